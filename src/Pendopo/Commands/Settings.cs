@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace Pendopo.Commands;
+
+/// <summary>The settings that the command line takes; each may also stand in the environment (PENDOPO_DATA …) or in pendopo.json.</summary>
+internal static class Settings
+{
+    public static readonly Option<string?> Data = new("--data") { Description = "Folder of the embedded database, files and keys. Default: ./data", Recursive = true };
+    public static readonly Option<string?> Database = new("--database") { Description = "PostgreSQL connection string. Default: the embedded database.", Recursive = true };
+    public static readonly Option<string?> Urls = new("--urls") { Description = "Addresses to listen on. Default: http://localhost:5080", Recursive = true };
+    public static readonly Option<string?> AllowPrivate = new("--allow-private") { Description = "Private addresses that outgoing calls may reach (host:port, address or range; comma separated).", Recursive = true };
+
+    public static IEnumerable<Option> Options => [Data, Database, Urls, AllowPrivate];
+
+    /// <summary>The arguments as the host reads them: what was given as an option, then whatever else stood there.</summary>
+    public static string[] Arguments(ParseResult parsed)
+    {
+        var arguments = new List<string>(parsed.UnmatchedTokens);
+        foreach (var option in new[] { Data, Database, Urls, AllowPrivate })
+        {
+            if (parsed.GetValue(option) is { } value)
+                arguments.AddRange([option.Name, value]);
+        }
+        return [.. arguments];
+    }
+}

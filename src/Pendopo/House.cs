@@ -1,0 +1,12 @@
+using Pendopo.Platform;
+
+namespace Pendopo;
+
+/// <summary>The rooms in their order: each knows only those before it.</summary>
+internal static class House
+{
+    public static IReadOnlyList<Room> Rooms { get; } =
+    [
+        new PlatformRoom(),
+    ];
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Pendopo.Platform;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Ui;
+using Pendopo.Platform.Web;
+
+namespace Pendopo;
+
+/// <summary>Puts the house together: settings, services, the way of a request, rooms.</summary>
+internal static class PendopoApp
+{
+    public static WebApplication Build(string[] arguments)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments });
+        builder.AddSettings(arguments);
+        builder.WebHost.UseStaticWebAssets();
+        var installation = Installation.From(builder.Configuration);
+        Directory.CreateDirectory(installation.DataFolder);
+        builder.Services.AddSingleton(installation);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(House.Rooms);
+        builder.Services.AddSingleton(Schedule.All);
+        builder.Services.AddPendopoData(installation);
+        builder.AddWeb();
+        var navigation = new Navigation();
+        builder.Services.AddSingleton(navigation);
+        foreach (var room in House.Rooms)
+        {
+            room.AddServices(builder.Services);
+            foreach (var item in room.Navigation)
+                navigation.Add(item);
+        }
+        var app = builder.Build();
+        app.UseWeb();
+        foreach (var room in House.Rooms)
+            room.MapRoutes(app);
+        return app;
+    }
+
+    /// <summary>Serves until asked to stop; a database that cannot be served is told in a sentence, with exit code 1.</summary>
+    public static async Task<int> Run(WebApplication app, InvocationConfiguration output, CancellationToken cancel)
+    {
+        try
+        {
+            await app.RunAsync(cancel);
+            return 0;
+        }
+        catch (NewerDatabaseException error)
+        {
+            await output.Error.WriteLineAsync(error.Message);
+            return 1;
+        }
+    }
+}

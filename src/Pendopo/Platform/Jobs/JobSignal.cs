@@ -1,0 +1,58 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Pendopo.Platform.Jobs;
+
+/// <summary>Wakes the workers of one queue on this node, so that nobody waits for the next look at the table.</summary>
+public sealed class JobSignal
+{
+    private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public void Wake() => wake.Writer.TryWrite(true);
+
+    /// <summary>Returns when woken or after the given time.</summary>
+    public async Task Wait(TimeSpan atMost, TimeProvider time, CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(atMost, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        try
+        {
+            await wake.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            // The time is up: look at the table again.
+        }
+    }
+}
+
+/// <summary>One signal a queue.</summary>
+public sealed class JobSignals(IReadOnlyList<Room> rooms)
+{
+    private readonly Dictionary<string, JobSignal> byQueue =
+        rooms.SelectMany(room => room.Queues).ToDictionary(queue => queue.Name, _ => new JobSignal(), StringComparer.Ordinal);
+
+    public JobSignal Of(string queue) => byQueue[queue];
+}
+
+/// <summary>Wakes the queues whose jobs a save has written.</summary>
+internal sealed class JobSignalInterceptor(JobSignals signals) : SaveChangesInterceptor
+{
+    private readonly HashSet<string> queues = new(StringComparer.Ordinal);
+
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        queues.UnionWith(eventData.Context!.ChangeTracker.Entries<Job>()
+            .Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity.Queue));
+        return ValueTask.FromResult(result);
+    }
+
+    public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+    {
+        foreach (var queue in queues)
+            signals.Of(queue).Wake();
+        queues.Clear();
+        return ValueTask.FromResult(result);
+    }
+}

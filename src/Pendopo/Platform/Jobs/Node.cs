@@ -1,0 +1,16 @@
+using Pendopo.Platform.Data;
+
+namespace Pendopo.Platform.Jobs;
+
+/// <summary>This running program, told apart from others on the same database.</summary>
+public sealed class Node
+{
+    public Guid Id { get; } = Guid.CreateVersion7();
+}
+
+/// <summary>A node's sign of life; jobs of a node that gave none for a minute are taken up by others.</summary>
+public sealed class NodeSign : IEntity
+{
+    public Guid Id { get; init; }
+    public DateTimeOffset SeenAt { get; set; }
+}

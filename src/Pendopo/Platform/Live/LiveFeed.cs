@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace Pendopo.Platform.Live;
+
+/// <summary>Tells open pages that something changed. It carries a topic and a name, never the thing itself: the page asks for
+/// what it may see.</summary>
+public sealed class LiveFeed
+{
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<Channel<string>, bool>> topics = new(StringComparer.Ordinal);
+
+    /// <summary>Tells everyone who listens to the topic. A listener that is far behind misses names, not the fact that something changed.</summary>
+    public void Tell(string topic, string name)
+    {
+        if (!topics.TryGetValue(topic, out var listeners))
+            return;
+        foreach (var listener in listeners.Keys)
+            listener.Writer.TryWrite(name);
+    }
+
+    /// <summary>The names told on a topic, until cancelled.</summary>
+    public async IAsyncEnumerable<string> Listen(string topic, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var mine = Channel.CreateBounded<string>(new BoundedChannelOptions(32) { FullMode = BoundedChannelFullMode.DropOldest });
+        var listeners = topics.GetOrAdd(topic, _ => new());
+        listeners[mine] = true;
+        try
+        {
+            await foreach (var name in mine.Reader.ReadAllAsync(cancel))
+                yield return name;
+        }
+        finally
+        {
+            listeners.TryRemove(mine, out _);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Pendopo.Platform.Access;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Events;
+using Pendopo.Platform.Exits;
+using Pendopo.Platform.Jobs;
+using Pendopo.Platform.Live;
+using Pendopo.Platform.Ui;
+
+namespace Pendopo.Platform;
+
+/// <summary>The ground that every room stands on.</summary>
+internal sealed class PlatformRoom : Room
+{
+    public override string Name => "platform";
+
+    public override IEnumerable<JobQueue> Queues => [new("default", 4), new("media", 1), new("mail", 2)];
+
+    public override void MapTables(ModelBuilder builder) => PlatformTables.Map(builder);
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<CentreDirectory>();
+        services.AddScoped<Here>();
+        services.AddScoped<Rights>();
+        services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
+        services.AddScoped<IAuthorizationHandler, PermissionHandler>();
+        services.AddSingleton<ExitDoors>();
+        services.AddSingleton<LiveFeed>();
+        AddWork(services);
+    }
+
+    private static void AddWork(IServiceCollection services)
+    {
+        services.AddSingleton<Node>();
+        services.AddSingleton<JobKinds>();
+        services.AddSingleton<JobSignals>();
+        services.AddScoped<JobBoard>();
+        services.AddScoped<JobRescue>();
+        services.AddScoped<ISaveChangesInterceptor, JobSignalInterceptor>();
+        services.AddScoped<EventBoard>();
+        services.AddJob<HandleEvent, HandleEventJob>();
+        services.AddHostedService<JobWorker>();
+        services.AddHostedService<PeriodicTicker>();
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Platform.Access;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Jobs;
+using Pendopo.Platform.People;
+
+namespace Pendopo.Platform;
+
+internal static class PlatformTables
+{
+    public static void Map(ModelBuilder builder)
+    {
+        Places(builder);
+        People(builder);
+        Work(builder);
+    }
+
+    private static void Places(ModelBuilder builder)
+    {
+        builder.Entity<Area>(area =>
+        {
+            area.ToTable("platform_area");
+            area.Property(row => row.Name).HasMaxLength(120);
+            area.Property(row => row.Code).HasMaxLength(20);
+            area.Property(row => row.Path).HasMaxLength(400);
+            area.HasIndex(row => row.Path);
+        });
+        builder.Entity<Centre>(centre =>
+        {
+            centre.ToTable("platform_centre");
+            centre.Property(row => row.Handle).HasMaxLength(30);
+            centre.Property(row => row.Name).HasMaxLength(120);
+            centre.Property(row => row.Host).HasMaxLength(253);
+            centre.Property(row => row.TimeZone).HasMaxLength(60);
+            centre.Property(row => row.Language).HasMaxLength(10);
+            centre.Property(row => row.Address).HasMaxLength(300);
+            centre.Property(row => row.Phone).HasMaxLength(40);
+            centre.Property(row => row.Email).HasMaxLength(254);
+            centre.Property(row => row.About).HasMaxLength(600);
+            centre.HasIndex(row => row.Handle).IsUnique();
+            centre.HasIndex(row => row.Host).IsUnique();
+        });
+    }
+
+    private static void People(ModelBuilder builder)
+    {
+        builder.Entity<Person>(person =>
+        {
+            person.ToTable("platform_person");
+            person.Property(row => row.Name).HasMaxLength(120);
+            person.Property(row => row.Title).HasMaxLength(120);
+            person.Property(row => row.Language).HasMaxLength(10);
+        });
+        builder.Entity<Account>(account =>
+        {
+            account.ToTable("platform_account");
+            account.HasIndex(row => row.PersonId).IsUnique();
+        });
+        builder.Entity<IdentityUserClaim<Id<Account>>>().ToTable("platform_account_claim");
+        builder.Entity<IdentityUserLogin<Id<Account>>>().ToTable("platform_account_login");
+        builder.Entity<IdentityUserToken<Id<Account>>>().ToTable("platform_account_token");
+        builder.Entity<IdentityUserPasskey<Id<Account>>>().ToTable("platform_account_passkey");
+        builder.Entity<Role>(role =>
+        {
+            role.ToTable("platform_role");
+            role.Property(row => row.Key).HasMaxLength(40);
+            role.Property(row => row.Name).HasMaxLength(80);
+        });
+        builder.Entity<Membership>(held =>
+        {
+            held.ToTable("platform_membership");
+            held.HasIndex(row => row.PersonId);
+        });
+    }
+
+    private static void Work(ModelBuilder builder)
+    {
+        builder.Entity<Job>(job =>
+        {
+            job.ToTable("platform_job");
+            job.Property(row => row.Queue).HasMaxLength(40);
+            job.Property(row => row.Kind).HasMaxLength(80);
+            job.Property(row => row.UniqueKey).HasMaxLength(200);
+            job.Property(row => row.LastError).HasMaxLength(500);
+            job.HasIndex(row => new { row.Queue, row.State, row.RunAt });
+            job.HasIndex(row => row.UniqueKey).IsUnique();
+        });
+        builder.Entity<NodeSign>().ToTable("platform_node");
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Platform.Access;
+using Pendopo.Platform.Exits;
+using Pendopo.Platform.Jobs;
+using Pendopo.Platform.Ui;
+
+namespace Pendopo.Platform;
+
+/// <summary>A room of the house: what it registers, in one place. Rooms stand in a line (docs/decisions/0002); a room
+/// uses only earlier ones, through their <c>Contracts</c>.</summary>
+public abstract class Room
+{
+    /// <summary>The room's name: the prefix of its tables, permissions, jobs and exits.</summary>
+    public abstract string Name { get; }
+
+    public virtual IEnumerable<Permission> Permissions => [];
+
+    public virtual IEnumerable<JobQueue> Queues => [];
+
+    public virtual IEnumerable<Exit> Exits => [];
+
+    public virtual IEnumerable<NavItem> Navigation => [];
+
+    public virtual void AddServices(IServiceCollection services)
+    {
+    }
+
+    public virtual void MapTables(ModelBuilder builder)
+    {
+    }
+
+    public virtual void MapRoutes(IEndpointRouteBuilder routes)
+    {
+    }
+}

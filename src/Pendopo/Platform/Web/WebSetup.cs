@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Localization;
+using Pendopo.Platform.People;
+
+namespace Pendopo.Platform.Web;
+
+/// <summary>The way of a request through the program, and what it needs.</summary>
+internal static class WebSetup
+{
+    public static void AddSettings(this WebApplicationBuilder builder, string[] arguments)
+    {
+        builder.Configuration.AddJsonFile("pendopo.json", optional: true);
+        builder.Configuration.AddEnvironmentVariables("PENDOPO_");
+        builder.Configuration.AddCommandLine(arguments);
+        if (builder.Configuration["urls"] is null)
+            builder.WebHost.UseUrls("http://localhost:5080");
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1 << 20;
+            kestrel.Limits.MaxConcurrentConnections = 1000;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(18));
+    }
+
+    public static void AddWeb(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<Readiness>();
+        services.AddHostedService<SchemaStart>();
+        services.AddHttpContextAccessor();
+        services.AddRazorComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddProblemDetails();
+        services.AddOpenApi();
+        services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        services.AddLanguages();
+        AddSignIn(services, Installation.From(builder.Configuration));
+    }
+
+    private static void AddSignIn(IServiceCollection services, Installation installation)
+    {
+        services.AddDataProtection().SetApplicationName("pendopo").PersistKeysToFileSystem(Directory.CreateDirectory(installation.KeysFolder));
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddIdentityCore<Account>(identity =>
+        {
+            identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+            identity.User.RequireUniqueEmail = true;
+            // Length is what counts (NIST SP 800-63B 3.1.1); classes of characters only make people write passwords down.
+            identity.Password.RequiredLength = 10;
+            identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
+        }).AddEntityFrameworkStores<PendopoDb>().AddSignInManager().AddDefaultTokenProviders();
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+
+    public static void UseWeb(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<ReadinessMiddleware>();
+        app.UseResponseCompression();
+        app.UseWhen(context => !IsApi(context), pages => pages.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true));
+        app.UseExceptionHandler("/error/500", createScopeForErrors: true);
+        app.UseMiddleware<CentreMiddleware>();
+        app.UseLanguages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<PersonMiddleware>();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        Health.Map(app);
+        app.MapOpenApi("/api/v1/openapi.json").AllowAnonymous();
+        // Without it an unknown address would fall to the fallback policy and look like a page that wants a sign-in.
+        app.MapFallback("{**path}", () => TypedResults.NotFound()).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    /// <summary>Addresses that programs call: they get problem details, never a page.</summary>
+    internal static bool IsApi(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        || context.Request.Path.StartsWithSegments("/.well-known", StringComparison.Ordinal)
+        || context.Request.Path.StartsWithSegments("/inbox", StringComparison.Ordinal)
+        || context.Request.Path.StartsWithSegments("/nodeinfo", StringComparison.Ordinal)
+        || context.Request.Path.StartsWithSegments("/ap", StringComparison.Ordinal)
+        || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
+}
