@@ -2,18 +2,20 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Web;
 
 namespace Pendopo.Platform.Jobs;
 
 /// <summary>Works the queues of this node: one loop a queue, each with its own bound.</summary>
-internal sealed class JobWorker(IServiceScopeFactory scopes, IReadOnlyList<Room> rooms, JobKinds kinds, JobSignals signals, Node node, TimeProvider time, IHostApplicationLifetime life, ILogger<JobWorker> log)
+internal sealed class JobWorker(IServiceScopeFactory scopes, IReadOnlyList<Room> rooms, JobKinds kinds, JobSignals signals, Node node, Readiness readiness, TimeProvider time, ILogger<JobWorker> log)
     : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using (var scope = scopes.CreateScope())
+        await readiness.Ready.WaitAsync(stoppingToken);
+        await using (var scope = scopes.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<JobRescue>().RescueOwn(stoppingToken);
         var queues = rooms.SelectMany(room => room.Queues);
         await Task.WhenAll(queues.Select(queue => Work(queue, stoppingToken)));
@@ -78,8 +80,7 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, IReadOnlyList<Room>
         finally
         {
             places.Release();
-            if (!life.ApplicationStopping.IsCancellationRequested)
-                signals.Of(job.Queue).Wake();
+            signals.Of(job.Queue).Wake();
         }
     }
 

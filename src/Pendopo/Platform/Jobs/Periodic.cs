@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Web;
 
 namespace Pendopo.Platform.Jobs;
 
@@ -8,7 +9,7 @@ public sealed record Periodic(IJob Job, TimeSpan Every);
 
 /// <summary>Queues what is periodic. The unique key of each round makes it once over all nodes; a round missed while the
 /// program was off is not made up, for each job looks at what is due by itself.</summary>
-internal sealed class PeriodicTicker(IServiceScopeFactory scopes, IReadOnlyList<Periodic> schedule, TimeProvider time, IDialect dialect, ILogger<PeriodicTicker> log)
+internal sealed class PeriodicTicker(IServiceScopeFactory scopes, IReadOnlyList<Periodic> schedule, Readiness readiness, TimeProvider time, IDialect dialect, ILogger<PeriodicTicker> log)
     : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
@@ -16,6 +17,7 @@ internal sealed class PeriodicTicker(IServiceScopeFactory scopes, IReadOnlyList<
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await readiness.Ready.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(Tick, time);
         do
         {
