@@ -1,0 +1,35 @@
+using System.Buffers.Binary;
+
+namespace Pendopo.Platform.Files.Pictures;
+
+/// <summary>Walks over bytes and never past their end.</summary>
+internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
+{
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
+
+    public int Position { get; private set; }
+
+    public readonly int Left => _bytes.Length - Position;
+
+    public byte Byte() => Take(1)[0];
+
+    public int UInt16() => BinaryPrimitives.ReadUInt16BigEndian(Take(2));
+
+    public uint UInt32() => BinaryPrimitives.ReadUInt32BigEndian(Take(4));
+
+    public uint UInt32Little() => BinaryPrimitives.ReadUInt32LittleEndian(Take(4));
+
+    public readonly ReadOnlySpan<byte> Rest => _bytes[Position..];
+
+    public ReadOnlySpan<byte> Take(long length)
+    {
+        if (length < 0 || length > Left)
+        {
+            throw new InvalidDataException("The file ends in the middle of a block.");
+        }
+
+        var taken = _bytes.Slice(Position, (int)length);
+        Position += (int)length;
+        return taken;
+    }
+}
