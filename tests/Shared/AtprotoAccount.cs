@@ -48,23 +48,23 @@ internal sealed class AtprotoAccount
         return created.GetProperty("password").GetString()!;
     }
 
-    public Task<AtprotoReference> PostAsync(string text) => CreateAsync("app.bsky.feed.post", PostRecord(text));
+    public Task<AtprotoReference> PostAsync(string text) => WriteAsync("app.bsky.feed.post", PostRecord(text));
 
     public Task<AtprotoReference> ReplyAsync(AtprotoReference root, AtprotoReference parent, string text)
     {
         var record = PostRecord(text);
         record["reply"] = new { root, parent };
-        return CreateAsync("app.bsky.feed.post", record);
+        return WriteAsync("app.bsky.feed.post", record);
     }
 
     public Task<AtprotoReference> ReplyAsync(AtprotoReference post, string text) => ReplyAsync(post, post, text);
 
-    public Task<AtprotoReference> LikeAsync(AtprotoReference post) => CreateAsync("app.bsky.feed.like", About(post));
+    public Task<AtprotoReference> LikeAsync(AtprotoReference post) => WriteAsync("app.bsky.feed.like", About(post));
 
-    public Task<AtprotoReference> RepostAsync(AtprotoReference post) => CreateAsync("app.bsky.feed.repost", About(post));
+    public Task<AtprotoReference> RepostAsync(AtprotoReference post) => WriteAsync("app.bsky.feed.repost", About(post));
 
     public Task<AtprotoReference> FollowAsync(string did) =>
-        CreateAsync("app.bsky.graph.follow", new() { ["subject"] = did, ["createdAt"] = Now() });
+        WriteAsync("app.bsky.graph.follow", new() { ["subject"] = did, ["createdAt"] = Now() });
 
     public Task DeleteAsync(AtprotoReference record) =>
         CallAsync("com.atproto.repo.deleteRecord", new { repo = Did, collection = record.Uri.Split('/')[^2], rkey = record.Key });
@@ -82,7 +82,7 @@ internal sealed class AtprotoAccount
 
     public Task<JsonElement> QueryAsync(string query) => PeerClient.GetAsync($"{pds}/xrpc/{query}", token);
 
-    private async Task<AtprotoReference> CreateAsync(string collection, Dictionary<string, object> record)
+    private async Task<AtprotoReference> WriteAsync(string collection, Dictionary<string, object> record)
     {
         record["$type"] = collection;
         var created = await CallAsync("com.atproto.repo.createRecord", new { repo = Did, collection, record });

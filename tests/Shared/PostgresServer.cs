@@ -75,19 +75,18 @@ internal sealed class PostgresServer
         var data = Path.Combine(folder, "data");
         var user = Environment.IsPrivilegedProcess ? "postgres" : Environment.UserName;
         // The server refuses to run as root and must pass through the folder.
-        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        await ServerProcess.RunAsync("chmod", "711", folder);
         await ServerProcess.RunAsync("install", "-d", "-o", user, "-m", "700", data);
         await RunAsPostgresAsync([Binary("initdb"), "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
-        var port = FreePort.Next();
-        string[] server =
+        var chosenPort = FreePort.Next();
+        string[] command =
         [
-            Binary("postgres"), "-D", data, "-p", $"{port}", "-k", data, "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=400",
+            Binary("postgres"), "-D", data, "-p", $"{chosenPort}", "-k", data, "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=400",
             "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
         ];
-        var start = new ProcessStartInfo(Repository.PathTo("tests", "peers", "tied"), ["--remove", folder, .. AsPostgres(server)]) { WorkingDirectory = "/" };
-        var process = await ServerProcess.StartAsync(start, line => line.Contains("ready to accept connections", StringComparison.Ordinal));
-        return new PostgresServer(port, process);
+        var start = new ProcessStartInfo(Repository.PathTo("tests", "peers", "tied"), ["--remove", folder, .. AsPostgres(command)]) { WorkingDirectory = "/" };
+        var server = await ServerProcess.StartAsync(start, line => line.Contains("ready to accept connections", StringComparison.Ordinal));
+        return new PostgresServer(chosenPort, server);
     }
 
     private static Task RunAsPostgresAsync(string[] command)

@@ -19,6 +19,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private ServerProcess(ProcessStartInfo start, Func<string, bool> isReadyLine)
     {
         this.isReadyLine = isReadyLine;
+        start.UseShellExecute = false;
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
@@ -64,12 +65,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Runs a command to its end; throws with what it printed when it fails.</summary>
     public static async Task RunAsync(string command, params string[] arguments)
     {
-        var start = new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{command} did not start.");
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
+        var start = new ProcessStartInfo(command, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var running = Process.Start(start) ?? throw new InvalidOperationException($"{command} did not start.");
+        var output = running.StandardOutput.ReadToEndAsync();
+        var errors = running.StandardError.ReadToEndAsync();
+        await running.WaitForExitAsync();
+        if (running.ExitCode != 0)
         {
             throw new InvalidOperationException($"{command} failed: {await output}{await errors}");
         }

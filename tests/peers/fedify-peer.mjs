@@ -32,6 +32,7 @@ import {
   Undo,
   Update,
 } from '@fedify/vocab';
+import { Temporal } from '@js-temporal/polyfill';
 import { addressOf, announce, Arrivals, endWithParent, readArguments, sendWebResponse, serveJson, toWebRequest } from './peer.mjs';
 
 const options = readArguments({ port: '0', name: 'warga', signatures: 'rfc9421' });

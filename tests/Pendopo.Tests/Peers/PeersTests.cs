@@ -32,8 +32,14 @@ public sealed class PeersTests
         (await centre.FollowersAsync()).ShouldBe([reader.Actor]);
         (await reader.ReceivedAsync("Accept")).ShouldHaveSingleItem().Signature.ShouldBe(signatures);
 
-        await centre.FollowAsync(reader.Actor);
-        var question = await reader.ReplyAsync(await FirstNoteAsync(centre, reader), "Jam berapa buka?");
+        var post = await centre.PublishAsync("Kami buka setiap hari kerja.");
+        (await reader.ReceivedAsync("Create", contains: post)).ShouldHaveSingleItem();
+        await reader.LikeAsync(post);
+        await reader.AnnounceAsync(post);
+        (await centre.ReceivedAsync("Like")).ShouldHaveSingleItem();
+        (await centre.ReceivedAsync("Announce")).ShouldHaveSingleItem();
+
+        var question = await reader.ReplyAsync(post, "Jam berapa buka?");
         (await centre.ReceivedAsync("Create", contains: question)).ShouldHaveSingleItem().Status.ShouldBe(202);
 
         await reader.UpdateAsync(question, "Jam berapa buka hari Sabtu?");
@@ -87,13 +93,6 @@ public sealed class PeersTests
         await sink.DisposeAsync();
 
         await Should.ThrowAsync<HttpRequestException>(() => PeerClient.GetAsync($"{control}/mails"));
-    }
-
-    /// <summary>A note of the other's to answer: its direct message to the reader.</summary>
-    private static async Task<string> FirstNoteAsync(FedifyPeer author, FedifyPeer reader)
-    {
-        var seed = await reader.PublishAsync("Apa kabar?");
-        return await author.ReplyAsync(seed, "Kami buka setiap hari kerja.");
     }
 
     private static async Task ExecuteAsync(string connectionString, string sql)
