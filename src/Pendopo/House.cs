@@ -1,3 +1,4 @@
+using Pendopo.Channels;
 using Pendopo.Platform;
 
 namespace Pendopo;
@@ -8,5 +9,6 @@ internal static class House
     public static IReadOnlyList<Room> Rooms { get; } =
     [
         new PlatformRoom(),
+        new ChannelsRoom(),
     ];
 }

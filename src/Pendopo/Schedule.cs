@@ -1,3 +1,4 @@
+using Pendopo.Channels.Connected;
 using Pendopo.Platform.Jobs;
 
 namespace Pendopo;
@@ -7,5 +8,7 @@ internal static class Schedule
 {
     public static IReadOnlyList<Periodic> All { get; } =
     [
+        new(new HearAll(), TimeSpan.FromMinutes(1)),
+        new(new CheckAll(), TimeSpan.FromDays(1)),
     ];
 }

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Channels.Contracts;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Events;
+using Pendopo.Platform.Jobs;
+
+namespace Pendopo.Channels.Connected;
+
+/// <summary>Asks every connected account that is polled to look for messages.</summary>
+[Job("channels.hear-all", Queue = "hear", MaxAttempts = 1)]
+internal sealed record HearAll : IJob;
+
+internal sealed class HearAllJob(PendopoDb db, Accounts accounts, JobBoard jobs) : IJobHandler<HearAll>
+{
+    public async Task<JobOutcome> Run(HearAll job, CancellationToken cancel)
+    {
+        var channels = await db.Set<Channel>().AcrossCentres().AsNoTracking().Where(channel => channel.State == ChannelState.Connected).ToListAsync(cancel);
+        foreach (var channel in channels.Where(channel => accounts.Knows(channel.Network) && accounts.Connector(channel.Network).Abilities.HasFlag(ConnectorAbilities.Hear)))
+            jobs.Add(new HearChannel(channel.Id), centre: channel.CentreId);
+        await db.SaveChangesAsync(cancel);
+        return JobOutcome.Done;
+    }
+}
+
+[Job("channels.hear", Queue = "hear", MaxAttempts = 1)]
+internal sealed record HearChannel(Id<Channel> Channel) : IJob;
+
+/// <summary>Takes in what came since the last look: the messages and the place to go on are kept in one transaction.</summary>
+internal sealed class HearChannelJob(PendopoDb db, Accounts accounts, EventBoard events) : IJobHandler<HearChannel>
+{
+    public async Task<JobOutcome> Run(HearChannel job, CancellationToken cancel)
+    {
+        if (await accounts.Find(job.Channel, cancel) is not { State: ChannelState.Connected } channel)
+            return JobOutcome.Cancel("The channel is not connected any more.");
+        using var turn = await Accounts.Turn(channel.Id, cancel);
+        var heard = await accounts.Connector(channel.Network).Hear(await accounts.Open(channel, cancel), channel.Cursor, cancel);
+        // The connector may have rotated the credentials meanwhile, in a transaction of its own.
+        await db.Entry(channel).ReloadAsync(cancel);
+        foreach (var message in heard.Messages)
+            events.Publish(new MessageHeard(channel.Id, message));
+        channel.HeardUpTo(heard.Cursor);
+        await db.SaveChangesAsync(cancel);
+        return JobOutcome.Done;
+    }
+}

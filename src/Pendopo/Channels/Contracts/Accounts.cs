@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+
+namespace Pendopo.Channels.Contracts;
+
+/// <summary>The connected accounts of a centre, and the connector that speaks for each.</summary>
+public sealed class Accounts(PendopoDb db, CentreDirectory centres, IDataProtectionProvider protection, IEnumerable<IConnector> connectors, IServiceScopeFactory scopes)
+{
+    // One refresh at a time an account on this node; the row's version settles it between nodes.
+    private static readonly ConcurrentDictionary<Id<Channel>, SemaphoreSlim> Turns = new();
+    private readonly IDataProtector protector = protection.CreateProtector("channels.credentials");
+
+    public IConnector Connector(string network) => connectors.First(connector => connector.Network == network);
+
+    public bool Knows(string network) => connectors.Any(connector => connector.Network == network);
+
+    /// <summary>The channels of the centre in scope, oldest first.</summary>
+    public Task<List<Channel>> All(CancellationToken cancel) => db.Set<Channel>().OrderBy(channel => channel.Id).ToListAsync(cancel);
+
+    /// <summary>The channel of this id in the centre in scope, or null.</summary>
+    public Task<Channel?> Find(Id<Channel> id, CancellationToken cancel) => db.Set<Channel>().FirstOrDefaultAsync(channel => channel.Id == id, cancel);
+
+    /// <summary>Opens an account for its connector.</summary>
+    public async Task<ConnectedAccount> Open(Channel channel, CancellationToken cancel)
+    {
+        var centre = await centres.ById(channel.CentreId, cancel) ?? throw new InvalidOperationException($"Channel {channel.Id} has no centre.");
+        var opened = channel.Credentials is null ? "null" : Encoding.UTF8.GetString(protector.Unprotect(channel.Credentials));
+        return new(channel, centre, opened, (renewed, token) => Keep(channel.Id, channel.CentreId, renewed, token));
+    }
+
+    /// <summary>Credentials as they are kept in a row.</summary>
+    public byte[] Seal<T>(T credentials) => protector.Protect(Encoding.UTF8.GetBytes(System.Text.Json.JsonSerializer.Serialize(credentials)));
+
+    /// <summary>Waits for this account's turn: refreshing and rotating happen one at a time.</summary>
+    public static async Task<IDisposable> Turn(Id<Channel> channel, CancellationToken cancel)
+    {
+        var turn = Turns.GetOrAdd(channel, _ => new SemaphoreSlim(1, 1));
+        await turn.WaitAsync(cancel);
+        return new Release(turn);
+    }
+
+    private async Task Keep(Id<Channel> id, Id<Centre> centre, string renewed, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CentreScope>().Enter(centre);
+        var own = scope.ServiceProvider.GetRequiredService<PendopoDb>();
+        var channel = await own.Set<Channel>().FirstAsync(found => found.Id == id, cancel);
+        channel.Rotate(protector.Protect(Encoding.UTF8.GetBytes(renewed)));
+        await own.SaveChangesAsync(cancel);
+    }
+
+    private sealed class Release(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
+    }
+}

@@ -1,0 +1,106 @@
+namespace Pendopo.Channels.Contracts;
+
+/// <summary>A network, as the house speaks to it. One implementation a network; nothing in it keeps state but the account's
+/// credentials and what it notes on an attempt.</summary>
+/// <remarks>Every call may be made again after a crash. What must not happen twice is made idempotent by
+/// <see cref="OutgoingPost.Key"/> and <see cref="OutgoingPost.IntendedAt"/>, which stay the same over all attempts.</remarks>
+public interface IConnector
+{
+    /// <summary>Stable name of the network: `site`, `fediverse`, `bluesky` …</summary>
+    string Network { get; }
+
+    ConnectorAbilities Abilities { get; }
+
+    /// <summary>What a post may hold here; read from the network where it tells, else its documented defaults.</summary>
+    Task<ChannelLimits> Limits(ConnectedAccount account, CancellationToken cancel);
+
+    /// <summary>Sends a post: prepares what is invisible, then makes one irreversible call.</summary>
+    Task<SendOutcome> Publish(ConnectedAccount account, OutgoingPost post, CancellationToken cancel);
+
+    /// <summary>Asks the network whether an attempt whose outcome is unknown went out after all.</summary>
+    /// <returns><see cref="SendOutcome.Sent"/>; <see cref="SendOutcome.RetryAt"/> when it surely did not go out;
+    /// <see cref="SendOutcome.Unknown"/> when the network cannot be asked, so that a person decides.</returns>
+    Task<SendOutcome> Reconcile(ConnectedAccount account, OutgoingPost post, CancellationToken cancel);
+
+    /// <summary>Changes what was sent; only when <see cref="ConnectorAbilities.Edit"/>.</summary>
+    Task<SendOutcome> Edit(ConnectedAccount account, OutgoingPost post, RemoteRef remote, CancellationToken cancel);
+
+    /// <summary>Takes a post back; done already counts as <see cref="SendOutcome.Sent"/>. Only when <see cref="ConnectorAbilities.Recall"/>.</summary>
+    Task<SendOutcome> Recall(ConnectedAccount account, RemoteRef remote, CancellationToken cancel);
+
+    /// <summary>Answers a message in its thread; only when <see cref="ConnectorAbilities.Reply"/>.</summary>
+    Task<SendOutcome> Reply(ConnectedAccount account, OutgoingReply reply, CancellationToken cancel);
+
+    /// <summary>Reads what came in since the cursor, with overlap: a message may be heard twice. Networks that push answer with nothing.</summary>
+    Task<Heard> Hear(ConnectedAccount account, string? cursor, CancellationToken cancel);
+
+    /// <summary>Reads the figures of a post. What the network does not tell stays null.</summary>
+    Task<PostMeasures> Measure(ConnectedAccount account, RemoteRef remote, CancellationToken cancel);
+
+    /// <summary>Whether the account works, asked of the network itself.</summary>
+    Task<AccountHealth> Check(ConnectedAccount account, CancellationToken cancel);
+}
+
+[Flags]
+public enum ConnectorAbilities
+{
+    None = 0,
+    Edit = 1,
+    Recall = 2,
+    Reply = 4,
+    Hear = 8,
+    Measure = 16,
+}
+
+/// <summary>What a post may hold on a channel. Null means that the network sets no bound.</summary>
+/// <param name="Graphemes">Characters as people count them (Unicode grapheme clusters).</param>
+/// <param name="Bytes">Bytes of the text in UTF-8.</param>
+/// <param name="Images">Pictures in one post.</param>
+/// <param name="ImageBytes">Bytes of one picture.</param>
+/// <param name="AltGraphemes">Characters of one alternative text.</param>
+/// <param name="ImageTypes">Media types of pictures that the network takes.</param>
+public sealed record ChannelLimits(int? Graphemes, int? Bytes, int? Images, long? ImageBytes, int? AltGraphemes, IReadOnlyList<string> ImageTypes)
+{
+    public static readonly ChannelLimits None = new(null, null, null, null, null, ["image/jpeg", "image/png", "image/webp"]);
+}
+
+/// <summary>Where something stands on a network.</summary>
+/// <param name="Id">The network's own id (an AT URI, an ActivityPub id, a path of the own site). At most 500 characters.</param>
+/// <param name="Url">Where a person can look at it, or null.</param>
+/// <param name="Version">The network's mark of this version (a CID, a revision), or null.</param>
+public sealed record RemoteRef(string Id, string? Url, string? Version = null);
+
+/// <summary>What became of a call to a network: a closed set, so that every caller says what it does with each.</summary>
+public abstract record SendOutcome
+{
+    private SendOutcome()
+    {
+    }
+
+    /// <summary>It is out; the reference is kept in the same transaction as the state.</summary>
+    public sealed record Sent(RemoteRef Remote) : SendOutcome;
+
+    /// <summary>It surely did not go out; try again at the given instant (or by the usual backoff when null).</summary>
+    public sealed record RetryAt(DateTimeOffset? When, string Reason) : SendOutcome;
+
+    /// <summary>The network says the content or the account may not do this: final, with its words for the person.</summary>
+    public sealed record Refused(string Code, string Reason) : SendOutcome;
+
+    /// <summary>The credentials no longer work and could not be refreshed: a person connects the account again.</summary>
+    public sealed record Reconnect(string Reason) : SendOutcome;
+
+    /// <summary>The request was sent and no answer came: it may be out. Never sent again blindly.</summary>
+    public sealed record Unknown(string Reason) : SendOutcome;
+
+    /// <summary>A quota is used up; it stays approved and goes out at the given instant.</summary>
+    public sealed record HeldUntil(DateTimeOffset When, string Reason) : SendOutcome;
+}
+
+/// <summary>Figures of a post; null is unknown, never zero.</summary>
+public sealed record PostMeasures(int? Likes, int? Shares, int? Replies, int? Views = null, int? Clicks = null);
+
+/// <summary>Whether an account works.</summary>
+/// <param name="Works">True when the network answered that it does.</param>
+/// <param name="Reason">What is wrong, in words for the person; null when it works.</param>
+/// <param name="EndsAt">When the credentials end, when the network tells.</param>
+public sealed record AccountHealth(bool Works, string? Reason = null, DateTimeOffset? EndsAt = null);
