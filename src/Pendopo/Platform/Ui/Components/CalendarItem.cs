@@ -1,0 +1,10 @@
+namespace Pendopo.Platform.Ui.Components;
+
+/// <summary>Something that stands on a day of the calendar.</summary>
+/// <param name="Day">The day, in the centre's zone.</param>
+/// <param name="Time">The time, or null for the whole day.</param>
+/// <param name="Title">What it is.</param>
+/// <param name="Href">Its page, or null.</param>
+/// <param name="Tone">What the colour repeats.</param>
+/// <param name="State">The state in words, or null where none is needed. Colour alone never says it.</param>
+public sealed record CalendarItem(DateOnly Day, TimeOnly? Time, string Title, string? Href, Tone Tone = Tone.Plain, string? State = null);
