@@ -29,8 +29,11 @@ internal sealed class PlatformRoom : Room
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
         services.AddSingleton<ExitDoors>();
         services.AddSingleton<LiveFeed>();
+        services.AddUi();
         AddWork(services);
     }
+
+    public override void MapRoutes(IEndpointRouteBuilder routes) => routes.MapUi();
 
     private static void AddWork(IServiceCollection services)
     {

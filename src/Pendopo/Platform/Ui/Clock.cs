@@ -18,13 +18,13 @@ public static class Clock
     public static string Time(TimeOnly time) => time.ToString(Indonesian ? "HH.mm" : "HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>"31 Desember 2026".</summary>
-    public static string Date(DateOnly date) => date.ToString("d MMMM yyyy", CultureInfo.CurrentUICulture);
+    public static string Date(DateOnly date) => date.ToString("d MMMM yyyy", CultureInfo.CurrentCulture);
 
     /// <summary>"Kamis, 31 Desember 2026".</summary>
-    public static string Day(DateOnly date) => date.ToString("dddd, d MMMM yyyy", CultureInfo.CurrentUICulture);
+    public static string Day(DateOnly date) => date.ToString("dddd, d MMMM yyyy", CultureInfo.CurrentCulture);
 
     /// <summary>"Desember 2026".</summary>
-    public static string Month(DateOnly date) => date.ToString("MMMM yyyy", CultureInfo.CurrentUICulture);
+    public static string Month(DateOnly date) => date.ToString("MMMM yyyy", CultureInfo.CurrentCulture);
 
     /// <summary>"31 Desember 2026, 08.30 WIB".</summary>
     public static string DateTime(DateTimeOffset instant, TimeZoneInfo zone)

@@ -1,36 +1,52 @@
+using Pendopo.Platform.Centres;
+
 namespace Pendopo.Platform.Ui;
 
-/// <summary>What a page shows about the centre it belongs to. Filled once a request, before the page is drawn.</summary>
-public sealed class Doorplate
+/// <summary>What every page shows about the centre it belongs to, whether one is set up already or not.</summary>
+public sealed class Doorplate(Here here, IHttpContextAccessor http)
 {
-    /// <summary>The centre's name as people say it. Never empty.</summary>
-    public string Name { get; set; } = "Pendopo";
+    /// <summary>The centre's name as people say it; the program's before set-up.</summary>
+    public string Name => here.HasCentre ? here.Centre.Name : "Pendopo";
 
-    /// <summary>Address of the centre's own front page, beginning with a slash.</summary>
-    public string Home { get; set; } = "/";
+    /// <summary>Address of the centre's own front page: below its handle when the page was asked for there.</summary>
+    public string Home
+        => here.HasCentre && http.HttpContext?.Request.Path.StartsWithSegments("/@" + here.Centre.Handle, StringComparison.OrdinalIgnoreCase) == true
+            ? "/@" + here.Centre.Handle
+            : "/";
 
     /// <summary>Phone as people dial it, or null when the centre has told none.</summary>
-    public string? Phone { get; set; }
+    public string? Phone => here.HasCentre && here.Centre.Phone.Length > 0 ? here.Centre.Phone : null;
 
     /// <summary>Street and place in one line, or null.</summary>
-    public string? Address { get; set; }
+    public string? Address => here.HasCentre && here.Centre.Address.Length > 0 ? here.Centre.Address : null;
 
-    /// <summary>Number for emergencies. In Indonesia 119 (Public Safety Center).</summary>
-    public string Emergency { get; set; } = "119";
+    /// <summary>Number for emergencies: in Indonesia 119, the Public Safety Center (Presidential Instruction 4 of 2013).</summary>
+    public string Emergency => "119";
 
     /// <summary>The zone in which every instant is shown; it is never converted to the reader's.</summary>
-    public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+    public TimeZoneInfo Zone => here.HasCentre ? here.Centre.Zone : TimeZoneInfo.Utc;
 
     /// <summary>What the signed-in person is called, or null for a visitor.</summary>
-    public string? Person { get; set; }
+    public string? Person => here.Person?.Name;
 
-    /// <summary>Whether the person asking holds a permission; decides which items of navigation are shown, never what is allowed.</summary>
-    public Func<string, bool> May { get; set; } = static _ => true;
+    /// <summary>Whether an item of navigation is shown to the person asking. What is allowed is decided at the page itself.</summary>
+    public bool Shows(NavItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return item.Permission is null || here.May(item.Permission);
+    }
 
     /// <summary>An address that begins with "~" stands below the centre's front page.</summary>
     public string Resolve(string href)
     {
         ArgumentNullException.ThrowIfNull(href);
         return href is ['~', .. var rest] ? (Home == "/" && rest.Length > 0 ? rest : Home + rest) : href;
+    }
+
+    /// <summary>A phone number as an address to dial.</summary>
+    public static string Dial(string phone)
+    {
+        ArgumentNullException.ThrowIfNull(phone);
+        return "tel:" + string.Concat(phone.Where(c => char.IsAsciiDigit(c) || c == '+'));
     }
 }
