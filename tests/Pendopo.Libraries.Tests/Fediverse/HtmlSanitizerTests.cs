@@ -41,7 +41,7 @@ public sealed class HtmlSanitizerTests
     [InlineData("<form action=\"https://evil.example\"><input name=q><button>Kirim</button></form>", "<p>Kirim</p>")]
     [InlineData("<base href=\"https://evil.example/\"><meta http-equiv=refresh content=\"0;url=x\"><link rel=stylesheet href=x>aman", "aman")]
     [InlineData("<iframe srcdoc=\"<script>alert(1)</script>\"></iframe>aman", "aman")]
-    [InlineData("<scr<script>ipt>alert(1)</scr</script>ipt>", "ipt&gt;")]
+    [InlineData("<scr<script>ipt>alert(1)</scr</script>ipt>", "ipt&gt;alert(1)ipt&gt;")]
     [InlineData("<!--><img src=x onerror=alert(1)>-->aman", "--&gt;aman")]
     public void Clean_drops_what_could_run(string html, string expected) => Clean(html).ShouldBe(expected);
 
