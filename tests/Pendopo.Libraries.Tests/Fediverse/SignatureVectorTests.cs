@@ -51,7 +51,7 @@ public sealed class SignatureVectorTests
         }
     }
 
-    private static string Change(string value) => value.Replace("e", "f", StringComparison.Ordinal).Replace("5", "4", StringComparison.Ordinal);
+    private static string Change(string value) => value.Replace("a", "e", StringComparison.Ordinal).Replace("5", "4", StringComparison.Ordinal);
 
     private static RequestDescription Request(JsonElement one) => new(
         one.GetProperty("method").GetString()!, one.GetProperty("url").GetString()!,
