@@ -1,4 +1,5 @@
 using Pendopo.Channels.Connected;
+using Pendopo.Platform.Files;
 using Pendopo.Platform.Jobs;
 
 namespace Pendopo;
@@ -10,5 +11,6 @@ internal static class Schedule
     [
         new(new HearAll(), TimeSpan.FromMinutes(1)),
         new(new CheckAll(), TimeSpan.FromDays(1)),
+        new(new SweepFiles(), TimeSpan.FromDays(1)),
     ];
 }

@@ -5,8 +5,10 @@ using Pendopo.Platform.Access;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Events;
 using Pendopo.Platform.Exits;
+using Pendopo.Platform.Files;
 using Pendopo.Platform.Jobs;
 using Pendopo.Platform.Live;
+using Pendopo.Platform.Outbound;
 using Pendopo.Platform.Ui;
 
 namespace Pendopo.Platform;
@@ -30,10 +32,20 @@ internal sealed class PlatformRoom : Room
         services.AddSingleton<ExitDoors>();
         services.AddSingleton<LiveFeed>();
         services.AddUi();
+        FilesSetup.Add(services);
+        OutboundSetup.Add(services);
         AddWork(services);
     }
 
-    public override void MapRoutes(IEndpointRouteBuilder routes) => routes.MapUi();
+    public override IEnumerable<Permission> Permissions => [new(FilesRoute.SeePermission, SampleRoles.Officer, SampleRoles.Reviewer, SampleRoles.Clinician, SampleRoles.SafetyLead, SampleRoles.Head, SampleRoles.DistrictOfficer)];
+
+    public override IEnumerable<Exit> Exits => [new(FilesRoute.ExitName, ExitKind.Page)];
+
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        routes.MapUi();
+        FilesRoute.Map(routes);
+    }
 
     private static void AddWork(IServiceCollection services)
     {

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Files;
 using Pendopo.Platform.Jobs;
 using Pendopo.Platform.People;
 
@@ -15,6 +16,7 @@ internal static class PlatformTables
         Places(builder);
         People(builder);
         Work(builder);
+        FileTable.Map(builder);
     }
 
     private static void Places(ModelBuilder builder)

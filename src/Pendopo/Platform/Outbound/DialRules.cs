@@ -6,13 +6,13 @@ namespace Pendopo.Platform.Outbound;
 /// <summary>Where a call may go. Pure: an address in, a verdict out.</summary>
 internal sealed class DialRules
 {
-    private readonly HashSet<string> _hosts = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<IPNetwork> _networks = [];
-    private readonly HashSet<int> _ports;
+    private readonly HashSet<string> hosts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<IPNetwork> networks = [];
+    private readonly HashSet<int> ports;
 
     public DialRules(OutboundOptions options)
     {
-        _ports = [.. options.AllowedPorts];
+        ports = [.. options.AllowedPorts];
         foreach (var entry in options.AllowedPrivate)
         {
             Add(entry.Trim());
@@ -33,12 +33,12 @@ internal sealed class DialRules
     /// <summary>What can be said before the name is looked up.</summary>
     public OutboundFault? CheckUrl(Uri url)
     {
-        if (IsListed(url) || _networks.Count > 0)
+        if (IsListed(url) || networks.Count > 0)
         {
             return null; // the address decides, when it is known
         }
 
-        return url.Scheme != Uri.UriSchemeHttps ? OutboundFault.InsecureUrl : _ports.Contains(url.Port) ? null : OutboundFault.BadUrl;
+        return url.Scheme != Uri.UriSchemeHttps ? OutboundFault.InsecureUrl : ports.Contains(url.Port) ? null : OutboundFault.BadUrl;
     }
 
     /// <summary>Null when every address may be dialled. One bad address among several condemns the name.</summary>
@@ -65,7 +65,7 @@ internal sealed class DialRules
                 return OutboundFault.InsecureUrl;
             }
 
-            if (!_ports.Contains(url.Port))
+            if (!ports.Contains(url.Port))
             {
                 return OutboundFault.BadUrl;
             }
@@ -76,12 +76,12 @@ internal sealed class DialRules
 
     /// <summary>True when the administrator listed this very host and port, or the range of a literal address.</summary>
     public bool IsListed(Uri url) =>
-        _hosts.Contains(HostAndPort(url.IdnHost, url.Port)) || (IPAddress.TryParse(url.IdnHost.Trim('[', ']'), out var literal) && InListedNetwork(literal));
+        hosts.Contains(HostAndPort(url.IdnHost, url.Port)) || (IPAddress.TryParse(url.IdnHost.Trim('[', ']'), out var literal) && InListedNetwork(literal));
 
     private bool InListedNetwork(IPAddress address)
     {
         var plain = GlobalAddresses.Unwrap(address);
-        return _networks.Exists(network => network.Contains(plain) || network.Contains(address));
+        return networks.Exists(network => network.Contains(plain) || network.Contains(address));
     }
 
     private static bool HasPlainAuthority(Uri uri) =>
@@ -101,15 +101,19 @@ internal sealed class DialRules
     {
         if (IPNetwork.TryParse(entry, out var network))
         {
-            _networks.Add(network);
+            networks.Add(network);
+        }
+        else if (IPAddress.TryParse(entry, out var address))
+        {
+            networks.Add(new IPNetwork(address, GlobalAddresses.Bits(address)));
         }
         else if (Uri.TryCreate("http://" + entry, UriKind.Absolute, out var uri) && uri.PathAndQuery == "/" && entry.EndsWith(string.Create(CultureInfo.InvariantCulture, $":{uri.Port}"), StringComparison.Ordinal))
         {
-            _hosts.Add(HostAndPort(uri.IdnHost, uri.Port));
+            hosts.Add(HostAndPort(uri.IdnHost, uri.Port));
         }
         else
         {
-            throw new ArgumentException($"Outbound:AllowedPrivate: \"{entry}\" is neither host:port nor an address range such as 10.20.0.0/16.", nameof(entry));
+            throw new ArgumentException($"Outbound:AllowedPrivate: \"{entry}\" is neither host:port, an address nor a range such as 10.20.0.0/16.", nameof(entry));
         }
     }
 

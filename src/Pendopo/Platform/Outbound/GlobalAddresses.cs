@@ -49,5 +49,8 @@ internal static class GlobalAddresses
         return bytes[..12].IndexOfAnyExcept((byte)0) < 0 ? new IPAddress(bytes[12..]) : address;
     }
 
+    /// <summary>The length of an address: 32 or 128.</summary>
+    public static int Bits(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
+
     private static IPNetwork[] Parse(params string[] networks) => [.. networks.Select(network => IPNetwork.Parse(network))];
 }

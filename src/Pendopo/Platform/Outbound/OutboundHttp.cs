@@ -13,38 +13,37 @@ internal sealed class OutboundHttp : IDisposable
     private static readonly Meter Meter = new("Pendopo.Outbound");
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("pendopo.outbound.duration", "s");
 
-    private readonly DialRules _rules;
-    private readonly OutboundOptions _options;
-    private readonly TimeProvider _time;
-    private readonly HttpMessageInvoker _any;
-    private readonly HttpMessageInvoker _publicOnly;
+    private readonly DialRules rules;
+    private readonly OutboundOptions options;
+    private readonly TimeProvider time;
+    private readonly HttpMessageInvoker any;
+    private readonly HttpMessageInvoker publicOnly;
 
     public OutboundHttp(OutboundOptions options, TimeProvider time)
     {
-        _options = options;
-        _time = time;
-        _rules = new DialRules(options);
-        _any = Invoker(privateAllowed: true);
-        _publicOnly = Invoker(privateAllowed: false);
+        (this.options, this.time) = (options, time);
+        rules = new DialRules(options);
+        any = Invoker(privateAllowed: true);
+        publicOnly = Invoker(privateAllowed: false);
     }
 
     /// <summary>Makes the call. Throws only when <paramref name="cancel"/> is cancelled (by then the request may have left) or for a header with a line break.</summary>
     public async Task<OutboundReply> Send(OutboundRequest request, CancellationToken cancel)
     {
-        var started = _time.GetTimestamp();
-        using var deadline = new CancellationTokenSource(request.Deadline, _time);
+        var started = time.GetTimestamp();
+        using var deadline = new CancellationTokenSource(request.Deadline, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, deadline.Token);
         var reply = await Follow(request, both.Token, cancel);
         Duration.Record(
-            _time.GetElapsedTime(started).TotalSeconds,
+            time.GetElapsedTime(started).TotalSeconds,
             new TagList { { "purpose", request.Purpose }, { "outcome", reply.Fault?.ToString() ?? $"{reply.Status / 100}xx" } });
         return reply;
     }
 
     public void Dispose()
     {
-        _any.Dispose();
-        _publicOnly.Dispose();
+        any.Dispose();
+        publicOnly.Dispose();
     }
 
     private async Task<OutboundReply> Follow(OutboundRequest request, CancellationToken deadline, CancellationToken caller)
@@ -54,12 +53,12 @@ internal sealed class OutboundHttp : IDisposable
             return OutboundReply.Failed(OutboundFault.BadUrl, OutboundSent.Nothing);
         }
 
-        var invoker = _any;
+        var invoker = any;
         var url = first;
         for (var number = 0; ; number++)
         {
-            var hop = new HopSender(request, new OutboundHop(number, request.Method, url), SameOrigin(first, url), _options.UserAgent);
-            var reply = _rules.CheckUrl(url) is { } fault
+            var hop = new HopSender(request, new OutboundHop(number, request.Method, url), SameOrigin(first, url), options.UserAgent);
+            var reply = rules.CheckUrl(url) is { } fault
                 ? OutboundReply.Failed(fault, hop.SentBefore, url)
                 : await hop.Send(invoker, deadline, caller);
             if (request.MaxRedirects == 0 || !IsFollowed(request.Method, reply))
@@ -78,7 +77,7 @@ internal sealed class OutboundHttp : IDisposable
             }
 
             // A stranger on the internet must not be able to point us into the intranet that the administrator opened for ourselves.
-            invoker = SameOrigin(url, read) || (ReferenceEquals(invoker, _any) && _rules.IsListed(url)) ? invoker : _publicOnly;
+            invoker = SameOrigin(url, read) || (ReferenceEquals(invoker, any) && rules.IsListed(url)) ? invoker : publicOnly;
             url = read;
         }
     }
@@ -101,7 +100,7 @@ internal sealed class OutboundHttp : IDisposable
             UseProxy = false,
             UseCookies = false,
             AutomaticDecompression = System.Net.DecompressionMethods.All,
-            ConnectCallback = new Dialer(_options, _rules, _time, privateAllowed).Connect,
+            ConnectCallback = new Dialer(options, rules, time, privateAllowed).Connect,
             PlaintextStreamFilter = (context, _) => ValueTask.FromResult(SentWatch.Wrap(context.PlaintextStream)),
             ConnectTimeout = Timeout.InfiniteTimeSpan,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),

@@ -6,8 +6,8 @@ namespace Pendopo.Platform.Outbound;
 internal sealed class OutboundOptions
 {
     /// <summary>
-    /// Private targets that may be called all the same, by http too: <c>host:port</c> (<c>localhost:8080</c>, <c>[::1]:8080</c>) or an
-    /// address range (<c>10.20.0.0/16</c>). For tests and intranets. Empty by default.
+    /// Private targets that may be called all the same, by http too: <c>host:port</c> (<c>localhost:8080</c>, <c>[::1]:8080</c>) an
+    /// address or a range (<c>10.20.0.0/16</c>). For tests and intranets. Empty by default.
     /// </summary>
     public IReadOnlyList<string> AllowedPrivate { get; set; } = [];
 

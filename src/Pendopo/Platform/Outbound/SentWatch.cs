@@ -8,9 +8,9 @@ internal sealed class SentWatch
 {
     private static readonly AsyncLocal<SentWatch?> Current = new();
 
-    private volatile bool _hasSent;
+    private volatile bool hasSent;
 
-    public bool HasSent => _hasSent;
+    public bool HasSent => hasSent;
 
     public static SentWatch Begin()
     {
@@ -83,7 +83,7 @@ internal sealed class SentWatch
         {
             if (count > 0 && Current.Value is { } watch)
             {
-                watch._hasSent = true;
+                watch.hasSent = true;
             }
         }
     }

@@ -3,13 +3,13 @@ using System.Buffers.Binary;
 namespace Pendopo.Platform.Files.Pictures;
 
 /// <summary>Walks over bytes and never past their end.</summary>
-internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
+internal ref struct ByteReader(ReadOnlySpan<byte> all)
 {
-    private readonly ReadOnlySpan<byte> _bytes = bytes;
+    private readonly ReadOnlySpan<byte> bytes = all;
 
     public int Position { get; private set; }
 
-    public readonly int Left => _bytes.Length - Position;
+    public readonly int Left => bytes.Length - Position;
 
     public byte Byte() => Take(1)[0];
 
@@ -19,7 +19,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 
     public uint UInt32Little() => BinaryPrimitives.ReadUInt32LittleEndian(Take(4));
 
-    public readonly ReadOnlySpan<byte> Rest => _bytes[Position..];
+    public readonly ReadOnlySpan<byte> Rest => bytes[Position..];
 
     public ReadOnlySpan<byte> Take(long length)
     {
@@ -28,7 +28,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
             throw new InvalidDataException("The file ends in the middle of a block.");
         }
 
-        var taken = _bytes.Slice(Position, (int)length);
+        var taken = bytes.Slice(Position, (int)length);
         Position += (int)length;
         return taken;
     }

@@ -73,21 +73,21 @@ internal static class JpegCleaner
 
     private sealed class State(Stream target, MemoryStream body)
     {
-        private byte[]? _jfif;
-        private (int Width, int Height)? _size;
-        private int _orientation = Exif.Upright;
-        private bool _hasScan;
+        private byte[]? jfif;
+        private (int Width, int Height)? size;
+        private int orientation = Exif.Upright;
+        private bool hasScan;
 
         public void Segment(byte marker, ReadOnlySpan<byte> segment)
         {
             switch (marker)
             {
                 case 0xE0 when segment.StartsWith("JFIF\0"u8) && segment.Length >= JfifLength:
-                    _jfif = segment[..JfifLength].ToArray();
-                    _jfif[12] = _jfif[13] = 0; // no thumbnail
+                    jfif = segment[..JfifLength].ToArray();
+                    jfif[12] = jfif[13] = 0; // no thumbnail
                     break;
-                case 0xE1 when segment.StartsWith(Exif.Prefix) && _orientation == Exif.Upright:
-                    _orientation = Exif.Orientation(segment);
+                case 0xE1 when segment.StartsWith(Exif.Prefix) && orientation == Exif.Upright:
+                    orientation = Exif.Orientation(segment);
                     break;
                 case 0xEE when segment.StartsWith("Adobe"u8) && segment.Length >= AdobeLength:
                     Keep(marker, segment[..AdobeLength]); // says whether three channels are YCbCr or RGB
@@ -96,7 +96,7 @@ internal static class JpegCleaner
                     Keep(marker, segment);
                     break;
                 case StartOfScan:
-                    _hasScan = true;
+                    hasScan = true;
                     Keep(marker, segment);
                     break;
                 case >= 0xC0 and <= 0xCF and not 0xC8:
@@ -113,35 +113,35 @@ internal static class JpegCleaner
 
         public PictureFacts End()
         {
-            if (_size is not { } size || !_hasScan)
+            if (size is not { } found || !hasScan)
             {
                 throw new InvalidDataException("A JPEG file without a picture.");
             }
 
             target.Write([0xFF, StartOfImage]);
-            if (_jfif is not null)
+            if (jfif is not null)
             {
-                Write(target, 0xE0, _jfif);
+                Write(target, 0xE0, jfif);
             }
 
-            if (_orientation != Exif.Upright)
+            if (orientation != Exif.Upright)
             {
-                Write(target, 0xE1, [.. Exif.Prefix, .. Exif.Minimal(_orientation)]);
+                Write(target, 0xE1, [.. Exif.Prefix, .. Exif.Minimal(orientation)]);
             }
 
             body.WriteTo(target);
             target.Write([0xFF, EndOfImage]);
-            return new PictureFacts(FileType.Jpeg, size.Width, size.Height, _orientation, Frames: 1);
+            return new PictureFacts(FileType.Jpeg, found.Width, found.Height, orientation, Frames: 1);
         }
 
         private void Frame(byte marker, ReadOnlySpan<byte> segment)
         {
-            if (_size is not null || segment.Length < 6)
+            if (size is not null || segment.Length < 6)
             {
                 throw new InvalidDataException("A JPEG picture has one frame.");
             }
 
-            _size = (BinaryPrimitives.ReadUInt16BigEndian(segment[3..]), BinaryPrimitives.ReadUInt16BigEndian(segment[1..]));
+            size = (BinaryPrimitives.ReadUInt16BigEndian(segment[3..]), BinaryPrimitives.ReadUInt16BigEndian(segment[1..]));
             Keep(marker, segment);
         }
 

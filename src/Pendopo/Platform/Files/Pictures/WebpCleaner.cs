@@ -54,9 +54,9 @@ internal static class WebpCleaner
 
     private sealed class Walk(PictureLimits limits, MemoryStream body)
     {
-        private byte[]? _canvas;
-        private (int Width, int Height)? _image;
-        private int _orientation = Exif.Upright;
+        private byte[]? canvas;
+        private (int Width, int Height)? image;
+        private int orientation = Exif.Upright;
 
         public int Frames { get; private set; }
 
@@ -64,11 +64,11 @@ internal static class WebpCleaner
         {
             switch (type)
             {
-                case "VP8X" when _canvas is null && data.Length >= 10:
-                    _canvas = data[..10].ToArray();
+                case "VP8X" when canvas is null && data.Length >= 10:
+                    canvas = data[..10].ToArray();
                     break;
                 case "VP8 " or "VP8L":
-                    _image = Largest(_image, BitstreamSize(type, data));
+                    image = Largest(image, BitstreamSize(type, data));
                     Write(body, type, data);
                     break;
                 case "ALPH" or "ANIM":
@@ -79,7 +79,7 @@ internal static class WebpCleaner
                     Write(body, type, Frame(data));
                     break;
                 case "EXIF":
-                    _orientation = Exif.Orientation(data);
+                    orientation = Exif.Orientation(data);
                     break;
                 default: // ICCP, XMP and whatever else
                     break;
@@ -88,34 +88,34 @@ internal static class WebpCleaner
 
         public PictureFacts End(Stream target)
         {
-            if (_image is not { } image)
+            if (image is not { } seen)
             {
                 throw new InvalidDataException("A WebP file without a picture.");
             }
 
-            var orientation = _canvas is null ? Exif.Upright : _orientation; // only the extended form carries EXIF
-            var (width, height) = _canvas is null ? image : (Side(_canvas.AsSpan(4)), Side(_canvas.AsSpan(7)));
-            if (image.Width > width || image.Height > height)
+            var kept = canvas is null ? Exif.Upright : orientation; // only the extended form carries EXIF
+            var (width, height) = canvas is null ? seen : (Side(canvas.AsSpan(4)), Side(canvas.AsSpan(7)));
+            if (seen.Width > width || seen.Height > height)
             {
                 throw new InvalidDataException("An image larger than its canvas.");
             }
 
             using var file = new MemoryStream();
             file.Write("WEBP"u8);
-            if (_canvas is not null)
+            if (canvas is not null)
             {
-                _canvas[0] = (byte)((_canvas[0] & KeptFlags) | (orientation == Exif.Upright ? 0 : ExifFlag));
-                Write(file, "VP8X", _canvas);
+                canvas[0] = (byte)((canvas[0] & KeptFlags) | (kept == Exif.Upright ? 0 : ExifFlag));
+                Write(file, "VP8X", canvas);
             }
 
             body.WriteTo(file);
-            if (orientation != Exif.Upright)
+            if (kept != Exif.Upright)
             {
-                Write(file, "EXIF", Exif.Minimal(orientation));
+                Write(file, "EXIF", Exif.Minimal(kept));
             }
 
             Write(target, "RIFF", file.ToArray());
-            return new PictureFacts(FileType.Webp, width, height, orientation, Math.Max(Frames, 1));
+            return new PictureFacts(FileType.Webp, width, height, kept, Math.Max(Frames, 1));
         }
 
         private byte[] Frame(ReadOnlySpan<byte> data)
@@ -128,7 +128,7 @@ internal static class WebpCleaner
                 var inner = WebpCleaner.Chunk(ref reader, out var type);
                 if (type is "VP8 " or "VP8L")
                 {
-                    _image = Largest(_image, BitstreamSize(type, inner));
+                    image = Largest(image, BitstreamSize(type, inner));
                 }
 
                 if (type is "VP8 " or "VP8L" or "ALPH")
