@@ -20,7 +20,7 @@ internal static class ChannelTable
     });
 }
 
-[SchemaStep("202611220010_channels_channel")]
+[Migration("202611220010_channels_channel")]
 internal sealed class ChannelSchema : RoomMigration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

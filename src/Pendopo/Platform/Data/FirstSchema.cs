@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Pendopo.Platform.Data;
 
-[SchemaStep("202611220001_platform_first")]
+[Migration("202611220001_platform_first")]
 internal sealed class FirstSchema : RoomMigration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore.Migrations.Operations.Builders;
 namespace Pendopo.Platform.Data;
 
 /// <summary>A hand-written migration that makes the same schema on SQLite and on PostgreSQL.
-/// Columns leave their store type out; an instant goes through <see cref="Instant"/>.</summary>
+/// Columns leave their store type out; an instant goes through <see cref="Instant"/>. Named by
+/// `[Migration("yyyyMMddHHmm_room_what")]`: the order of names is the order of running.</summary>
 public abstract class RoomMigration : Migration
 {
     protected bool OnPostgres => ActiveProvider!.EndsWith("PostgreSQL", StringComparison.Ordinal);
@@ -31,11 +32,4 @@ public abstract class RoomMigration : Migration
 
     protected sealed override void Down(MigrationBuilder migrationBuilder) =>
         throw new NotSupportedException("A schema goes back by restoring the backup made before the upgrade.");
-}
-
-/// <summary>Names a migration: `yyyyMMddHHmm_room_what`; the order of names is the order of running.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class SchemaStepAttribute(string id) : Attribute
-{
-    public string Id { get; } = id;
 }

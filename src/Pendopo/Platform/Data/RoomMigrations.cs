@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Pendopo.Platform.Data;
 
-// IMigrationsAssembly is EF Core's own seam; it is marked internal-ish by EF1001 only for its default implementation.
 /// <summary>Gathers the migrations that stand in the rooms' folders, in the order of their names.</summary>
 internal sealed class RoomMigrations : IMigrationsAssembly
 {
@@ -12,7 +11,7 @@ internal sealed class RoomMigrations : IMigrationsAssembly
     {
         Assembly = typeof(RoomMigrations).Assembly;
         Migrations = Assembly.GetTypes()
-            .Select(type => (Type: type.GetTypeInfo(), Step: type.GetCustomAttribute<SchemaStepAttribute>()))
+            .Select(type => (Type: type.GetTypeInfo(), Step: type.GetCustomAttribute<MigrationAttribute>()))
             .Where(pair => pair.Step is not null)
             .OrderBy(pair => pair.Step!.Id, StringComparer.Ordinal)
             .ToDictionary(pair => pair.Step!.Id, pair => pair.Type, StringComparer.Ordinal);

@@ -19,7 +19,7 @@ internal static class FileTable
     });
 }
 
-[SchemaStep("202611220210_platform_files")]
+[Migration("202611220210_platform_files")]
 internal sealed class FileSchema : RoomMigration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

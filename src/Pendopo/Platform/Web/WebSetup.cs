@@ -73,7 +73,6 @@ internal static class WebSetup
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<PersonMiddleware>();
-        app.UseMiddleware<DoorplateMiddleware>();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
