@@ -1,5 +1,6 @@
 using Pendopo.Channels;
 using Pendopo.Platform;
+using Pendopo.Publishing;
 
 namespace Pendopo;
 
@@ -10,5 +11,6 @@ internal static class House
     [
         new PlatformRoom(),
         new ChannelsRoom(),
+        new PublishingRoom(),
     ];
 }

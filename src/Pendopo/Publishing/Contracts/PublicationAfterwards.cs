@@ -1,0 +1,109 @@
+using Pendopo.Channels.Contracts;
+
+namespace Pendopo.Publishing.Contracts;
+
+/// <summary>What still happens to a publication that is out: changes and recall.</summary>
+public sealed partial class Publication
+{
+    /// <summary>True when a revision is to reach the channel and has not.</summary>
+    public bool ChangeIsDue => State == PublicationState.Sent && ChangeTo is not null && RecallAskedAt is null;
+
+    /// <summary>True when it is to be taken back and has not been.</summary>
+    public bool RecallIsDue => State == PublicationState.Sent && RecallAskedAt is not null;
+
+    /// <summary>A newer text was approved.</summary>
+    /// <param name="canEdit">Whether the network lets a program change a post; else a person does it there.</param>
+    internal bool AskChange(int revision, bool canEdit, DateTimeOffset now)
+    {
+        if (State != PublicationState.Sent || SentRevision >= revision || RecallAskedAt is not null)
+            return false;
+        (ChangeTo, Chore, NeedsPerson) = (revision, canEdit ? Chore.None : Chore.Change, !canEdit);
+        (RunAt, Questions, TroubleCode, TroubleReason) = (canEdit ? now : null, 0, null, null);
+        return true;
+    }
+
+    /// <summary>Asks for recall. What is not out yet is called off at once; what may be out is taken back as soon as that is known.</summary>
+    /// <param name="canRecall">Whether the network lets a program take a post back; else a person does it there.</param>
+    internal void AskRecall(bool canRecall, DateTimeOffset now)
+    {
+        if (State == PublicationState.Recalled)
+            return;
+        if (!MayBeOut)
+        {
+            (DueAt, RunAt) = (null, null);
+            Become(PublicationState.Draft);
+            return;
+        }
+        RecallAskedAt ??= now;
+        if (State != PublicationState.Sent)
+            return;
+        (ChangeTo, Chore, NeedsPerson) = (null, canRecall ? Chore.None : Chore.Recall, !canRecall);
+        (RunAt, Questions, TroubleCode, TroubleReason) = (canRecall ? now : null, 0, null, null);
+    }
+
+    /// <summary>Takes up what became of a change. An unknown answer is asked again: the same change twice is one change.</summary>
+    internal void SettleChange(SendOutcome outcome, int revision, DateTimeOffset now, Func<int, TimeSpan> backoff)
+    {
+        if (outcome is SendOutcome.Sent sent)
+        {
+            (RemoteId, RemoteUrl, RemoteVersion, SentRevision) = (sent.Remote.Id, sent.Remote.Url ?? RemoteUrl, sent.Remote.Version, revision);
+            if (ChangeTo <= revision)
+                ChangeTo = null;
+            (RunAt, TroubleCode, TroubleReason, NeedsPerson) = (ChangeTo is null ? null : now, null, null, false);
+            return;
+        }
+        TryLater(outcome, "ChangeFailed", now, backoff);
+    }
+
+    /// <summary>Takes up what became of a recall; recalled already counts as done.</summary>
+    internal void SettleRecall(SendOutcome outcome, DateTimeOffset now, Func<int, TimeSpan> backoff)
+    {
+        if (outcome is SendOutcome.Sent)
+        {
+            (RunAt, Chore) = (null, Chore.None);
+            Become(PublicationState.Recalled);
+            return;
+        }
+        TryLater(outcome, "RecallFailed", now, backoff);
+    }
+
+    /// <summary>A person did by hand what no program may do there.</summary>
+    internal bool DoneByHand()
+    {
+        switch (Chore)
+        {
+            case Chore.Recall:
+                Become(PublicationState.Recalled);
+                break;
+            case Chore.Change:
+                (SentRevision, ChangeTo, NeedsPerson) = (ChangeTo, null, false);
+                break;
+            default:
+                return false;
+        }
+        Chore = Chore.None;
+        return true;
+    }
+
+    /// <summary>A person has a change or a recall that failed tried again.</summary>
+    internal bool TryAfterwardsAgain(DateTimeOffset now)
+    {
+        if (!ChangeIsDue && !RecallIsDue || Chore != Chore.None)
+            return false;
+        (RunAt, Questions, TroubleCode, TroubleReason, NeedsPerson) = (now, 0, null, null, false);
+        return true;
+    }
+
+    private void TryLater(SendOutcome outcome, string code, DateTimeOffset now, Func<int, TimeSpan> backoff)
+    {
+        Questions++;
+        var final = outcome is SendOutcome.Refused or SendOutcome.Reconnect || Questions >= MostAttempts;
+        (TroubleCode, TroubleReason, NeedsPerson) = (code, Short(ReasonOf(outcome)), final);
+        RunAt = final ? null : outcome switch
+        {
+            SendOutcome.RetryAt { When: { } when } => when,
+            SendOutcome.HeldUntil held => held.When,
+            _ => now + backoff(Questions),
+        };
+    }
+}

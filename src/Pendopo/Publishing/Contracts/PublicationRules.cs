@@ -1,0 +1,171 @@
+using Pendopo.Channels.Contracts;
+
+namespace Pendopo.Publishing.Contracts;
+
+/// <summary>The way of a publication: every step says from which states it may be taken, and answers false when it may not.</summary>
+public sealed partial class Publication
+{
+    /// <summary>A post whose time passed by more than this, because the machine was off, waits for a person: the hour may no longer be right.</summary>
+    public static readonly TimeSpan TooLate = TimeSpan.FromHours(1);
+
+    /// <summary>Tries after which a person is asked.</summary>
+    public const int MostAttempts = 8;
+
+    // How long after a lost answer the network is asked, in turn; after the last a person decides.
+    private static readonly TimeSpan[] AskAfter = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(20)];
+
+    /// <summary>Takes a minute to go out at. It goes when the text is approved.</summary>
+    internal bool ScheduleAt(DateTimeOffset due, bool approved)
+    {
+        if (State is not (PublicationState.Draft or PublicationState.WaitingForApproval or PublicationState.Scheduled or PublicationState.Failed))
+            return false;
+        (DueAt, RunAt, Attempts) = (due, due, 0);
+        Become(approved ? PublicationState.Scheduled : PublicationState.WaitingForApproval);
+        return true;
+    }
+
+    /// <summary>Takes the time away again; nothing goes out.</summary>
+    internal bool Unschedule()
+    {
+        if (State is not (PublicationState.WaitingForApproval or PublicationState.Scheduled or PublicationState.Failed))
+            return false;
+        (DueAt, RunAt) = (null, null);
+        Become(PublicationState.Draft);
+        return true;
+    }
+
+    /// <summary>The text was changed: what is not out yet waits for approval again and keeps its minute.</summary>
+    internal void LoseApproval()
+    {
+        if (State is PublicationState.Scheduled or PublicationState.Failed && DueAt is not null)
+            Become(PublicationState.WaitingForApproval);
+    }
+
+    /// <summary>The text was approved: what has a minute is scheduled.</summary>
+    internal void GainApproval()
+    {
+        if (State == PublicationState.WaitingForApproval)
+            Become(PublicationState.Scheduled);
+    }
+
+    /// <summary>Writes the intent. The caller saves before it makes the call.</summary>
+    internal bool Begin(DateTimeOffset now)
+    {
+        if (State != PublicationState.Scheduled)
+            return false;
+        IntendedAt ??= now;
+        Attempts++;
+        RunAt = null;
+        Become(PublicationState.Sending);
+        return true;
+    }
+
+    /// <summary>Takes up what became of an attempt, or of a question about one.</summary>
+    /// <param name="backoff">When to try again after so many attempts.</param>
+    internal bool Settle(SendOutcome outcome, int revision, DateTimeOffset now, Func<int, TimeSpan> backoff)
+    {
+        if (State is not (PublicationState.Sending or PublicationState.Unknown))
+            return false;
+        switch (outcome)
+        {
+            case SendOutcome.Sent sent:
+                GoneOut(sent.Remote, revision, now);
+                break;
+            case SendOutcome.RetryAt when Attempts >= MostAttempts:
+                Fail("TooManyTries", ReasonOf(outcome));
+                break;
+            case SendOutcome.RetryAt retry:
+                Again(retry.When ?? now + backoff(Attempts), "TriesAgain", retry.Reason);
+                break;
+            case SendOutcome.HeldUntil held:
+                Attempts--;
+                Again(held.When, "QuotaUsedUp", held.Reason);
+                break;
+            case SendOutcome.Refused refused:
+                Fail("Refused", refused.Reason);
+                break;
+            case SendOutcome.Reconnect reconnect:
+                Fail("Reconnect", reconnect.Reason);
+                break;
+            case SendOutcome.Unknown unknown:
+                NotCertain(unknown.Reason, now);
+                break;
+        }
+        return true;
+    }
+
+    /// <summary>The program stopped between the intent and the answer, or the answer was lost.</summary>
+    internal void NotCertain(string reason, DateTimeOffset now)
+    {
+        Become(PublicationState.Unknown, "NotCertain", reason);
+        NeedsPerson = Questions >= AskAfter.Length;
+        RunAt = NeedsPerson ? null : now + AskAfter[Questions];
+        Questions++;
+    }
+
+    /// <summary>It surely did not go out, and does not by itself.</summary>
+    internal void Fail(string code, string? reason = null)
+    {
+        RunAt = null;
+        Become(PublicationState.Failed, code, reason);
+        NeedsPerson = true;
+    }
+
+    /// <summary>A person tries a failed one again.</summary>
+    internal bool Retry(bool approved, DateTimeOffset now)
+    {
+        if (State != PublicationState.Failed)
+            return false;
+        (DueAt, RunAt, Attempts) = (DueAt ?? now, now, 0);
+        Become(approved ? PublicationState.Scheduled : PublicationState.WaitingForApproval);
+        return true;
+    }
+
+    /// <summary>A person saw it on the network.</summary>
+    /// <param name="url">Its address there, or null when the person gave none.</param>
+    internal bool SayItWentOut(string? url, int revision, DateTimeOffset now)
+    {
+        if (State != PublicationState.Unknown)
+            return false;
+        GoneOut(url is null ? null : new RemoteRef(url, url), revision, now);
+        return true;
+    }
+
+    /// <summary>A person saw that it is not on the network, and wants it there.</summary>
+    internal bool SendAgain(DateTimeOffset now)
+    {
+        if (State != PublicationState.Unknown)
+            return false;
+        (RunAt, Questions) = (now, 0);
+        Become(PublicationState.Scheduled);
+        return true;
+    }
+
+    private void GoneOut(RemoteRef? remote, int revision, DateTimeOffset now)
+    {
+        (RemoteId, RemoteUrl, RemoteVersion) = (remote?.Id, remote?.Url, remote?.Version);
+        (SentAt, SentRevision, RunAt) = (now, revision, null);
+        Become(PublicationState.Sent);
+    }
+
+    private void Again(DateTimeOffset when, string code, string reason)
+    {
+        RunAt = when;
+        Become(PublicationState.Scheduled, code, reason);
+    }
+
+    private void Become(PublicationState state, string? code = null, string? reason = null) =>
+        (State, TroubleCode, TroubleReason, NeedsPerson) = (state, code, Short(reason), false);
+
+    private static string? Short(string? reason) => reason is { Length: > 500 } ? reason[..500] : reason;
+
+    private static string? ReasonOf(SendOutcome outcome) => outcome switch
+    {
+        SendOutcome.RetryAt retry => retry.Reason,
+        SendOutcome.Refused refused => refused.Reason,
+        SendOutcome.Reconnect reconnect => reconnect.Reason,
+        SendOutcome.Unknown unknown => unknown.Reason,
+        SendOutcome.HeldUntil held => held.Reason,
+        _ => null,
+    };
+}

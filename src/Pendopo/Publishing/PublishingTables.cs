@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Posts;
+using Pendopo.Publishing.Reviews;
+using Pendopo.Publishing.Site;
+using Pendopo.Publishing.Variants;
+using Pendopo.Publishing.Views;
+
+namespace Pendopo.Publishing;
+
+internal static class PublishingTables
+{
+    public static void Map(ModelBuilder builder)
+    {
+        Writing(builder);
+        Sending(builder);
+        Site(builder);
+    }
+
+    private static void Writing(ModelBuilder builder)
+    {
+        builder.Entity<Post>(post =>
+        {
+            post.ToTable("publishing_post");
+            post.Property(row => row.Title).HasMaxLength(PostWords.TitleLength);
+            post.Property(row => row.Summary).HasMaxLength(PostWords.SummaryLength);
+            post.Property(row => row.Topic).HasMaxLength(PostWords.TopicLength);
+            post.Property(row => row.Language).HasMaxLength(PostWords.LanguageLength);
+            post.Property(row => row.Sources).HasMaxLength(PostWords.SourcesLength);
+            post.Property(row => row.Slug).HasMaxLength(100);
+            post.Property(row => row.RecallReason).HasMaxLength(300);
+            post.Property(row => row.CreationKey).HasMaxLength(100);
+            post.HasIndex(row => new { row.CentreId, row.EditedAt });
+            post.HasIndex(row => new { row.CentreId, row.Slug }).IsUnique();
+            post.HasIndex(row => new { row.AuthorId, row.CreationKey }).IsUnique();
+        });
+        builder.Entity<Revision>(revision =>
+        {
+            revision.ToTable("publishing_revision");
+            revision.Property(row => row.Title).HasMaxLength(PostWords.TitleLength);
+            revision.Property(row => row.Summary).HasMaxLength(PostWords.SummaryLength);
+            revision.Property(row => row.Topic).HasMaxLength(PostWords.TopicLength);
+            revision.Property(row => row.Language).HasMaxLength(PostWords.LanguageLength);
+            revision.Property(row => row.Sources).HasMaxLength(PostWords.SourcesLength);
+            revision.HasIndex(row => new { row.PostId, row.Number }).IsUnique();
+        });
+        builder.Entity<Deed>(deed =>
+        {
+            deed.ToTable("publishing_deed");
+            deed.Property(row => row.Comment).HasMaxLength(Deed.CommentLength);
+            deed.HasIndex(row => row.PostId);
+        });
+    }
+
+    private static void Sending(ModelBuilder builder)
+    {
+        builder.Entity<Variant>(variant =>
+        {
+            variant.ToTable("publishing_variant");
+            variant.Property(row => row.Text).HasMaxLength(Variant.TextLength);
+            variant.Property(row => row.ApprovedText).HasMaxLength(Variant.TextLength);
+            variant.HasIndex(row => new { row.PostId, row.ChannelId }).IsUnique();
+        });
+        builder.Entity<Publication>(publication =>
+        {
+            publication.ToTable("publishing_publication");
+            publication.Property(row => row.Network).HasMaxLength(40);
+            publication.Property(row => row.RemoteId).HasMaxLength(500);
+            publication.Property(row => row.RemoteUrl).HasMaxLength(1000);
+            publication.Property(row => row.RemoteVersion).HasMaxLength(200);
+            publication.Property(row => row.TroubleCode).HasMaxLength(40);
+            publication.Property(row => row.TroubleReason).HasMaxLength(500);
+            publication.Ignore(row => row.Remote);
+            publication.HasIndex(row => new { row.PostId, row.ChannelId }).IsUnique();
+            publication.HasIndex(row => new { row.ChannelId, row.RemoteId });
+            publication.HasIndex(row => row.RunAt);
+            publication.HasIndex(row => new { row.CentreId, row.State, row.SentAt });
+        });
+    }
+
+    private static void Site(ModelBuilder builder)
+    {
+        builder.Entity<SitePage>(page =>
+        {
+            page.ToTable("publishing_page");
+            page.Property(row => row.Slug).HasMaxLength(100);
+            page.Property(row => row.Title).HasMaxLength(PostWords.TitleLength);
+            page.Property(row => row.Summary).HasMaxLength(PostWords.SummaryLength);
+            page.Property(row => row.Topic).HasMaxLength(PostWords.TopicLength);
+            page.Property(row => row.TopicSlug).HasMaxLength(100);
+            page.Property(row => row.Language).HasMaxLength(PostWords.LanguageLength);
+            page.Property(row => row.Sources).HasMaxLength(PostWords.SourcesLength);
+            page.Property(row => row.Reviewer).HasMaxLength(260);
+            page.Property(row => row.RecallReason).HasMaxLength(300);
+            page.HasIndex(row => new { row.CentreId, row.Slug }).IsUnique();
+            page.HasIndex(row => new { row.CentreId, row.PublishedAt });
+            page.HasIndex(row => new { row.CentreId, row.TopicSlug });
+        });
+        builder.Entity<ViewCount>(count =>
+        {
+            count.ToTable("publishing_view");
+            count.HasKey(row => new { row.PostId, row.Day });
+            count.HasIndex(row => new { row.CentreId, row.Day });
+        });
+    }
+}
