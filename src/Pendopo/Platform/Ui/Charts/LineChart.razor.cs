@@ -9,7 +9,7 @@ public sealed partial class LineChart
     private const int PlotHeight = 200;
 
     private Plot plot = Plot.For(1, [], PlotHeight);
-    private IReadOnlyList<(string Name, double Wanted)> ends = [];
+    private IReadOnlyList<(string Name, string Class, double Wanted)> ends = [];
     private IReadOnlyList<double> places = [];
 
     /// <summary>What the chart says, in one sentence.</summary>
@@ -48,7 +48,8 @@ public sealed partial class LineChart
     {
         var all = Series.SelectMany(s => s.Values.Concat(s.High ?? []).Concat(s.Low ?? [])).Concat(Bounds.SelectMany(b => b.Values));
         plot = Plot.For(Points.Count, all, PlotHeight);
-        ends = [.. Columns.Where(c => c.Values.Any(v => v is not null)).Select(c => (c.Name, plot.Y(c.Values.Last(v => v is not null)!.Value) - 7))];
+        ends = [.. Series.Select((s, i) => (s.Name, "series " + Colour(i), s.Values)).Concat(Bounds.Select(b => (b.Name, "bound", b.Values)))
+            .Where(e => e.Values.Any(v => v is not null)).Select(e => (e.Name, e.Item2, plot.Y(e.Values.Last(v => v is not null)!.Value) + 5))];
         places = plot.Spread([.. ends.Select(e => e.Wanted)]);
     }
 
