@@ -19,12 +19,20 @@ internal sealed class JobRescue(PendopoDb db, Installation installation, Node no
 
     public async Task SignAlive(CancellationToken cancel)
     {
-        var now = time.Now();
-        var seen = await db.Set<NodeSign>().Where(sign => sign.Id == node.Id).ExecuteUpdateAsync(set => set.SetProperty(sign => sign.SeenAt, now), cancel);
-        if (seen > 0)
-            return;
-        db.Add(new NodeSign { Id = node.Id, SeenAt = now });
-        await db.SaveChangesAsync(cancel);
+        await node.Signing.WaitAsync(cancel);
+        try
+        {
+            var now = time.Now();
+            var seen = await db.Set<NodeSign>().Where(sign => sign.Id == node.Id).ExecuteUpdateAsync(set => set.SetProperty(sign => sign.SeenAt, now), cancel);
+            if (seen > 0)
+                return;
+            db.Add(new NodeSign { Id = node.Id, SeenAt = now });
+            await db.SaveChangesAsync(cancel);
+        }
+        finally
+        {
+            node.Signing.Release();
+        }
     }
 
     public async Task RescueOthers(CancellationToken cancel)

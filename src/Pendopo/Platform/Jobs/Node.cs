@@ -6,6 +6,9 @@ namespace Pendopo.Platform.Jobs;
 public sealed class Node
 {
     public Guid Id { get; } = Guid.CreateVersion7();
+
+    /// <summary>Worker and ticker start together; their first sign of life is written once.</summary>
+    internal SemaphoreSlim Signing { get; } = new(1, 1);
 }
 
 /// <summary>A node's sign of life; jobs of a node that gave none for a minute are taken up by others.</summary>
