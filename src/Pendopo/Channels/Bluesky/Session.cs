@@ -1,0 +1,52 @@
+using System.Buffers.Text;
+using System.Text.Json;
+
+namespace Pendopo.Channels.Bluesky;
+
+/// <summary>What is kept of an account, encrypted: never the app password, only the tokens that came of it.</summary>
+/// <param name="Did">The account's id, for ever.</param>
+/// <param name="Server">Origin of the PDS that the account lives on, without a slash at its end.</param>
+/// <param name="Access">Token of the next calls; lives two hours.</param>
+/// <param name="Refresh">Token that fetches the next pair; lives 90 days and is replaced each time.</param>
+internal sealed record Session(string Did, string Handle, string Server, string Access, string Refresh)
+{
+    /// <summary>Until when the account works without anybody signing in again, or null when the token does not tell.</summary>
+    public DateTimeOffset? EndsAt => Expiry(Refresh);
+
+    /// <summary>Reads a session that a server opened or renewed; null when something is missing in it.</summary>
+    /// <param name="askedServer">The server that answered, for an answer that names no other.</param>
+    public static Session? Read(JsonElement answer, string askedServer)
+    {
+        var session = new Session(
+            answer.Text("did"), answer.Text("handle"), ServerIn(answer.Member("didDoc")) ?? askedServer, answer.Text("accessJwt"), answer.Text("refreshJwt"));
+        return session.Did.StartsWith("did:", StringComparison.Ordinal) && session.Access.Length > 0 && session.Refresh.Length > 0 ? session : null;
+    }
+
+    /// <summary>The PDS that the DID document names (atproto.com/specs/did): one may sign in at an entrance and live elsewhere.</summary>
+    private static string? ServerIn(JsonElement document)
+    {
+        var service = document.Items("service").FirstOrDefault(one =>
+            one.Text("id").EndsWith("#atproto_pds", StringComparison.Ordinal) && one.Text("type") == "AtprotoPersonalDataServer");
+        return Origin(service.Text("serviceEndpoint"));
+    }
+
+    /// <summary>Scheme, host and port of an address; null when it is no web address.</summary>
+    public static string? Origin(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) && uri.UserInfo.Length == 0
+            ? uri.GetLeftPart(UriPartial.Authority) : null;
+
+    /// <summary>`exp` of a token (RFC 7519). Read without checking the signature: it only tells when to warn.</summary>
+    private static DateTimeOffset? Expiry(string token)
+    {
+        try
+        {
+            using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(token.Split('.')[1]));
+            return DateTimeOffset.FromUnixTimeSeconds(claims.RootElement.GetProperty("exp").GetInt64());
+        }
+        catch (Exception error) when (error is FormatException or JsonException or IndexOutOfRangeException or KeyNotFoundException or InvalidOperationException or ArgumentOutOfRangeException)
+        {
+            // A token of another make tells nothing.
+            return null;
+        }
+    }
+}
