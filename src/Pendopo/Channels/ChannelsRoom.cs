@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pendopo.Channels.Bluesky;
 using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
 using Pendopo.Platform;
@@ -25,6 +26,7 @@ internal sealed class ChannelsRoom : Room
     public override void AddServices(IServiceCollection services)
     {
         services.AddScoped<Accounts>();
+        services.AddBluesky();
         services.AddJob<HearAll, HearAllJob>();
         services.AddJob<HearChannel, HearChannelJob>();
         services.AddJob<CheckAll, CheckAllJob>();

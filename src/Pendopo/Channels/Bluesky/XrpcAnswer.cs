@@ -19,7 +19,10 @@ internal sealed record XrpcAnswer
     /// <summary>The server's words, for people.</summary>
     public string Message { get; private init; } = "";
 
-    public OutboundSent Sent { get; private init; }
+    public OutboundSent Sent { get; init; }
+
+    /// <summary>The account's tokens are at their end and could not be renewed; the call was not made.</summary>
+    public bool SessionLost { get; init; }
 
     /// <summary>When the quota is full again, for a 429 that tells.</summary>
     public DateTimeOffset? ResetsAt { get; private init; }

@@ -26,7 +26,7 @@ internal sealed class HearAllJob(PendopoDb db, Accounts accounts, JobBoard jobs)
 internal sealed record HearChannel(Id<Channel> Channel) : IJob;
 
 /// <summary>Takes in what came since the last look: the messages and the place to go on are kept in one transaction.</summary>
-internal sealed class HearChannelJob(PendopoDb db, Accounts accounts, EventBoard events) : IJobHandler<HearChannel>
+internal sealed class HearChannelJob(PendopoDb db, Accounts accounts, EventBoard events, TimeProvider time) : IJobHandler<HearChannel>
 {
     public async Task<JobOutcome> Run(HearChannel job, CancellationToken cancel)
     {
@@ -39,6 +39,8 @@ internal sealed class HearChannelJob(PendopoDb db, Accounts accounts, EventBoard
         foreach (var message in heard.Messages)
             events.Publish(new MessageHeard(channel.Id, message));
         channel.HeardUpTo(heard.Cursor);
+        if (heard.Lost is { } reason)
+            channel.Lost(reason, time.Now());
         await db.SaveChangesAsync(cancel);
         return JobOutcome.Done;
     }

@@ -28,8 +28,7 @@ public sealed class Accounts(PendopoDb db, CentreDirectory centres, IDataProtect
     public async Task<ConnectedAccount> Open(Channel channel, CancellationToken cancel)
     {
         var centre = await centres.ById(channel.CentreId, cancel) ?? throw new InvalidOperationException($"Channel {channel.Id} has no centre.");
-        var opened = channel.Credentials is null ? "null" : Encoding.UTF8.GetString(protector.Unprotect(channel.Credentials));
-        return new(channel, centre, opened, (renewed, token) => Keep(channel.Id, channel.CentreId, renewed, token));
+        return new(channel, centre, Unseal(channel.Credentials), (renewed, token) => Keep(channel, renewed, token), token => Reread(channel, token));
     }
 
     /// <summary>Credentials as they are kept in a row.</summary>
@@ -43,14 +42,28 @@ public sealed class Accounts(PendopoDb db, CentreDirectory centres, IDataProtect
         return new Release(turn);
     }
 
-    private async Task Keep(Id<Channel> id, Id<Centre> centre, string renewed, CancellationToken cancel)
+    private string Unseal(byte[]? credentials) => credentials is null ? "null" : Encoding.UTF8.GetString(protector.Unprotect(credentials));
+
+    private async Task Keep(Channel opened, string renewed, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CentreScope>().Enter(centre);
-        var own = scope.ServiceProvider.GetRequiredService<PendopoDb>();
-        var channel = await own.Set<Channel>().FirstAsync(found => found.Id == id, cancel);
+        var own = DatabaseOf(scope, opened);
+        var channel = await own.Set<Channel>().FirstAsync(found => found.Id == opened.Id, cancel);
         channel.Rotate(protector.Protect(Encoding.UTF8.GetBytes(renewed)));
         await own.SaveChangesAsync(cancel);
+    }
+
+    private async Task<string> Reread(Channel opened, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var channel = await DatabaseOf(scope, opened).Set<Channel>().AsNoTracking().FirstAsync(found => found.Id == opened.Id, cancel);
+        return Unseal(channel.Credentials);
+    }
+
+    private static PendopoDb DatabaseOf(AsyncServiceScope scope, Channel channel)
+    {
+        scope.ServiceProvider.GetRequiredService<CentreScope>().Enter(channel.CentreId);
+        return scope.ServiceProvider.GetRequiredService<PendopoDb>();
     }
 
     private sealed class Release(SemaphoreSlim turn) : IDisposable

@@ -59,6 +59,8 @@ public sealed class Channel : IBelongsToCentre, IVersioned
     public void Checked(AccountHealth health, DateTimeOffset now)
     {
         (CheckedAt, TroubleReason, EndsAt) = (now, health.Reason, health.EndsAt);
+        if (!health.Certain)
+            return;
         if (!health.Works && State == ChannelState.Connected)
             State = ChannelState.Reconnect;
         else if (health.Works && State == ChannelState.Reconnect)

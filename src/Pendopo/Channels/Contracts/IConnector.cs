@@ -103,4 +103,5 @@ public sealed record PostMeasures(int? Likes, int? Shares, int? Replies, int? Vi
 /// <param name="Works">True when the network answered that it does.</param>
 /// <param name="Reason">What is wrong, in words for the person; null when it works.</param>
 /// <param name="EndsAt">When the credentials end, when the network tells.</param>
-public sealed record AccountHealth(bool Works, string? Reason = null, DateTimeOffset? EndsAt = null);
+/// <param name="Certain">False when the network could not be asked: a bad hour of the network must not disconnect an account.</param>
+public sealed record AccountHealth(bool Works, string? Reason = null, DateTimeOffset? EndsAt = null, bool Certain = true);

@@ -66,7 +66,8 @@ public sealed record Incoming(
 
 /// <summary>What one look at a network brought.</summary>
 /// <param name="Cursor">Where to go on the next time; kept only after everything was stored.</param>
-public sealed record Heard(IReadOnlyList<Incoming> Messages, string? Cursor)
+/// <param name="Lost">Why the credentials no longer work, in words for the person; null while they do.</param>
+public sealed record Heard(IReadOnlyList<Incoming> Messages, string? Cursor, string? Lost = null)
 {
     public static readonly Heard Nothing = new([], null);
 }

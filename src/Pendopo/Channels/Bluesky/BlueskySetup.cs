@@ -1,0 +1,16 @@
+using Pendopo.Channels.Contracts;
+
+namespace Pendopo.Channels.Bluesky;
+
+internal static class BlueskySetup
+{
+    public static void AddBluesky(this IServiceCollection services)
+    {
+        services.AddSingleton<Xrpc>();
+        services.AddSingleton<SignedCalls>();
+        services.AddSingleton<Writing>();
+        services.AddSingleton<Listening>();
+        services.AddSingleton<IConnector, BlueskyConnector>();
+        services.AddScoped<ConnectBluesky>();
+    }
+}
