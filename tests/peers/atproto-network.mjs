@@ -14,7 +14,8 @@ useOwnTemporaryFolder();
 const network = await TestNetwork.create({
   dbPostgresUrl: options.postgres,
   dbPostgresSchema: 'network',
-  pds: { port: await choosePort(options['pds-port']) },
+  // As on Bluesky's own servers, a session names the server that the account lives on.
+  pds: { port: await choosePort(options['pds-port']), enableDidDocWithSession: true },
 });
 
 const control = await serveJson(options['control-port'], {

@@ -7,7 +7,8 @@ const options = readArguments({ port: '0', 'rate-limits': false });
 useOwnTemporaryFolder();
 
 const network = await TestNetworkNoAppView.create({
-  pds: { port: await choosePort(options.port), rateLimitsEnabled: options['rate-limits'] },
+  // As on Bluesky's own servers, a session names the server that the account lives on.
+  pds: { port: await choosePort(options.port), rateLimitsEnabled: options['rate-limits'], enableDidDocWithSession: true },
 });
 
 endWithParent(() => network.close());

@@ -56,10 +56,12 @@ internal static partial class RichText
     private static int TrimmedLength(ReadOnlySpan<char> address)
     {
         var length = address.Length;
-        while (length > 0 && (".,;:!?'\"".Contains(address[length - 1]) || (address[length - 1] == ')' && !address[..length].Contains('('))))
+        while (length > 0 && (".,;:!?'\"".Contains(address[length - 1]) || ClosesNothing(address[..length])))
             length--;
         return length;
     }
+
+    private static bool ClosesNothing(ReadOnlySpan<char> address) => address[^1] == ')' && address.Count(')') > address.Count('(');
 
     // A mark begins the text or follows a space or an opening bracket, as in the clients, so that rina@puskesmas.example is no mention.
     // A handle is a domain name (atproto.com/specs/handle).

@@ -107,6 +107,7 @@ internal sealed class Writing(SignedCalls calls)
     {
         var bytes = new byte[most + 1];
         var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancel);
-        return length > most ? null : bytes.AsMemory(0, length);
+        // A bare null would become empty bytes: an array's null converts to them.
+        return length > most ? default(ReadOnlyMemory<byte>?) : bytes.AsMemory(0, length);
     }
 }

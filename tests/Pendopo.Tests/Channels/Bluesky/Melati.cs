@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Pendopo.Channels.Bluesky;
+using Pendopo.Channels.Contracts;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Outbound;
+
+namespace Pendopo.Tests.Channels.Bluesky;
+
+/// <summary>Puskesmas Melati with an account on a server of the AT Protocol.</summary>
+internal sealed class Melati : IDisposable
+{
+    public static readonly DateTimeOffset Now = new(2026, 11, 22, 1, 0, 0, TimeSpan.Zero);
+    private readonly OutboundHttp outbound = new(new OutboundOptions { AllowedPrivate = ["127.0.0.0/8", "::1/128"] }, TimeProvider.System);
+    private readonly Centre centre = Centre.Open("melati", "Puskesmas Melati", Id<Area>.New(), "Asia/Jakarta", "en", Now);
+
+    public Melati(Session session, Action<Session>? kept = null, DateTimeOffset? connectedAt = null)
+    {
+        Xrpc = new Xrpc(outbound, TimeProvider.System);
+        Stored = session;
+        Channel = Channel.Connect(centre.Id, BlueskyConnector.NetworkName, session.Handle, session.Did, credentials: null, connectedAt ?? Now);
+        Account = Open(kept);
+        var calls = new SignedCalls(Xrpc);
+        Connector = new BlueskyConnector(calls, new Writing(calls), new Listening(calls));
+    }
+
+    public Xrpc Xrpc { get; }
+
+    public Channel Channel { get; }
+
+    public ConnectedAccount Account { get; }
+
+    public BlueskyConnector Connector { get; }
+
+    /// <summary>What is kept of the account: the row that all nodes share.</summary>
+    public Session Stored { get; set; }
+
+    public static Melati On(FakePds pds, Action<Session>? kept = null) => new(new Session(FakePds.Did, "melati.test", pds.Url, pds.Access, pds.Refresh), kept);
+
+    public ConnectedAccount Open(Action<Session>? kept = null) => new(
+        Channel,
+        centre,
+        JsonSerializer.Serialize(Stored),
+        (renewed, _) =>
+        {
+            Stored = JsonSerializer.Deserialize<Session>(renewed)!;
+            kept?.Invoke(Stored);
+            return Task.CompletedTask;
+        },
+        _ => Task.FromResult(JsonSerializer.Serialize(Stored)));
+
+    public static OutgoingPost Post(string text = "Jadwal imunisasi hari ini", params OutgoingImage[] images) => new()
+    {
+        Key = Guid.CreateVersion7(),
+        IntendedAt = Now,
+        Revision = 1,
+        Title = "Jadwal imunisasi",
+        Text = text,
+        Html = $"<p>{text}</p>",
+        Url = "https://melati.example/@melati/posts/jadwal",
+        Language = "id",
+        Tags = ["Imunisasi"],
+        Images = images,
+    };
+
+    public static OutgoingImage Image(byte[] bytes, string alt = "Bidan Ayu memeriksa seorang anak") =>
+        new("https://melati.example/files/1", "image/png", 640, 480, alt, _ => Task.FromResult<Stream>(new MemoryStream(bytes)));
+
+    public static OutgoingReply Answer(RemoteRef to, RemoteRef root, string text = "Buka pukul 08.00.") =>
+        new(Guid.CreateVersion7(), Now, to, root, new("did:plc:rina", "rina.test", "Rina", null), text, "id", Private: false);
+
+    public void Dispose() => outbound.Dispose();
+}
