@@ -60,8 +60,9 @@ public static class ActivityDocument
         {
             root = JsonElement.Parse(bytes, Options);
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
+            // The second is thrown for a name that is not valid UTF-16 once it is unescaped.
             return new(default, DocumentRefusal.Malformed);
         }
 
