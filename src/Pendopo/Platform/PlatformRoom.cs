@@ -31,7 +31,6 @@ internal sealed class PlatformRoom : Room
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
         services.AddSingleton<ExitDoors>();
         services.AddSingleton<LiveFeed>();
-        services.AddUi();
         FilesSetup.Add(services);
         OutboundSetup.Add(services);
         AddWork(services);
@@ -41,11 +40,7 @@ internal sealed class PlatformRoom : Room
 
     public override IEnumerable<Exit> Exits => [new(FilesRoute.ExitName, ExitKind.Page)];
 
-    public override void MapRoutes(IEndpointRouteBuilder routes)
-    {
-        routes.MapUi();
-        FilesRoute.Map(routes);
-    }
+    public override void MapRoutes(IEndpointRouteBuilder routes) => FilesRoute.Map(routes);
 
     private static void AddWork(IServiceCollection services)
     {

@@ -27,4 +27,19 @@ public sealed class FormErrors
     /// <summary>The message of a field, or null when there is nothing wrong with it.</summary>
     public string? For(string field)
         => all.Find(e => string.Equals(e.Field, field, StringComparison.Ordinal)).Message;
+
+    /// <summary>The problems of a refused use case; a problem's field "Title" is the form's field "Form.Title".</summary>
+    /// <param name="problems">What the use case answered.</param>
+    /// <param name="prefix">What stands before the field's name in the form.</param>
+    public static FormErrors Of(IEnumerable<Problem> problems, string prefix = "Form.")
+    {
+        ArgumentNullException.ThrowIfNull(problems);
+        var errors = new FormErrors();
+        foreach (var problem in problems)
+        {
+            errors.Add(problem.Field is null ? "" : prefix + problem.Field, problem.Text);
+        }
+
+        return errors;
+    }
 }
