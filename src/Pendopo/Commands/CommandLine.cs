@@ -18,6 +18,7 @@ internal static class CommandLine
         root.SetAction((parsed, cancel) => Serve(parsed, cancel));
         serve.SetAction((parsed, cancel) => Serve(parsed, cancel));
         root.Subcommands.Add(serve);
+        root.Subcommands.Add(DemoCommand.Create());
         return root;
     }
 

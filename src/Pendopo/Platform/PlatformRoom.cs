@@ -27,6 +27,7 @@ internal sealed class PlatformRoom : Room
         services.AddSingleton<CentreDirectory>();
         services.AddScoped<Here>();
         services.AddScoped<Rights>();
+        services.AddScoped<CentreRoles>();
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
         services.AddSingleton<ExitDoors>();
@@ -47,6 +48,7 @@ internal sealed class PlatformRoom : Room
         services.AddSingleton<Node>();
         services.AddSingleton<JobKinds>();
         services.AddSingleton<JobSignals>();
+        services.AddSingleton<JobRunner>();
         services.AddScoped<JobBoard>();
         services.AddScoped<JobRescue>();
         services.AddScoped<ISaveChangesInterceptor, JobSignalInterceptor>();

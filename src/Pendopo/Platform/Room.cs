@@ -32,4 +32,8 @@ public abstract class Room
     public virtual void MapRoutes(IEndpointRouteBuilder routes)
     {
     }
+
+    /// <summary>Adds this room's part of the sample world, on a stage where the earlier rooms' parts stand; what is added to the
+    /// context is saved after each room.</summary>
+    public virtual Task AddSample(SampleScene scene, CancellationToken cancel) => Task.CompletedTask;
 }

@@ -1,13 +1,9 @@
-using System.Diagnostics;
-using Microsoft.EntityFrameworkCore;
-using Pendopo.Platform.Centres;
-using Pendopo.Platform.Data;
 using Pendopo.Platform.Web;
 
 namespace Pendopo.Platform.Jobs;
 
 /// <summary>Works the queues of this node: one loop a queue, each with its own bound.</summary>
-internal sealed class JobWorker(IServiceScopeFactory scopes, IReadOnlyList<Room> rooms, JobKinds kinds, JobSignals signals, Node node, Readiness readiness, TimeProvider time, ILogger<JobWorker> log)
+internal sealed class JobWorker(IServiceScopeFactory scopes, IReadOnlyList<Room> rooms, JobRunner runner, JobSignals signals, Readiness readiness, TimeProvider time, ILogger<JobWorker> log)
     : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
@@ -29,7 +25,7 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, IReadOnlyList<Room>
         {
             try
             {
-                var claimed = await Claim(queue.Name, Math.Max(places.CurrentCount, 1), stopping);
+                var claimed = await runner.Claim(queue.Name, Math.Max(places.CurrentCount, 1), stopping);
                 foreach (var job in claimed)
                 {
                     await places.WaitAsync(stopping);
@@ -53,24 +49,11 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, IReadOnlyList<Room>
             await places.WaitAsync(CancellationToken.None);
     }
 
-    private async Task<List<Job>> Claim(string queue, int places, CancellationToken cancel)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();
-        var dialect = scope.ServiceProvider.GetRequiredService<IDialect>();
-        var now = time.Now();
-        object instant = db.Database.IsSqlite() ? now.UtcTicks : now;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var jobs = await db.Set<Job>().FromSqlRaw(dialect.ClaimJobs, queue, instant, places, node.Id).AsNoTracking().ToListAsync(cancel);
-        await transaction.CommitAsync(cancel);
-        return jobs;
-    }
-
     private async Task RunAndFree(Job job, SemaphoreSlim places, CancellationToken stopping)
     {
         try
         {
-            await RunOne(job, stopping);
+            await runner.Run(job, stopping);
         }
         catch (Exception error)
         {
@@ -81,45 +64,6 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, IReadOnlyList<Room>
         {
             places.Release();
             signals.Of(job.Queue).Wake();
-        }
-    }
-
-    internal async Task RunOne(Job job, CancellationToken stopping)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var outcome = await Answer(job, stopping);
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CentreScope>().EnterInstallation();
-        var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();
-        var row = await db.Set<Job>().FirstAsync(found => found.Id == job.Id, CancellationToken.None);
-        row.Settle(outcome, time.Now(), JobBackoff.After);
-        await db.SaveChangesAsync(CancellationToken.None);
-        log.LogInformation("Job {Kind} {Job} {State} after {Milliseconds} ms", job.Kind, job.Id, row.State, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-    }
-
-    private async Task<JobOutcome> Answer(Job job, CancellationToken stopping)
-    {
-        if (kinds.Find(job.Kind) is not { } kind)
-            return JobOutcome.Cancel($"This program knows no job '{job.Kind}'.");
-        await using var scope = scopes.CreateAsyncScope();
-        var centre = scope.ServiceProvider.GetRequiredService<CentreScope>();
-        if (job.CentreId is { } id)
-            centre.Enter(id);
-        else
-            centre.EnterInstallation();
-        try
-        {
-            return await JobKinds.Run(scope.ServiceProvider, kind, job.Arguments, stopping);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            return JobOutcome.Later(TimeSpan.Zero);
-        }
-        catch (Exception error)
-        {
-            log.LogError(error, "Job {Kind} {Job} failed at attempt {Attempt}", job.Kind, job.Id, job.Attempt);
-            // The type says what kind of fault it was; a message may quote what a person wrote.
-            return JobOutcome.Again(error.GetType().Name);
         }
     }
 }
