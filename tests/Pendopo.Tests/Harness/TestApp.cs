@@ -1,0 +1,159 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Pendopo.Platform;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Jobs;
+using Pendopo.Platform.People;
+using Pendopo.Platform.Web;
+using Pendopo.Sample;
+
+namespace Pendopo.Tests.Harness;
+
+/// <summary>The program on one of the two databases, with the sample world. Every test gets a fresh copy of that world
+/// (<see cref="AppTests"/> asks for it), and a clock that stands at 08:00 in Jakarta on Monday 2 March 2026 until it is moved.</summary>
+public abstract class TestApp : IAsyncLifetime
+{
+    /// <summary>The password of every sample person in the tests.</summary>
+    public const string Password = "kebun melati pagi";
+
+    private TestHost? host;
+
+    internal ManualTime Clock { get; private set; } = new();
+
+    /// <summary>Registered over the program's own services when the host starts: for outbound HTTP to networks that cannot run here.</summary>
+    internal Action<IServiceCollection>? Replace { get; set; }
+
+    internal TestHost Host => host ?? throw new InvalidOperationException("No test is under way: derive the test class from AppTests.");
+
+    public IServiceProvider Services => Host.Services;
+
+    public async Task InitializeAsync() => await PrepareTemplate();
+
+    public async Task DisposeAsync() => await Stop();
+
+    /// <summary>Starts over with a fresh copy of the sample world; the next use starts the program on it.</summary>
+    public async Task Begin()
+    {
+        await Stop();
+        (Clock, Replace) = (new ManualTime(), null);
+        host = await NewHost(sample: true);
+    }
+
+    /// <summary>Starts over without anything: an installation before its set-up.</summary>
+    public async Task BeginEmpty()
+    {
+        await Stop();
+        host = await NewHost(sample: false);
+    }
+
+    private async Task Stop()
+    {
+        if (host is not null)
+            await host.DisposeAsync();
+        host = null;
+    }
+
+    private async Task<TestHost> NewHost(bool sample)
+    {
+        var (folder, connection) = await CopyDatabase(sample);
+        return new TestHost(folder, connection, Clock, services => Replace?.Invoke(services));
+    }
+
+    protected abstract Task PrepareTemplate();
+
+    /// <summary>A data folder, and a connection string on PostgreSQL, that nobody else uses.</summary>
+    protected abstract Task<(string Folder, string? Connection)> CopyDatabase(bool sample);
+
+    /// <summary>Loads the sample world into an empty database.</summary>
+    protected static async Task LoadSample(string folder, string? connection)
+    {
+        await using var maker = new TestHost(folder, connection, new ManualTime(), null);
+        await maker.Services.GetRequiredService<Readiness>().Ready;
+        await using var scope = maker.Services.CreateAsyncScope();
+        await new SampleWorld(scope.ServiceProvider).Load(_ => Password, default);
+    }
+
+    /// <summary>A browser in which nobody is signed in. Redirects are shown, not followed.</summary>
+    public HttpClient Anonymous() => Browser(new CookieJar());
+
+    /// <summary>A browser in which the sample person of this role is signed in: `officer`, `officer@kenanga`.</summary>
+    public async Task<HttpClient> Client(string role)
+    {
+        await using var scope = await Scope();
+        var jar = new CookieJar();
+        var email = SamplePeople.All.Single(person => person.Key == role).Email;
+        var account = await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<Account>().FirstAsync(found => found.Email == email);
+        foreach (var cookie in await SignInCookies.For(scope.ServiceProvider, account))
+            jar.Take(cookie);
+        return Browser(jar);
+    }
+
+    private HttpClient Browser(CookieJar jar) => Host.CreateDefaultClient(Host.ClientOptions.BaseAddress, jar);
+
+    /// <summary>A scope that may read and write rows of every centre.</summary>
+    public async Task<AsyncServiceScope> Scope()
+    {
+        await Services.GetRequiredService<Readiness>().Ready;
+        var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CentreScope>().EnterInstallation();
+        return scope;
+    }
+
+    /// <summary>A scope as a request of this sample person at this centre has it; null for a visitor.</summary>
+    public async Task<AsyncServiceScope> ScopeOf(string? role, string centre = SampleWorld.MelatiHandle)
+    {
+        await Services.GetRequiredService<Readiness>().Ready;
+        var scope = Services.CreateAsyncScope();
+        var person = role is null ? null : await PersonOf(role);
+        await scope.ServiceProvider.Enter(await CentreOf(centre), person, default);
+        return scope;
+    }
+
+    /// <summary>The sample person of a role: `reviewer`, `officer@kenanga`.</summary>
+    public async Task<Person> PersonOf(string role)
+    {
+        await using var scope = await Scope();
+        var name = SamplePeople.All.Single(person => person.Key == role).Name;
+        return await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<Person>().AsNoTracking().SingleAsync(person => person.Name == name);
+    }
+
+    public async Task<Centre> CentreOf(string handle)
+    {
+        await Services.GetRequiredService<Readiness>().Ready;
+        return await Services.GetRequiredService<CentreDirectory>().ByHandle(handle, default) ?? throw new InvalidOperationException($"No centre @{handle}.");
+    }
+
+    /// <summary>Runs what is due by the test's clock, in the order of the queues, and whatever becomes due by that; returns how many ran.
+    /// A job that failed waits for its next attempt, which is due when the clock is moved there.</summary>
+    public async Task<int> RunJobs(string? queue = null)
+    {
+        await Services.GetRequiredService<Readiness>().Ready;
+        var runner = Services.GetRequiredService<JobRunner>();
+        var queues = Services.GetRequiredService<IReadOnlyList<Room>>().SelectMany(room => room.Queues).Select(found => found.Name).Where(name => queue is null || name == queue).ToList();
+        var (all, round) = (0, 0);
+        do
+        {
+            round = 0;
+            foreach (var name in queues)
+            {
+                foreach (var job in await runner.Claim(name, 100, default))
+                {
+                    await runner.Run(job, default);
+                    round++;
+                }
+            }
+            all += round;
+        }
+        while (round > 0 && all < 10_000);
+        return all;
+    }
+
+    /// <summary>Queues what is periodic and due by the test's clock, as the ticker does every few seconds.</summary>
+    public async Task Tick()
+    {
+        await Services.GetRequiredService<Readiness>().Ready;
+        await Services.GetRequiredService<PeriodicTicker>().Round(default);
+    }
+}

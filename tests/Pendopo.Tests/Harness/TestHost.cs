@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Pendopo.Platform.Jobs;
+
+namespace Pendopo.Tests.Harness;
+
+/// <summary>The whole program as it is served, on a database and a data folder of its own, with the test's clock. Jobs run when
+/// the test says so.</summary>
+internal sealed class TestHost(string dataFolder, string? connectionString, ManualTime clock, Action<IServiceCollection>? more) : WebApplicationFactory<Program>
+{
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Testing");
+        builder.UseSetting("data", dataFolder);
+        if (connectionString is not null)
+            builder.UseSetting("database", connectionString);
+        builder.ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Warning));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(clock);
+            var working = services.Where(service => service.ServiceType == typeof(IHostedService)
+                && (service.ImplementationType == typeof(JobWorker) || service.ImplementationType == typeof(PeriodicTicker))).ToList();
+            working.ForEach(service => services.Remove(service));
+            services.AddSingleton<PeriodicTicker>();
+            more?.Invoke(services);
+        });
+    }
+}
