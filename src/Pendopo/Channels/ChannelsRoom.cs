@@ -5,27 +5,36 @@ using Pendopo.Channels.Contracts;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Jobs;
+using Pendopo.Platform.Ui;
 
 namespace Pendopo.Channels;
 
 /// <summary>The networks and the centre's accounts on them.</summary>
 internal sealed class ChannelsRoom : Room
 {
+    public const string MaySee = "channels.see", MayConnect = "channels.connect";
+
     public override string Name => "channels";
 
     public override IEnumerable<Permission> Permissions =>
     [
-        new("channels.see", SampleRoles.Officer, SampleRoles.Head, SampleRoles.DistrictOfficer),
-        new("channels.connect", SampleRoles.Officer),
+        new(MaySee, SampleRoles.Officer, SampleRoles.Head, SampleRoles.DistrictOfficer),
+        new(MayConnect, SampleRoles.Officer),
     ];
 
     public override IEnumerable<JobQueue> Queues => [new("publish", 4), new("hear", 2), new("delivery", 16)];
+
+    public override IEnumerable<NavItem> Navigation =>
+        [new(NavPlace.Desk, 70, "/desk/channels", "channel", () => ChannelsText.Say("Channels"), MaySee)];
+
+    public override void MapRoutes(IEndpointRouteBuilder routes) => ChannelSteps.Map(routes);
 
     public override void MapTables(ModelBuilder builder) => ChannelTable.Map(builder);
 
     public override void AddServices(IServiceCollection services)
     {
         services.AddScoped<Accounts>();
+        services.AddScoped<CheckAccount>();
         services.AddBluesky();
         services.AddJob<HearAll, HearAllJob>();
         services.AddJob<HearChannel, HearChannelJob>();

@@ -1,3 +1,4 @@
+using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
 
 namespace Pendopo.Channels.Bluesky;
@@ -12,5 +13,6 @@ internal static class BlueskySetup
         services.AddSingleton<Listening>();
         services.AddSingleton<IConnector, BlueskyConnector>();
         services.AddScoped<ConnectBluesky>();
+        services.AddSingleton(new ConnectOffer(BlueskyConnector.NetworkName, ConnectBlueskyPage.Address));
     }
 }

@@ -24,17 +24,8 @@ internal sealed class CheckAllJob(PendopoDb db, Accounts accounts, JobBoard jobs
 [Job("channels.check", MaxAttempts = 3)]
 internal sealed record CheckChannel(Id<Channel> Channel) : IJob;
 
-internal sealed class CheckChannelJob(PendopoDb db, Accounts accounts, TimeProvider time) : IJobHandler<CheckChannel>
+internal sealed class CheckChannelJob(CheckAccount check) : IJobHandler<CheckChannel>
 {
-    public async Task<JobOutcome> Run(CheckChannel job, CancellationToken cancel)
-    {
-        if (await accounts.Find(job.Channel, cancel) is not { } channel)
-            return JobOutcome.Cancel("The channel is gone.");
-        using var turn = await Accounts.Turn(channel.Id, cancel);
-        var health = await accounts.Connector(channel.Network).Check(await accounts.Open(channel, cancel), cancel);
-        await db.Entry(channel).ReloadAsync(cancel);
-        channel.Checked(health, time.Now());
-        await db.SaveChangesAsync(cancel);
-        return JobOutcome.Done;
-    }
+    public async Task<JobOutcome> Run(CheckChannel job, CancellationToken cancel) =>
+        await check.Run(job.Channel, cancel) ? JobOutcome.Done : JobOutcome.Cancel("The channel is gone.");
 }
