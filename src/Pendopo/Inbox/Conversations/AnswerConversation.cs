@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Pendopo.Channels.Contracts;
+using Pendopo.Platform;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Exits;
+using Pendopo.Platform.Jobs;
+using Pendopo.Platform.Live;
+
+namespace Pendopo.Inbox.Conversations;
+
+/// <param name="Text">The answer, plain.</param>
+/// <param name="SeenUntil">The last message the writer saw; an answer that a colleague gave since is shown first.</param>
+internal sealed record Answer(Id<Conversation> Conversation, string? Text, Id<Message>? SeenUntil);
+
+/// <summary>Answers a conversation. The answer leaves after ten seconds; until then it can be taken back.</summary>
+internal sealed class AnswerConversation(PendopoDb db, Here here, AnswerCheck check, JobBoard jobs, LiveFeed live, TimeProvider time)
+{
+    public async Task<Result<Message>> Handle(Answer answer, CancellationToken cancel)
+    {
+        var conversation = await db.Set<Conversation>().FirstOrDefaultAsync(row => row.Id == answer.Conversation, cancel);
+        if (conversation is null)
+            return Problem.NotFound;
+        var text = (answer.Text ?? "").Trim().ReplaceLineEndings("\n");
+        var problems = await check.Of(conversation, text, answer.SeenUntil, cancel);
+        if (problems.Count > 0)
+            return problems;
+        var now = time.Now();
+        var message = Message.By(conversation, MessageKind.Answer, here.Actor, text, System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, now);
+        db.Add(message);
+        conversation.Say(text, now);
+        if (conversation.AssigneeId is null)
+            conversation.Assign(here.Actor);
+        db.RemoveRange(await db.Set<ReplyDraft>().Where(row => row.ConversationId == conversation.Id && row.WriterId == here.Actor).ToListAsync(cancel));
+        jobs.Add(new SendAnswer(message.Id), now + Message.UndoTime);
+        await db.SaveChangesAsync(cancel);
+        live.Tell(InboxLive.Topic(conversation.CentreId), "message");
+        return message;
+    }
+}
+
+/// <summary>What keeps an answer from leaving: nothing in it, too long for the network, a colleague was first, or the guard.</summary>
+internal sealed class AnswerCheck(PendopoDb db, Accounts accounts, ExitDoors exits, IStringLocalizer<InboxText> words)
+{
+    public async Task<List<Problem>> Of(Conversation conversation, string text, Id<Message>? seenUntil, CancellationToken cancel)
+    {
+        if (text.Length == 0)
+            return [words.Problem("AnswerMissing", "Text")];
+        if (await SaidSince(conversation.Id, seenUntil, cancel))
+            return [words.Problem("ColleagueAnswered", "Text")];
+        if (await accounts.Find(conversation.ChannelId, cancel) is not { State: ChannelState.Connected } channel)
+            return [words.Problem("ChannelAway", "Text")];
+        var limits = await accounts.Connector(channel.Network).Limits(await accounts.Open(channel, cancel), cancel);
+        var fits = Fit.Check(limits with { Images = null }, text, []);
+        if (fits.FirstOrDefault(problem => problem.Trouble is FitTrouble.TooManyGraphemes or FitTrouble.TooManyBytes) is { } tooLong)
+            return [words.Problem("AnswerTooLong", "Text", tooLong.Is, tooLong.May)];
+        var verdict = await exits.Ask(InboxExits.Asking(conversation, text), cancel);
+        return verdict.MayLeave ? [] : [words.Problem("AnswerHeld", "Text", string.Join(", ", verdict.Reasons.Select(reason => words["Held" + reason.Kind].Value).Distinct()))];
+    }
+
+    private async Task<bool> SaidSince(Id<Conversation> conversation, Id<Message>? seenUntil, CancellationToken cancel)
+    {
+        if (seenUntil is not { } seen)
+            return false;
+        var since = await db.Set<Message>().Where(row => row.Id == seen && row.ConversationId == conversation).Select(row => (DateTimeOffset?)row.At).FirstOrDefaultAsync(cancel);
+        return since is { } at && await db.Set<Message>().AnyAsync(
+            row => row.ConversationId == conversation && row.Kind == MessageKind.Answer && row.At > at && row.Id != seen, cancel);
+    }
+}
+
+/// <summary>Takes an answer back before it has left; its words return to the draft.</summary>
+internal sealed class TakeBackAnswer(PendopoDb db, Here here, IStringLocalizer<InboxText> words, LiveFeed live, TimeProvider time)
+{
+    public async Task<Result<Conversation>> Handle(Id<Message> id, CancellationToken cancel)
+    {
+        var message = await db.Set<Message>().FirstOrDefaultAsync(row => row.Id == id && row.Kind == MessageKind.Answer && row.WriterId == here.Actor, cancel);
+        if (message is null)
+            return Problem.NotFound;
+        if (!message.CanUndo(time.Now()))
+            return words.Problem("TooLateToTakeBack");
+        var conversation = await db.Set<Conversation>().FirstAsync(row => row.Id == message.ConversationId, cancel);
+        var before = await db.Set<Message>().Where(row => row.ConversationId == conversation.Id && row.Id != id && row.Kind != MessageKind.Note)
+            .OrderByDescending(row => row.At).FirstOrDefaultAsync(cancel);
+        conversation.Unsay(before?.Text ?? "", before?.At ?? conversation.CreatedAt, before?.Kind == MessageKind.Heard);
+        var draft = ReplyDraft.Of(conversation, here.Actor);
+        draft.Keep(message.Text, time.Now());
+        db.Add(draft);
+        db.Remove(message);
+        await db.SaveChangesAsync(cancel);
+        live.Tell(InboxLive.Topic(conversation.CentreId), "message");
+        return conversation;
+    }
+}
+
+internal static class InboxExits
+{
+    public const string Reply = "inbox.reply";
+
+    public static Leaving Asking(Conversation conversation, string text) =>
+        new(Reply, conversation.CentreId, $"conversation:{conversation.Id}", [new("text", text)]);
+}

@@ -1,0 +1,153 @@
+using Pendopo.Channels.Contracts;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.People;
+
+namespace Pendopo.Inbox.Conversations;
+
+public enum MessageKind
+{
+    /// <summary>From the other person.</summary>
+    Heard,
+    /// <summary>From the centre to the other person.</summary>
+    Answer,
+    /// <summary>From a colleague to colleagues; never leaves.</summary>
+    Note,
+}
+
+public enum MessageState
+{
+    /// <summary>An answer that can still be taken back.</summary>
+    Waiting,
+    Sending,
+    /// <summary>Arrived, from either side.</summary>
+    Sent,
+    Failed,
+    /// <summary>It may have gone out; a person looks and decides.</summary>
+    Unknown,
+    /// <summary>The author took it back; its words are gone.</summary>
+    Withdrawn,
+    /// <summary>The guard stopped it; it was not sent.</summary>
+    Held,
+}
+
+/// <summary>One message of a conversation.</summary>
+public sealed class Message : IBelongsToCentre, IVersioned
+{
+    /// <summary>How long an answer can be taken back.</summary>
+    public static readonly TimeSpan UndoTime = TimeSpan.FromSeconds(10);
+
+    private Message()
+    {
+    }
+
+    public Id<Message> Id { get; private set; }
+    public Id<Centre> CentreId { get; private set; }
+    public Id<Conversation> ConversationId { get; private set; }
+    public Id<Channel> ChannelId { get; private set; }
+    public MessageKind Kind { get; private set; }
+    public MessageState State { get; private set; }
+    public string? RemoteId { get; private set; }
+    public string? RemoteUrl { get; private set; }
+    public string? RemoteVersion { get; private set; }
+    public Id<Person>? WriterId { get; private set; }
+    public string Text { get; private set; } = "";
+    /// <summary>Clean HTML of what was heard, or null.</summary>
+    public string? Html { get; private set; }
+    public string? Language { get; private set; }
+    public DateTimeOffset At { get; private set; }
+    public DateTimeOffset? ChangedAt { get; private set; }
+    /// <summary>Why it failed or is not certain, in words for the person.</summary>
+    public string? Reason { get; private set; }
+    public int Version { get; set; }
+
+    public static Message HeardIn(Conversation conversation, Incoming incoming) => new()
+    {
+        Id = Id<Message>.New(),
+        CentreId = conversation.CentreId,
+        ConversationId = conversation.Id,
+        ChannelId = conversation.ChannelId,
+        Kind = MessageKind.Heard,
+        State = MessageState.Sent,
+        RemoteId = incoming.Remote.Id,
+        RemoteUrl = incoming.Remote.Url,
+        RemoteVersion = incoming.Remote.Version,
+        Text = incoming.Text,
+        Html = incoming.Html,
+        Language = incoming.Language,
+        At = Instants.Cut(incoming.SentAt),
+    };
+
+    public static Message By(Conversation conversation, MessageKind kind, Id<Person> writer, string text, string language, DateTimeOffset now) => new()
+    {
+        Id = Id<Message>.New(),
+        CentreId = conversation.CentreId,
+        ConversationId = conversation.Id,
+        ChannelId = conversation.ChannelId,
+        Kind = kind,
+        State = kind == MessageKind.Note ? MessageState.Sent : MessageState.Waiting,
+        WriterId = writer,
+        Text = text,
+        Language = language,
+        At = now,
+    };
+
+    public bool CanUndo(DateTimeOffset now) => Kind == MessageKind.Answer && State == MessageState.Waiting && now < At + UndoTime;
+
+    /// <summary>Keeps the intent to send before the irreversible call. False when it is not to be sent any more.</summary>
+    public bool BeginSending()
+    {
+        if (Kind != MessageKind.Answer || State is not (MessageState.Waiting or MessageState.Sending))
+            return false;
+        State = MessageState.Sending;
+        return true;
+    }
+
+    /// <summary>Puts a failed or held answer back in line; also one that a person looked for and did not find on the network.</summary>
+    public bool TryAgain()
+    {
+        if (State is not (MessageState.Failed or MessageState.Held or MessageState.Unknown))
+            return false;
+        (State, Reason) = (MessageState.Waiting, null);
+        return true;
+    }
+
+    public void Arrived(RemoteRef remote) =>
+        (State, RemoteId, RemoteUrl, RemoteVersion, Reason) = (MessageState.Sent, remote.Id, remote.Url, remote.Version, null);
+
+    /// <summary>A person found it on the network.</summary>
+    public void FoundSent() => (State, Reason) = (MessageState.Sent, null);
+
+    public void Fail(MessageState state, string reason) => (State, Reason) = (state, reason);
+
+    /// <summary>The author changed it; an older version than the one kept changes nothing.</summary>
+    public void Change(Incoming changed, DateTimeOffset now) =>
+        (Text, Html, Language, RemoteVersion, ChangedAt) = (changed.Text, changed.Html, changed.Language, changed.Remote.Version, now);
+
+    /// <summary>The author took it back: the words go, that there was a message stays.</summary>
+    public void Withdraw(DateTimeOffset now) =>
+        (State, Text, Html, ChangedAt) = (MessageState.Withdrawn, "", null, now);
+}
+
+/// <summary>What a colleague has begun to write: it survives a closed window, and tells others that an answer is on its way.</summary>
+public sealed class ReplyDraft : IBelongsToCentre
+{
+    /// <summary>How long after the last keystroke others still see "is replying".</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(2);
+
+    private ReplyDraft()
+    {
+    }
+
+    public Id<ReplyDraft> Id { get; private set; }
+    public Id<Centre> CentreId { get; private set; }
+    public Id<Conversation> ConversationId { get; private set; }
+    public Id<Person> WriterId { get; private set; }
+    public string Text { get; private set; } = "";
+    public DateTimeOffset At { get; private set; }
+
+    public static ReplyDraft Of(Conversation conversation, Id<Person> writer) =>
+        new() { Id = Id<ReplyDraft>.New(), CentreId = conversation.CentreId, ConversationId = conversation.Id, WriterId = writer };
+
+    public void Keep(string text, DateTimeOffset now) => (Text, At) = (text, now);
+}
