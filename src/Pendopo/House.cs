@@ -1,4 +1,6 @@
 using Pendopo.Channels;
+using Pendopo.Inbox;
+using Pendopo.Insights;
 using Pendopo.Platform;
 using Pendopo.Publishing;
 
@@ -12,5 +14,7 @@ internal static class House
         new PlatformRoom(),
         new ChannelsRoom(),
         new PublishingRoom(),
+        new InboxRoom(),
+        new InsightsRoom(),
     ];
 }

@@ -1,4 +1,5 @@
 using Pendopo.Channels.Connected;
+using Pendopo.Insights.Measures;
 using Pendopo.Platform.Files;
 using Pendopo.Platform.Jobs;
 
@@ -11,6 +12,7 @@ internal static class Schedule
     [
         new(new HearAll(), TimeSpan.FromMinutes(1)),
         new(new CheckAll(), TimeSpan.FromDays(1)),
+        new(new MeasureAll(), TimeSpan.FromHours(1)),
         new(new SweepFiles(), TimeSpan.FromDays(1)),
     ];
 }

@@ -13,7 +13,7 @@ public sealed record ConversationRow(
     Id<Person>? AssigneeId, DateTimeOffset LastAt, DateTimeOffset? ClosedAt);
 
 /// <param name="Next">The instant to ask for older ones with, or null at the end.</param>
-public sealed record ConversationPage(IReadOnlyList<ConversationRow> Rows, DateTimeOffset? Next);
+public sealed record ConversationSlice(IReadOnlyList<ConversationRow> Rows, DateTimeOffset? Next);
 
 public sealed record InboxCounts(int Open, int Unread, int Mine, int Unassigned);
 
@@ -23,7 +23,7 @@ public sealed class ConversationQueries(PendopoDb db, Here here, TimeProvider ti
     private const int PageSize = 30;
 
     /// <summary>Conversations of a view, newest first, older than <paramref name="before"/> when given.</summary>
-    public async Task<ConversationPage> List(InboxView view, DateTimeOffset? before, CancellationToken cancel)
+    public async Task<ConversationSlice> List(InboxView view, DateTimeOffset? before, CancellationToken cancel)
     {
         var rows = await Of(view).Where(row => before == null || row.LastAt < before)
             .OrderByDescending(row => row.LastAt).Take(PageSize + 1)

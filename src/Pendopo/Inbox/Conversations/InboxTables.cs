@@ -43,7 +43,7 @@ internal static class InboxTables
     }
 }
 
-[SchemaStep("202611220030_inbox_conversations")]
+[Migration("202611220030_inbox_conversations")]
 internal sealed class InboxSchema : RoomMigration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
