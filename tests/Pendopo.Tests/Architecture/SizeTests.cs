@@ -38,7 +38,7 @@ public sealed class SizeTests
                 if (line.Trim() != "{" || !IsHead(file.Lines, i))
                     continue;
                 var end = i + 1;
-                while (end < file.Lines.Count && file.Lines[end] != line.Replace('{', '}'))
+                while (end < file.Lines.Count && !file.Lines[end].StartsWith(line.Replace('{', '}'), StringComparison.Ordinal))
                     end++;
                 if (end - i - 1 > bound)
                     yield return $"{file.Path}:{i} {end - i - 1} lines";
