@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Exits;
+using Pendopo.Platform.Ui;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Pages;
 using Pendopo.Publishing.Site;
 
 namespace Pendopo.Publishing;
@@ -18,6 +20,7 @@ internal sealed class PublishingRoom : Room
         new("publishing.approve", SampleRoles.Reviewer, SampleRoles.Head),
         new("publishing.publish", SampleRoles.Officer, SampleRoles.Head, SampleRoles.DistrictOfficer),
         new("publishing.recall", SampleRoles.Officer, SampleRoles.Reviewer, SampleRoles.Head, SampleRoles.SafetyLead),
+        HousePagesRoom.Right,
     ];
 
     public override IEnumerable<Exit> Exits =>
@@ -26,7 +29,10 @@ internal sealed class PublishingRoom : Room
         new("publishing.feed", ExitKind.Feed),
         new("publishing.network", ExitKind.Network),
         new("publishing.api", ExitKind.Api, Public: false),
+        HousePagesRoom.Door,
     ];
+
+    public override IEnumerable<NavItem> Navigation => [HousePagesRoom.Item];
 
     public override void MapTables(ModelBuilder builder) => PublishingTables.Map(builder);
 
@@ -35,5 +41,6 @@ internal sealed class PublishingRoom : Room
         services.AddSingleton<SiteAddress>();
         services.AddScoped<PublishedPosts>();
         services.AddScoped<PostViews>();
+        HousePagesRoom.Add(services);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Pages;
 using Pendopo.Publishing.Posts;
 using Pendopo.Publishing.Reviews;
 using Pendopo.Publishing.Site;
@@ -15,6 +16,7 @@ internal static class PublishingTables
         Writing(builder);
         Sending(builder);
         Site(builder);
+        HousePageTable.Map(builder);
     }
 
     private static void Writing(ModelBuilder builder)
