@@ -54,7 +54,7 @@ public sealed class HousePageWordsTests
     public void A_centres_name_is_never_taken_for_a_mark_of_Markdown()
     {
         var centre = Centre.Open("x", "Klinik *Sehat* [satu](/x) <b>", Id<Area>.New(), "Asia/Jakarta", "id", Now);
-        HousePageMarkup.Html(HousePageWords.Fill("{centre}", centre)).ShouldBe("<p>Klinik *Sehat* [satu](/x) &lt;b&gt;</p>");
+        HousePageMarkup.Html(HousePageWords.Fill("{centre}", centre)).Trim().ShouldBe("<p>Klinik *Sehat* [satu](/x) &lt;b&gt;</p>");
     }
 
     [Fact]
