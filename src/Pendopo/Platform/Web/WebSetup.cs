@@ -5,6 +5,7 @@ using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Localization;
 using Pendopo.Platform.People;
+using Pendopo.Platform.Ui;
 
 namespace Pendopo.Platform.Web;
 
@@ -36,6 +37,7 @@ internal static class WebSetup
         services.AddHostedService<SchemaStart>();
         services.AddHttpContextAccessor();
         services.AddRazorComponents();
+        services.AddUi();
         services.AddCascadingAuthenticationState();
         services.AddProblemDetails();
         services.AddOpenApi();
@@ -74,6 +76,7 @@ internal static class WebSetup
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
+        app.MapUi();
         Health.Map(app);
         app.MapOpenApi("/api/v1/openapi.json").AllowAnonymous();
         // Without it an unknown address would fall to the fallback policy and look like a page that wants a sign-in.
