@@ -1,0 +1,172 @@
+using Microsoft.Extensions.DependencyInjection;
+using Pendopo.Channels.Contracts;
+using Pendopo.Inbox.Conversations;
+using Pendopo.Tests.Harness;
+
+namespace Pendopo.Tests.Inbox;
+
+public abstract class AnswerTests(TestApp app) : AppTests(app)
+{
+    [Fact]
+    public async Task An_answer_leaves_after_ten_seconds_to_where_the_message_came_from()
+    {
+        var (world, conversation) = await Begun();
+        (await world.Answer(conversation, "Buka pukul 08.00.")).Ok.ShouldBeTrue();
+        await App.RunJobs();
+        world.Network.Replies.ShouldBeEmpty();
+        App.Clock.Advance(TimeSpan.FromSeconds(11));
+        await App.RunJobs();
+        var reply = world.Network.Replies.ShouldHaveSingleItem();
+        reply.To.Id.ShouldBe("m1");
+        reply.Root.ShouldBe(new RemoteRef("post-1", null, "v0"));
+        reply.Author.Id.ShouldBe(InboxWorld.Rina.Id);
+        var sent = (await world.Messages(conversation)).Single(message => message.Kind == MessageKind.Answer);
+        sent.State.ShouldBe(MessageState.Sent);
+        sent.RemoteUrl.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task An_answer_taken_back_never_leaves_and_its_words_return_to_the_draft()
+    {
+        var (world, conversation) = await Begun();
+        var message = (await world.Answer(conversation, "Salah tulis")).Value;
+        (await world.Ask(services => services.GetRequiredService<TakeBackAnswer>().Handle(message.Id, default))).Ok.ShouldBeTrue();
+        App.Clock.Advance(TimeSpan.FromMinutes(1));
+        await App.RunJobs();
+        world.Network.Replies.ShouldBeEmpty();
+        (await world.Ask(services => services.GetRequiredService<ConversationQueries>().Draft(conversation.Id, default))).ShouldBe("Salah tulis");
+        (await world.Conversations()).Single().WaitsForAnswer.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_answer_that_has_left_is_not_taken_back()
+    {
+        var (world, conversation) = await Begun();
+        var message = (await world.Answer(conversation, "Buka pukul 08.00.")).Value;
+        App.Clock.Advance(Message.UndoTime);
+        var refused = await world.Ask(services => services.GetRequiredService<TakeBackAnswer>().Handle(message.Id, default));
+        refused.Problems.Single().Code.ShouldBe("TooLateToTakeBack");
+    }
+
+    [Fact]
+    public async Task An_answer_whose_outcome_is_unknown_is_not_sent_again_until_a_person_says_so()
+    {
+        var (world, conversation) = await Begun();
+        world.Network.Answers.Enqueue(new SendOutcome.Unknown("no answer came"));
+        var message = (await world.Answer(conversation, "Buka pukul 08.00.")).Value;
+        await Later(TimeSpan.FromHours(30));
+        world.Network.Replies.Count.ShouldBe(1);
+        (await world.Messages(conversation)).Single(row => row.Id == message.Id).State.ShouldBe(MessageState.Unknown);
+        await world.Do(services => services.GetRequiredService<SettleAnswer>().Again(message.Id, default));
+        await App.RunJobs();
+        world.Network.Replies.Count.ShouldBe(2);
+        world.Network.Replies[1].Key.ShouldBe(world.Network.Replies[0].Key);
+    }
+
+    [Fact]
+    public async Task A_refused_answer_shows_the_networks_reason()
+    {
+        var (world, conversation) = await Begun();
+        world.Network.Answers.Enqueue(new SendOutcome.Refused("blocked", "This person has blocked you."));
+        await world.Answer(conversation, "Buka pukul 08.00.");
+        await Later(TimeSpan.FromSeconds(11));
+        var failed = (await world.Messages(conversation)).Single(row => row.Kind == MessageKind.Answer);
+        failed.State.ShouldBe(MessageState.Failed);
+        failed.Reason.ShouldBe("This person has blocked you.");
+    }
+
+    [Fact]
+    public async Task A_network_that_is_away_gets_the_answer_once_when_it_is_back()
+    {
+        var (world, conversation) = await Begun();
+        world.Network.Answers.Enqueue(new SendOutcome.RetryAt(null, "503"));
+        world.Network.Answers.Enqueue(new SendOutcome.RetryAt(App.Clock.GetUtcNow() + TimeSpan.FromMinutes(10), "429"));
+        await world.Answer(conversation, "Buka pukul 08.00.");
+        await Later(TimeSpan.FromSeconds(11));
+        await Later(TimeSpan.FromMinutes(1));
+        await Later(TimeSpan.FromMinutes(10));
+        (await world.Messages(conversation)).Single(row => row.Kind == MessageKind.Answer).State.ShouldBe(MessageState.Sent);
+        world.Network.Replies.Select(reply => reply.Key).Distinct().Count().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("", "AnswerMissing")]
+    [InlineData("   ", "AnswerMissing")]
+    public async Task An_empty_answer_is_refused(string text, string code)
+    {
+        var (world, conversation) = await Begun();
+        (await world.Answer(conversation, text)).Problems.Single().Code.ShouldBe(code);
+    }
+
+    [Fact]
+    public async Task An_answer_longer_than_the_network_takes_is_refused_with_both_numbers()
+    {
+        var (world, conversation) = await Begun();
+        var problem = (await world.Answer(conversation, new string('a', 301))).Problems.Single();
+        problem.Code.ShouldBe("AnswerTooLong");
+        problem.Text.ShouldContain("301");
+        problem.Text.ShouldContain("300");
+    }
+
+    [Fact]
+    public async Task An_answer_with_an_identity_number_is_held()
+    {
+        var (world, conversation) = await Begun();
+        var problem = (await world.Answer(conversation, "NIK anak Anda 3404014107150003, silakan datang.")).Problems.Single();
+        problem.Code.ShouldBe("AnswerHeld");
+        problem.Text.ShouldNotContain("3404014107150003");
+        await Later(TimeSpan.FromMinutes(1));
+        world.Network.Replies.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_colleagues_answer_given_meanwhile_is_shown_before_mine_is_sent()
+    {
+        var (world, conversation) = await Begun();
+        var seen = (await world.Messages(conversation))[^1].Id;
+        App.Clock.Advance(TimeSpan.FromSeconds(1));
+        await world.Answer(conversation, "Buka pukul 08.00.", seen, "reviewer");
+        (await world.Answer(conversation, "Pukul delapan pagi.", seen)).Problems.Single().Code.ShouldBe("ColleagueAnswered");
+    }
+
+    [Fact]
+    public async Task A_colleague_who_writes_is_seen_by_others_and_not_by_themselves()
+    {
+        var (world, conversation) = await Begun();
+        await world.Do(services => services.GetRequiredService<Triage>().KeepDraft(conversation.Id, "Buka pu", default), "reviewer");
+        (await Replying("officer")).ShouldBe(["Bidan Ayu"]);
+        (await Replying("reviewer")).ShouldBeEmpty();
+        App.Clock.Advance(ReplyDraft.Fresh + TimeSpan.FromSeconds(1));
+        (await Replying("officer")).ShouldBeEmpty();
+
+        Task<List<string>> Replying(string role) => world.Ask(services => services.GetRequiredService<ConversationQueries>().Replying(conversation.Id, default), role);
+    }
+
+    [Fact]
+    public async Task A_conversation_is_not_given_to_someone_who_may_not_answer()
+    {
+        var (world, conversation) = await Begun();
+        var member = await App.PersonOf("member");
+        var result = await world.Ask(services => services.GetRequiredService<Triage>().Assign(conversation.Id, member.Id, default));
+        result.Problems.Single().Code.ShouldBe("NoSuchColleague");
+    }
+
+    private async Task<(InboxWorld World, Conversation Conversation)> Begun()
+    {
+        var world = await InboxWorld.Open(App);
+        await world.Hear(world.Reply("m1", "Jam buka?"));
+        return (world, (await world.Conversations()).Single());
+    }
+
+    private async Task Later(TimeSpan time)
+    {
+        App.Clock.Advance(time);
+        await App.RunJobs();
+    }
+}
+
+[Collection("sqlite")]
+public sealed class AnswerOnSqlite(SqliteApp app) : AnswerTests(app);
+
+[Collection("postgres")]
+public sealed class AnswerOnPostgres(PostgresApp app) : AnswerTests(app);
