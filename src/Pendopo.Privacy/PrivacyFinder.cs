@@ -1,0 +1,34 @@
+using Pendopo.Privacy.Reading;
+using Pendopo.Privacy.Rules;
+
+namespace Pendopo.Privacy;
+
+/// <summary>
+/// Finds what identifies a person in Indonesian and English text, formal or as people write in social networks. Pure: no clock, no I/O,
+/// no state; one instance serves all threads. Time is linear in the length of the text.
+/// </summary>
+public sealed class PrivacyFinder
+{
+    private readonly AllowList allow;
+
+    /// <summary>Finds with the words that may stand.</summary>
+    /// <param name="allow">The centre's own; <see cref="AllowList.Empty"/> when null.</param>
+    public PrivacyFinder(AllowList? allow = null) => this.allow = allow ?? AllowList.Empty;
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">Any text; empty gives an empty report. Lone surrogates are read as signs.</param>
+    /// <returns>Findings in order of place without overlap, and risks.</returns>
+    /// <exception cref="ArgumentNullException">The text is null.</exception>
+    public PrivacyReport Inspect(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length == 0)
+            return PrivacyReport.Nothing;
+        var page = new Page(text, allow);
+        NetRules.Read(page);
+        CodeRules.Read(page);
+        new NumberRules(page).Read();
+        SpokenNumberRule.Read(page);
+        return page.Found.Count == 0 ? PrivacyReport.Nothing : new PrivacyReport(Overlaps.Settle(page.Found), []);
+    }
+}

@@ -1,0 +1,140 @@
+using Pendopo.Privacy.Reading;
+using Pendopo.Privacy.Words;
+
+namespace Pendopo.Privacy.Rules;
+
+/// <summary>Codes of letters, digits and signs: record numbers, licences, serials, number plates.</summary>
+internal static class CodeRules
+{
+    private const int LongestCode = 16;
+
+    // The area letters of Indonesian plates (Perkapolri 7/2021, appendix).
+    private static readonly HashSet<string> PlateAreas = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "A", "AA", "AB", "AD", "AE", "AG", "B", "BA", "BB", "BD", "BE", "BG", "BH", "BK", "BL", "BM", "BN", "BP", "D", "DA", "DB", "DC", "DD", "DE", "DG", "DH",
+        "DK", "DL", "DM", "DN", "DP", "DR", "DS", "DT", "DW", "E", "EA", "EB", "ED", "F", "G", "H", "K", "KB", "KH", "KT", "KU", "L", "M", "N", "P", "PA", "PB",
+        "R", "S", "T", "W", "Z",
+    };
+
+    public static void Read(Page page)
+    {
+        for (var token = 0; token < page.Count; token++)
+        {
+            if (Plate(page, token) is { } behind)
+            {
+                token = behind;
+                continue;
+            }
+            if (page[token].Kind == TokenKind.Sign || (page.IsGlued(token) && token > 0 && IsJoint(page, token - 1)))
+                continue;
+            var last = EndOfCode(page, token, out var digits);
+            if (digits > 0 && Code(page, token, last, digits))
+                token = last;
+        }
+    }
+
+    private static bool IsJoint(Page page, int token) => page[token].Kind == TokenKind.Sign && page.Plain[page[token].Start] is '-' or '.' or '/' or '#' or ':' or '_';
+
+    private static int EndOfCode(Page page, int first, out int digits)
+    {
+        digits = Digits(page, first);
+        var last = first;
+        while (last - first < LongestCode && last + 2 < page.Count && page.IsGlued(last + 1) && page.IsGlued(last + 2) && IsJoint(page, last + 1) && page[last + 2].Kind != TokenKind.Sign)
+        {
+            last += 2;
+            digits += Digits(page, last);
+        }
+        return last;
+    }
+
+    private static bool Code(Page page, int first, int last, int digits)
+    {
+        if (IsLicence(page, first, last, digits))
+            return Note(page, FindingKind.SipStr, first, last, 0.93, "sip.shape");
+        if (digits < 4)
+            return false;
+        var context = Context.Of(page, first, last);
+        if ((context & Cue.Mrn) != Cue.None && digits is >= 4 and <= 12 && IsNear(page, first, Cue.Mrn, 5))
+            return Note(page, FindingKind.Mrn, first, last, 0.92, "number.named");
+        if (IsRecordShape(page, first, last))
+            return Note(page, FindingKind.Mrn, first, last, 0.85, "mrn.shape");
+        if (last == first && page[first].Kind == TokenKind.Mixed && IsGluedRecord(page.Text(page[first])))
+            return Note(page, FindingKind.Mrn, first, last, 0.9, "mrn.shape");
+        return (context & Cue.Device) != Cue.None && IsNear(page, first, Cue.Device, 3) && digits >= 5 && Note(page, FindingKind.Device, first, last, 0.9, "number.named");
+    }
+
+    private static bool IsNear(Page page, int first, Cue cue, int reach) => Context.Stands(page, first, cue, reach) || page[first].Is(cue);
+
+    // 12-34-56 or 12.34.56 said of a patient; elsewhere it may be a date or a section.
+    private static bool IsRecordShape(Page page, int first, int last)
+    {
+        if (last - first != 4 || !page.IsDigits(first) || page[first].Length != 2 || !page.IsDigits(first + 2) || page[first + 2].Length != 2 || !page.IsDigits(last) || page[last].Length != 2)
+            return false;
+        return Context.Stands(page, first, Cue.Patient, 2) && page.Text(page[first + 1])[0] is '-' or '.';
+    }
+
+    // RM802320: the word and the number in one.
+    private static bool IsGluedRecord(ReadOnlySpan<char> code)
+    {
+        var letters = code.IndexOfAnyInRange('0', '9');
+        return letters is >= 2 and <= 4 && code.Length - letters >= 4 && code[letters..].IndexOfAnyExceptInRange('0', '9') < 0 && (Lexicon.Find(code[..letters]).Cues & Cue.Mrn) != Cue.None;
+    }
+
+    // 446/218/SIPB/68/2023: parts between strokes, one of them begins with SIP or STR.
+    private static bool IsLicence(Page page, int first, int last, int digits)
+    {
+        if (digits < 5 || last - first < 4)
+            return false;
+        var hasWord = false;
+        for (var at = first; at <= last; at++)
+            hasWord |= page.IsWord(at) && (page.Text(page[at]).StartsWith("SIP", StringComparison.OrdinalIgnoreCase) || page.Text(page[at]).StartsWith("STR", StringComparison.OrdinalIgnoreCase));
+        return hasWord || (Context.Stands(page, first, Cue.Licence, 3) && !page.Text(page[first]).StartsWith("http"));
+    }
+
+    private static int? Plate(Page page, int first)
+    {
+        if (!page.IsWord(first) || page[first].Length > 2 || !PlateAreas.Contains(page.Text(page[first]).ToString()))
+            return null;
+        var number = page.IsSign(first + 1, '-') ? first + 2 : first + 1;
+        var letters = page.IsSign(number + 1, '-') ? number + 2 : number + 1;
+        var isNamed = Context.Stands(page, first, Cue.Plate, 5);
+        if (!page.IsDigits(number) || page[number].Length > 4)
+            return PlateGlued(page, first, number, isNamed);
+        if (!page.IsWord(letters) || page[letters].Length > 3 || page[letters].BreakBefore)
+            return null;
+        var isWritten = IsUpper(page.Text(page[first])) && IsUpper(page.Text(page[letters])) && !page[letters].Is(Cue.Unit);
+        if (!isNamed && (!isWritten || page[number].Length < 2))
+            return null;
+        page.Add(FindingKind.Plate, first, letters, isNamed ? 0.95 : 0.85, "plate.shape");
+        return letters;
+    }
+
+    // "B 2093SRT": the number and the last letters in one.
+    private static int? PlateGlued(Page page, int first, int rest, bool isNamed)
+    {
+        if (page[rest].Kind != TokenKind.Mixed || !isNamed)
+            return null;
+        var digits = page.Text(page[rest]).IndexOfAnyExceptInRange('0', '9');
+        if (digits is < 1 or > 4 || page[rest].Length - digits > 3)
+            return null;
+        page.Add(FindingKind.Plate, first, rest, 0.9, "plate.shape");
+        return rest;
+    }
+
+    private static bool IsUpper(ReadOnlySpan<char> letters) => letters.IndexOfAnyExceptInRange('A', 'Z') < 0;
+
+    private static int Digits(Page page, int token)
+    {
+        var count = 0;
+        foreach (var letter in page.Text(page[token]))
+            count += char.IsAsciiDigit(letter) ? 1 : 0;
+        return count;
+    }
+
+    private static bool Note(Page page, FindingKind kind, int first, int last, double score, string reason)
+    {
+        if (!page.Allow.AllowsNumber(page.Between(first, last)))
+            page.Add(kind, first, last, score, reason);
+        return true;
+    }
+}

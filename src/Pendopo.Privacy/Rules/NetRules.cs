@@ -1,0 +1,139 @@
+using System.Net;
+using Pendopo.Privacy.Reading;
+using Pendopo.Privacy.Words;
+
+namespace Pendopo.Privacy.Rules;
+
+/// <summary>E-mail addresses, profiles and handles, IP and MAC addresses, in plain and in disguised spelling.</summary>
+internal static class NetRules
+{
+    private const int LongestPart = 64; // RFC 5321 section 4.5.3.1.1
+
+    // Networks where the path names a person.
+    private static readonly string[] Networks =
+        ["instagram", "facebook", "fb", "tiktok", "twitter", "x", "threads", "linkedin", "youtube", "telegram", "t", "snapchat", "pinterest"];
+
+    public static void Read(Page page)
+    {
+        for (var token = 0; token < page.Count; token++)
+        {
+            if (page[token].Kind == TokenKind.Sign)
+                Sign(page, token);
+            else if (page.IsDigits(token) && page.IsSign(token + 1, '.') && (token == 0 || !page.IsSign(token - 1, '.') || !page.IsGlued(token)))
+                Ip(page, token);
+            else if (page.IsWord(token))
+                Word(page, token);
+            if (page.IsSign(token + 1, ':') && page[token].Length == 2)
+                Mac(page, token);
+        }
+    }
+
+    private static void Sign(Page page, int token)
+    {
+        if (page.Plain[page[token].Start] != '@')
+            return;
+        var at = page[token].Start;
+        var (start, end) = (at, at + 1);
+        while (start > 0 && at - start < LongestPart && IsPart(page.Plain[start - 1]))
+            start--;
+        while (end - at <= LongestPart * 2 && IsPart(page.Plain[end]))
+            end++;
+        while (end > at + 1 && page.Plain[end - 1] is '.' or '-')
+            end--;
+        var domain = page.Plain.Chars[Math.Min(at + 1, end)..end];
+        if (start < at && domain.IndexOf('.') > 0)
+            Note(page, FindingKind.Email, start, end, 0.98, "email.shape");
+        else if (start == at && end - at > 3 && domain.IndexOfAnyExceptInRange('0', '9') >= 0)
+            Note(page, FindingKind.UrlProfile, at, end, 0.85, "profile.handle");
+    }
+
+    private static bool IsPart(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' or '+';
+
+    private static void Word(Page page, int token)
+    {
+        if (IsDisguisedAt(page, token))
+            DisguisedEmail(page, token);
+        else if (page.IsSign(token + 1, '.') && Array.Exists(Networks, network => page.Text(page[token]).Equals(network, StringComparison.OrdinalIgnoreCase)))
+            Profile(page, token);
+    }
+
+    // instagram.com/name, x.com/name, facebook.com/profile.php?id=…; not /p/…, /reel/…, /watch
+    private static void Profile(Page page, int token)
+    {
+        var isHost = page.IsGlued(token + 1) && page.IsGlued(token + 2) && page.IsWord(token + 2) && page.Text(page[token + 2]) is "com" or "net" or "me";
+        if (!isHost || !page.IsSign(token + 3, '/') || !page.IsGlued(token + 4) || page[token + 4].Kind == TokenKind.Sign && !page.IsSign(token + 4, '@'))
+            return;
+        var (start, end) = (page[token].Start, page[token + 3].End);
+        while (end - start < 200 && (IsPart(page.Plain[end]) || page.Plain[end] is '@' or '?' or '=' or '/' or '%'))
+            end++;
+        while (page.Plain[end - 1] is '.' or '/' or '?')
+            end--;
+        var path = page.Plain.Chars[page[token + 3].End..end];
+        if (path.Length >= 2 && !path.StartsWith("p/") && !path.StartsWith("reel") && !path.StartsWith("watch") && !path.StartsWith("hashtag"))
+            Note(page, FindingKind.UrlProfile, start, end, 0.93, "profile.address");
+    }
+
+    private static bool IsDisguisedAt(Page page, int token) =>
+        page.Text(page[token]) is var word && (word.Equals("at", StringComparison.OrdinalIgnoreCase) || word.Equals("et", StringComparison.OrdinalIgnoreCase));
+
+    // "name at host dot tld", "name [et] host titik tld", "name (at) host (dot) tld"
+    private static void DisguisedEmail(Page page, int at)
+    {
+        var isBracketed = (page.IsSign(at - 1, '[') || page.IsSign(at - 1, '(')) && (page.IsSign(at + 1, ']') || page.IsSign(at + 1, ')'));
+        var name = isBracketed ? at - 2 : at - 1;
+        var host = isBracketed ? at + 2 : at + 1;
+        if (name < 0 || page[name].Kind == TokenKind.Sign || !page.IsWord(host) && page[host].Kind != TokenKind.Mixed)
+            return;
+        if (EndOfHost(page, host) is not { } last || (!isBracketed && page.IsSign(host + 1, '.')))
+            return;
+        // With brackets nothing else can be meant, so the name may be two words, as "maya puspita [at] …".
+        while (name > 0 && page.IsGlued(name) && (page.IsSign(name - 1, '.') || page.IsSign(name - 1, '_')) && page.IsGlued(name - 1) && name > 1)
+            name -= 2;
+        if (isBracketed && name > 0 && page.IsWord(name - 1) && page[name - 1].Facts.Cues is var cues && ((cues & (Cue.GivenName | Cue.DoubtfulName)) != Cue.None || cues == Cue.None) && page[name].Kind == TokenKind.Word)
+            name--;
+        page.Add(FindingKind.Email, name, last, isBracketed ? 0.95 : 0.85, "email.disguised");
+    }
+
+    private static int? EndOfHost(Page page, int host)
+    {
+        var isDotted = page.IsSign(host + 1, '.') && page.IsGlued(host + 1) && page.IsWord(host + 2) && page.IsGlued(host + 2);
+        if (isDotted)
+            return host + 2;
+        var dot = page.IsSign(host + 1, '(') || page.IsSign(host + 1, '[') ? host + 2 : host + 1;
+        var isDot = page.IsWord(dot) && (page.Text(page[dot]).Equals("dot", StringComparison.OrdinalIgnoreCase) || page.Text(page[dot]).Equals("titik", StringComparison.OrdinalIgnoreCase));
+        var tld = dot == host + 2 ? dot + 2 : dot + 1;
+        return isDot && page.IsWord(tld) && page[tld].Length >= 2 ? tld : null;
+    }
+
+    private static void Ip(Page page, int token)
+    {
+        var (start, end) = (page[token].Start, page[token].End);
+        while (end - start < 16 && (char.IsAsciiDigit(page.Plain[end]) || (page.Plain[end] == '.' && char.IsAsciiDigit(page.Plain[end + 1]))))
+            end++;
+        var text = page.Plain.Chars[start..end];
+        if (text.Count('.') != 3 || !IPAddress.TryParse(text, out var address) || char.IsAsciiLetterOrDigit(page.Plain[end]))
+            return;
+        // A version, a leaflet's example: said of a router or an app it is nobody's.
+        if (!Context.Stands(page, token, Cue.Thing, 4) && !IPAddress.IsLoopback(address))
+            Note(page, FindingKind.Ip, start, end, 0.93, "ip.shape");
+    }
+
+    private static void Mac(Page page, int token)
+    {
+        var (start, at) = (page[token].Start, page[token].Start);
+        for (var part = 0; part < 6; part++, at += 3)
+        {
+            var isByte = char.IsAsciiHexDigit(page.Plain[at]) && char.IsAsciiHexDigit(page.Plain[at + 1]);
+            if (!isByte || (part < 5 && page.Plain[at + 2] != ':'))
+                return;
+        }
+        if (!char.IsAsciiLetterOrDigit(page.Plain[at - 1]) && (token == 0 || !page.IsSign(token - 1, ':')))
+            Note(page, FindingKind.Device, start, at - 1, 0.95, "mac.shape");
+    }
+
+    private static void Note(Page page, FindingKind kind, int start, int end, double score, string reason)
+    {
+        if (!page.Allow.AllowsWord(page.Plain.Chars[start..end].ToString()))
+            page.AddChars(kind, start, end, score, reason);
+    }
+}
