@@ -1,9 +1,11 @@
 using System.CommandLine;
+using Pendopo.Evaluation.Privacy;
 using Pendopo.Evaluation.Signals;
 
-// Prints every figure the project claims for its two analytical libraries, with the cases it gets wrong.
-var root = new RootCommand("Measures Pendopo.Signals and Pendopo.Text against data nobody tuned to.")
+// Prints every figure the project claims for its analytical libraries, with the cases it gets wrong.
+var root = new RootCommand("Measures Pendopo.Signals, Pendopo.Text and Pendopo.Privacy against data nobody tuned to.")
 {
     SignalsEvaluation.Create(),
+    PrivacyEvaluation.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -33,7 +33,7 @@ internal static class CodeRules
         }
     }
 
-    private static bool IsJoint(Page page, int token) => page[token].Kind == TokenKind.Sign && page.Plain[page[token].Start] is '-' or '.' or '/' or '#' or ':' or '_';
+    private static bool IsJoint(Page page, int token) => page[token].Kind == TokenKind.Sign && page.Plain[page[token].Start] is '-' or '.' or '/' or '#' or '_';
 
     private static int EndOfCode(Page page, int first, out int digits)
     {

@@ -103,7 +103,9 @@ internal sealed class NumberRules(Page page)
 
     private int? Device(int first, Cue context)
     {
-        if ((context & Cue.Device) == Cue.None || run.Total(first, first) is < 8 or > 20)
+        var digits = run.Total(first, first);
+        var isNamed = (context & Cue.Device) != Cue.None || (digits is >= 14 and <= 17 && Context.Stands(page, run[first].Token, Cue.Device, 5));
+        if (!isNamed || digits is < 8 or > 20)
             return null;
         return Note(FindingKind.Device, first, first, 0.9, "number.named");
     }

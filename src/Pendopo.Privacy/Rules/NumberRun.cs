@@ -33,6 +33,17 @@ internal sealed class NumberRun
         return true;
     }
 
+    /// <summary>Whether three groups are a day, a month and a year in numbers.</summary>
+    public bool IsDate(int first)
+    {
+        if (Count - first < 3 || groups[first + 1].Separator is not ('-' or '/' or '.') || groups[first + 2].Separator != groups[first + 1].Separator)
+            return false;
+        var (day, month, year) = (Number(first), Number(first + 1), groups[first + 2]);
+        return day is >= 1 and <= 31 && month is >= 1 and <= 12 && year.To - year.From is 2 or 4 && (year.To - year.From == 2 || digits[year.From] is '1' or '2');
+    }
+
+    private int Number(int group) => groups[group].To - groups[group].From <= 2 ? int.Parse(Digits(group, group), System.Globalization.CultureInfo.InvariantCulture) : 0;
+
     /// <summary>Reads the run that begins at a token; the count is 0 when none does. Returns the first token behind it.</summary>
     public int Read(Page page, int token)
     {

@@ -16,7 +16,7 @@ internal static class PhoneRule
     {
         var hasPlus = page.IsSign(run[first].Token - 1, '+') && page.IsGlued(run[first].Token);
         var score = Score(run.Digits(first, run.Count - 1), hasPlus, context, page.IsSign(run[first].Token - 1, '('));
-        if (score == 0 || End(run, first, hasPlus) is not { } last || (context & (Cue.Thing | Cue.Npwp)) != Cue.None)
+        if (score == 0 || End(run, first, hasPlus) is not { } last || (context & (Cue.Thing | Cue.Npwp)) != Cue.None || run.IsDate(first))
             return null;
         if (run.Total(first, last) < (run.Digits(first, last)[0] == '0' ? 9 : 7))
             return null;

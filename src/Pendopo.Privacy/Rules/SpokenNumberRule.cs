@@ -17,7 +17,7 @@ internal static class SpokenNumberRule
             if (!page[token].Is(Cue.Digit))
                 continue;
             var (count, last) = Take(page, token, digits);
-            if (count >= Shortest)
+            if (count >= Shortest || (count >= Shortest - 1 && Context.Stands(page, token, Cue.Mrn, 3)))
                 Note(page, token, last, digits[..count]);
             token = last;
         }
