@@ -3,6 +3,7 @@ using Pendopo.Inbox;
 using Pendopo.Insights;
 using Pendopo.Platform;
 using Pendopo.Publishing;
+using Pendopo.Safety;
 
 namespace Pendopo;
 
@@ -12,6 +13,7 @@ internal static class House
     public static IReadOnlyList<Room> Rooms { get; } =
     [
         new PlatformRoom(),
+        new SafetyRoom(),
         new ChannelsRoom(),
         new PublishingRoom(),
         new InboxRoom(),

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Pendopo.Platform;
+using Pendopo.Platform.Access;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Exits;
+using Pendopo.Platform.Slots;
+using Pendopo.Platform.Ui;
+using Pendopo.Safety.Contracts;
+using Pendopo.Safety.Guard;
+
+namespace Pendopo.Safety;
+
+/// <summary>Stands at every exit: no patient is exposed by what the house says.</summary>
+internal sealed class SafetyRoom : Room
+{
+    public const string MaySee = "safety.see", MayRelease = "safety.release";
+
+    public override string Name => "safety";
+
+    public override IEnumerable<Permission> Permissions =>
+    [
+        new(MaySee, SampleRoles.SafetyLead, SampleRoles.Head, SampleRoles.Officer, SampleRoles.Reviewer, SampleRoles.Clinician, SampleRoles.Auditor),
+        new(MayRelease, SampleRoles.SafetyLead, SampleRoles.Head),
+    ];
+
+    public override IEnumerable<NavItem> Navigation =>
+        [new(NavPlace.Desk, 60, "/desk/safety", "shield", () => SafetyText.Say("Guard"), MaySee)];
+
+    public override void MapTables(ModelBuilder builder) => SafetyTables.Map(builder);
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<Findings>();
+        services.AddSingleton<HeldLedger>();
+        services.AddSingleton<IExitGuard, PrivacyGuard>();
+        services.AddHostedService<HeldWriter>();
+        services.AddScoped(provider => new PrivacyCheck(provider.GetRequiredService<Findings>(), provider.GetRequiredService<Here>(), provider.GetRequiredService<IStringLocalizer<SafetyText>>()));
+        services.AddScoped<HeldQueries>();
+        services.AddScoped<ReleaseContent>();
+        services.AddScoped<MaskContent>();
+        services.AddSlot<SafetyWaiting>(SlotNames.DeskWaiting, 30);
+    }
+
+    public override void MapRoutes(IEndpointRouteBuilder routes) => AdviceApi.Map(routes);
+}
