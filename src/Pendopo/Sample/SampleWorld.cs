@@ -50,7 +50,8 @@ internal sealed class SampleWorld(IServiceProvider services)
         db.AddRange(province, regency, melatiDistrict, kenangaDistrict,
             Area.Of(AreaLevel.Village, "Desa Sumberejo", "", melatiDistrict), Area.Of(AreaLevel.Village, "Desa Karanganyar", "", melatiDistrict),
             Area.Of(AreaLevel.Village, "Desa Wonosari", "", kenangaDistrict));
-        var melati = Centre.Open(MelatiHandle, "Puskesmas Melati", melatiDistrict.Id, "Asia/Jakarta", "id", now);
+        // The older centre is the one that a visitor of the bare address sees.
+        var melati = Centre.Open(MelatiHandle, "Puskesmas Melati", melatiDistrict.Id, "Asia/Jakarta", "id", now.AddDays(-1));
         melati.Rename("Puskesmas Melati", "Puskesmas untuk warga Kecamatan Melati. Datang, bertanya, dan sehat bersama.");
         melati.Reach("Jl. Melati No. 1, Kecamatan Melati", "+62 271 555 0101", "halo@melati.example");
         var kenanga = Centre.Open(KenangaHandle, "Puskesmas Kenanga", kenangaDistrict.Id, "Asia/Jakarta", "id", now);

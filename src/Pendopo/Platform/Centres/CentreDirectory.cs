@@ -18,7 +18,7 @@ public sealed class CentreDirectory(IServiceScopeFactory scopes, TimeProvider ti
         if (snapshot is { } known && time.GetElapsedTime(known.ReadAt) < Fresh)
             return known.Centres;
         await using var scope = scopes.CreateAsyncScope();
-        var centres = await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<Centre>().AsNoTracking().OrderBy(centre => centre.Id).ToListAsync(cancel);
+        var centres = await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<Centre>().AsNoTracking().OrderBy(centre => centre.CreatedAt).ThenBy(centre => centre.Id).ToListAsync(cancel);
         snapshot = new(centres, time.GetTimestamp());
         return centres;
     }
