@@ -17,6 +17,7 @@ internal static class SafetyTables
             held.Property(row => row.Hash).HasMaxLength(HashLength);
             held.Property(row => row.Exit).HasMaxLength(ExitLength);
             held.Property(row => row.Subject).HasMaxLength(SubjectLength);
+            held.Ignore(row => row.Words).Ignore(row => row.Why);
             held.HasIndex(row => new { row.CentreId, row.Hash }).IsUnique();
         });
         builder.Entity<Release>(release =>
