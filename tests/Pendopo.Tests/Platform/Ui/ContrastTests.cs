@@ -35,7 +35,7 @@ public sealed class ContrastTests
     [Fact]
     public void The_dark_theme_is_the_same_by_device_and_by_choice()
     {
-        var sheet = Repository.Read("src/Pendopo/Platform/Ui/Styles/tokens.css");
+        var sheet = StyleFiles.Read("src/Pendopo/Platform/Ui/Styles/tokens.css");
         var device = Block(sheet, ":root:not([data-theme=\"light\"])");
         var choice = Block(sheet, ":root[data-theme=\"dark\"]");
         choice.ShouldBe(device);
@@ -43,7 +43,7 @@ public sealed class ContrastTests
 
     private static Dictionary<string, string> Tokens(bool dark)
     {
-        var sheet = Repository.Read("src/Pendopo/Platform/Ui/Styles/tokens.css");
+        var sheet = StyleFiles.Read("src/Pendopo/Platform/Ui/Styles/tokens.css");
         return Block(sheet, dark ? ":root[data-theme=\"dark\"]" : ":root {");
     }
 
