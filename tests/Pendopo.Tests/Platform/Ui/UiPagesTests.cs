@@ -6,6 +6,12 @@ namespace Pendopo.Tests.Platform.Ui;
 
 public abstract class UiPagesTests(TestApp app) : AppTests(app)
 {
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await App.CentreOf("melati");
+    }
+
     [Theory]
     [InlineData("id", "Halaman ini tidak ada")]
     [InlineData("en", "This page is not here")]

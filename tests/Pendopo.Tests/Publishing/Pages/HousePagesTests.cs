@@ -7,6 +7,12 @@ namespace Pendopo.Tests.Publishing.Pages;
 
 public abstract class HousePagesTests(TestApp app) : AppTests(app)
 {
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await App.CentreOf("melati");
+    }
+
     [Theory]
     [InlineData("/privacy")]
     [InlineData("/terms")]
