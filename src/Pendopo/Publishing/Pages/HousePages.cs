@@ -11,7 +11,7 @@ internal sealed record ShownHousePage(HousePageKind Kind, string Html, DateTimeO
 
 /// <summary>A page as it is edited.</summary>
 /// <param name="Own">False while the default stands.</param>
-internal sealed record EditedHousePage(HousePageKind Kind, string Language, string Text, bool Own, DateTimeOffset? ChangedAt, int Version);
+internal sealed record EditedHousePage(HousePageKind Kind, string Language, string Text, bool Own, DateTimeOffset? ChangedAt, int? Version);
 
 /// <summary>Reads a centre's pages.</summary>
 internal sealed class HousePages(PendopoDb db, Here here)
@@ -29,7 +29,7 @@ internal sealed class HousePages(PendopoDb db, Here here)
     {
         var own = await db.Set<HousePage>().AsNoTracking().FirstOrDefaultAsync(page => page.Kind == kind && page.Language == language, cancel);
         return own is null
-            ? new(kind, language, HousePageWords.Default(kind, language), false, null, 0)
+            ? new(kind, language, HousePageWords.Default(kind, language), false, null, null)
             : new(kind, language, own.Text, true, own.ChangedAt, own.Version);
     }
 

@@ -10,8 +10,8 @@ namespace Pendopo.Publishing.Pages;
 /// <summary>Puts a centre's own wording on one of its pages, after the guard has read it: what stands there everybody can read.</summary>
 internal sealed class WriteHousePage(PendopoDb db, Here here, ExitDoors doors, TimeProvider time, IStringLocalizer<HousePageText> words)
 {
-    /// <param name="BasedOn">The version that the writer saw; 0 for the default.</param>
-    public sealed record Request(HousePageKind Kind, string Language, string? Text, int BasedOn);
+    /// <param name="BasedOn">The version that the writer saw; null for the default.</param>
+    public sealed record Request(HousePageKind Kind, string Language, string? Text, int? BasedOn);
 
     public async Task<Result<Done>> Run(Request request, CancellationToken cancel)
     {
@@ -23,7 +23,7 @@ internal sealed class WriteHousePage(PendopoDb db, Here here, ExitDoors doors, T
         if (text.Length > HousePage.TextLength)
             return words.Problem("TextTooLong", "Text", HousePage.TextLength);
         var page = await db.Set<HousePage>().FirstOrDefaultAsync(row => row.Kind == request.Kind && row.Language == request.Language, cancel);
-        if ((page?.Version ?? 0) != request.BasedOn)
+        if (page?.Version != request.BasedOn)
             return words.Problem("SomebodyElseWrote");
         var leaving = new Leaving(HousePagesRoom.Exit, here.Centre.Id, $"house-page:{HousePageWords.Slug(request.Kind)}", [new("text", WithoutOwnContacts(text))], request.Language);
         if (await doors.Ask(leaving, cancel) is { MayLeave: false } held)

@@ -24,7 +24,7 @@ public abstract class UiPagesTests(TestApp app) : AppTests(app)
         page.ShouldContain($"<h1>{title}</h1>");
         page.ShouldContain($"lang=\"{language}\"");
         page.ShouldContain("href=\"tel:119\"");
-        page.ShouldContain("href=\"tel:+62");
+        page.ShouldContain("href=\"tel:&#x2B;62");
     }
 
     [Fact]

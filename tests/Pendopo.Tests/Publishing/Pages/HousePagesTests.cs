@@ -34,7 +34,7 @@ public abstract class HousePagesTests(TestApp app) : AppTests(app)
     [Fact]
     public async Task A_centres_own_words_stand_on_its_page_and_on_no_other()
     {
-        (await Write("head", new(HousePageKind.Terms, "en", "Be kind to {centre}.", 0))).ShouldBeEmpty();
+        (await Write("head", new(HousePageKind.Terms, "en", "Be kind to {centre}.", null))).ShouldBeEmpty();
         (await Read("/@melati/terms")).ShouldContain("Be kind to Puskesmas Melati.");
         (await Read("/@kenanga/terms")).ShouldNotContain("Be kind to");
     }
@@ -42,7 +42,7 @@ public abstract class HousePagesTests(TestApp app) : AppTests(app)
     [Fact]
     public async Task The_default_stands_again_when_the_centres_words_are_taken_away()
     {
-        await Write("head", new(HousePageKind.Terms, "en", "Be kind.", 0));
+        await Write("head", new(HousePageKind.Terms, "en", "Be kind.", null));
         await using (var scope = await App.ScopeOf("head"))
             (await scope.ServiceProvider.GetRequiredService<WriteHousePage>().Restore(HousePageKind.Terms, "en", default)).Ok.ShouldBeTrue();
         (await Read("/@melati/terms")).ShouldContain("How we speak with each other");
@@ -51,8 +51,8 @@ public abstract class HousePagesTests(TestApp app) : AppTests(app)
     [Fact]
     public async Task Somebody_who_saw_an_older_text_does_not_overwrite_a_newer_one()
     {
-        await Write("head", new(HousePageKind.Privacy, "id", "Pertama.", 0));
-        (await Write("officer", new(HousePageKind.Privacy, "id", "Kedua.", 0))).ShouldBe(["SomebodyElseWrote"]);
+        await Write("head", new(HousePageKind.Privacy, "id", "Pertama.", null));
+        (await Write("officer", new(HousePageKind.Privacy, "id", "Kedua.", null))).ShouldBe(["SomebodyElseWrote"]);
     }
 
     [Theory]
@@ -60,23 +60,23 @@ public abstract class HousePagesTests(TestApp app) : AppTests(app)
     [InlineData("   \n ", "TextRequired")]
     [InlineData(null, "TextRequired")]
     public async Task An_empty_page_is_refused(string? text, string code) =>
-        (await Write("head", new(HousePageKind.Terms, "id", text, 0))).ShouldBe([code]);
+        (await Write("head", new(HousePageKind.Terms, "id", text, null))).ShouldBe([code]);
 
     [Fact]
     public async Task A_text_beyond_the_limit_is_refused() =>
-        (await Write("head", new(HousePageKind.Terms, "id", new string('a', HousePage.TextLength + 1), 0))).ShouldBe(["TextTooLong"]);
+        (await Write("head", new(HousePageKind.Terms, "id", new string('a', HousePage.TextLength + 1), null))).ShouldBe(["TextTooLong"]);
 
     [Fact]
     public async Task A_member_may_not_write_a_page()
     {
-        (await Write("member", new(HousePageKind.Terms, "id", "Aturan saya.", 0))).ShouldBe(["MayNotWrite"]);
+        (await Write("member", new(HousePageKind.Terms, "id", "Aturan saya.", null))).ShouldBe(["MayNotWrite"]);
         using var member = await App.Client("member");
         (await member.GetAsync("/admin/pages")).StatusCode.ShouldNotBe(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task A_number_of_an_identity_card_is_held_back_at_the_exit() =>
-        (await Write("head", new(HousePageKind.Terms, "id", "Hubungi pemilik NIK 3174055808900001.", 0))).ShouldBe(["HeldBack"]);
+        (await Write("head", new(HousePageKind.Terms, "id", "Hubungi pemilik NIK 3174055808900001.", null))).ShouldBe(["HeldBack"]);
 
     private async Task<IReadOnlyList<string>> Write(string role, WriteHousePage.Request request)
     {
