@@ -71,7 +71,7 @@ public abstract class UiPagesTests(TestApp app) : AppTests(app)
     {
         using var visitor = App.Anonymous();
         var page = await visitor.GetStringAsync("/privacy");
-        Regex.Matches(page, "rel=\"stylesheet\"").Count.ShouldBe(1);
+        Regex.Count(page, "rel=\"stylesheet\"").ShouldBe(1);
         page.ShouldNotMatch("(?:src|href)=\"https?://");
         page.ShouldNotContain("<script");
         page.ShouldNotContain("style=\"");
