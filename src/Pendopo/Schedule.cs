@@ -2,6 +2,7 @@ using Pendopo.Channels.Connected;
 using Pendopo.Insights.Measures;
 using Pendopo.Platform.Files;
 using Pendopo.Platform.Jobs;
+using Pendopo.Publishing.Publications;
 
 namespace Pendopo;
 
@@ -13,6 +14,7 @@ internal static class Schedule
         new(new HearAll(), TimeSpan.FromMinutes(1)),
         new(new CheckAll(), TimeSpan.FromDays(1)),
         new(new MeasureAll(), TimeSpan.FromHours(1)),
+        new(new SendDue(), TimeSpan.FromSeconds(15)),
         new(new SweepFiles(), TimeSpan.FromDays(1)),
     ];
 }

@@ -1,11 +1,19 @@
 using Microsoft.EntityFrameworkCore;
+using Pendopo.Channels.Contracts;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Exits;
+using Pendopo.Platform.Jobs;
 using Pendopo.Platform.Ui;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Feeds;
 using Pendopo.Publishing.Pages;
+using Pendopo.Publishing.Posts;
+using Pendopo.Publishing.Publications;
+using Pendopo.Publishing.Reviews;
+using Pendopo.Publishing.Search;
 using Pendopo.Publishing.Site;
+using Pendopo.Publishing.Variants;
 
 namespace Pendopo.Publishing;
 
@@ -39,8 +47,45 @@ internal sealed class PublishingRoom : Room
     public override void AddServices(IServiceCollection services)
     {
         services.AddSingleton<SiteAddress>();
+        services.AddSingleton<PageCache>();
         services.AddScoped<PublishedPosts>();
         services.AddScoped<PostViews>();
         HousePagesRoom.Add(services);
+        AddWriting(services);
+        AddSending(services);
+    }
+
+    private static void AddWriting(IServiceCollection services)
+    {
+        services.AddScoped<PostLedger>();
+        services.AddScoped<BeginPost>();
+        services.AddScoped<KeepPost>();
+        services.AddScoped<PostPictures>();
+        services.AddScoped<OwnWords>();
+        services.AddScoped<SubmitPost>();
+        services.AddScoped<AnswerReview>();
+        services.AddScoped<CommentOnPost>();
+    }
+
+    private static void AddSending(IServiceCollection services)
+    {
+        services.AddSingleton<OwnChannels>();
+        services.AddScoped<IConnector, SiteConnector>();
+        services.AddScoped<IConnector, FeedsConnector>();
+        services.AddScoped<SchedulePost>();
+        services.AddScoped<UnschedulePost>();
+        services.AddScoped<DecidePublication>();
+        services.AddScoped<RecallPost>();
+        services.AddScoped<Outgoing>();
+        services.AddScoped<ExitQuestion>();
+        services.AddScoped<NetworkCall>();
+        services.AddScoped<SendPublication>();
+        services.AddScoped<AskNetwork>();
+        services.AddScoped<ChangePublication>();
+        services.AddScoped<SitePages>();
+        services.AddScoped<PageIndex>();
+        services.AddJob<SendDue, SendDueJob>();
+        services.AddJob<TakeStep, TakeStepJob>();
+        services.AddJob<GiveUp, GiveUpJob>();
     }
 }

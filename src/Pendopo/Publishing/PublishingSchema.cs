@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore.Migrations;
 using Pendopo.Platform.Data;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Search;
 
 namespace Pendopo.Publishing;
 
@@ -13,6 +14,8 @@ internal sealed class PublishingSchema : RoomMigration
         Revisions(migrationBuilder);
         Publications(migrationBuilder);
         Pages(migrationBuilder);
+        IDialect dialect = OnPostgres ? new PostgresDialect() : new SqliteDialect();
+        migrationBuilder.Sql(dialect.MakeTextTable(PageIndex.Table));
     }
 
     private void Posts(MigrationBuilder migration)
@@ -111,6 +114,7 @@ internal sealed class PublishingSchema : RoomMigration
             due_at = Instant(table, nullable: true),
             run_at = Instant(table, nullable: true),
             intended_at = Instant(table, nullable: true),
+            intended_revision = table.Column<int>(nullable: true),
             attempts = table.Column<int>(),
             questions = table.Column<int>(),
             sent_at = Instant(table, nullable: true),

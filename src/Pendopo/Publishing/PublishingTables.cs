@@ -24,6 +24,7 @@ internal static class PublishingTables
         builder.Entity<Post>(post =>
         {
             post.ToTable("publishing_post");
+            post.Ignore(row => row.Words);
             post.Property(row => row.Title).HasMaxLength(PostWords.TitleLength);
             post.Property(row => row.Summary).HasMaxLength(PostWords.SummaryLength);
             post.Property(row => row.Topic).HasMaxLength(PostWords.TopicLength);
@@ -39,6 +40,7 @@ internal static class PublishingTables
         builder.Entity<Revision>(revision =>
         {
             revision.ToTable("publishing_revision");
+            revision.Ignore(row => row.Words);
             revision.Property(row => row.Title).HasMaxLength(PostWords.TitleLength);
             revision.Property(row => row.Summary).HasMaxLength(PostWords.SummaryLength);
             revision.Property(row => row.Topic).HasMaxLength(PostWords.TopicLength);

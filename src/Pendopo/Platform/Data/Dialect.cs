@@ -10,6 +10,21 @@ public interface IDialect
     /// <summary>SQL that marks up to {2} due jobs of queue {0} as running at {1} by node {3} and returns them.</summary>
     string ClaimJobs { get; }
 
+    /// <summary>SQL that makes a full-text table; its words come stemmed (<see cref="Pendopo.Text.SearchText"/>), so that the database only finds and ranks.</summary>
+    string MakeTextTable(string table);
+
+    /// <summary>SQL that takes up, or anew, row {0} of centre {1} with the words {2} of its title and {3} of its body.</summary>
+    string PutText(string table);
+
+    /// <summary>SQL that forgets row {0}.</summary>
+    string DropText(string table);
+
+    /// <summary>SQL that finds the ids, best first, for query {0} at centre {1}: at most {2} after the first {3}.</summary>
+    string FindText(string table);
+
+    /// <summary>The query text for entries of which all must occur, each in any of its forms. The forms hold letters and digits alone.</summary>
+    string TextQuery(IReadOnlyList<IReadOnlyList<string>> entries);
+
     /// <summary>Whether an error of the driver says that a unique key exists already.</summary>
     bool IsDuplicate(Exception error);
 
@@ -27,6 +42,19 @@ internal sealed class SqliteDialect : IDialect
                      ORDER BY run_at, id LIMIT {2})
         RETURNING *
         """;
+
+    public string MakeTextTable(string table) => $"CREATE VIRTUAL TABLE {table} USING fts5(id UNINDEXED, centre UNINDEXED, title, body, tokenize = 'unicode61 remove_diacritics 0')";
+
+    public string PutText(string table) => $"DELETE FROM {table} WHERE id = {{0}}; INSERT INTO {table} (id, centre, title, body) VALUES ({{0}}, {{1}}, {{2}}, {{3}})";
+
+    public string DropText(string table) => $"DELETE FROM {table} WHERE id = {{0}}";
+
+    // A word of the title weighs five times one of the body.
+    public string FindText(string table) =>
+        $"SELECT id AS \"Value\" FROM {table} WHERE {table} MATCH {{0}} AND centre = {{1}} ORDER BY bm25({table}, 0, 0, 5, 1), id LIMIT {{2}} OFFSET {{3}}";
+
+    public string TextQuery(IReadOnlyList<IReadOnlyList<string>> entries) =>
+        string.Join(" AND ", entries.Select(forms => $"({string.Join(" OR ", forms.Select(form => $"\"{form}\""))})"));
 
     public bool IsDuplicate(Exception error) =>
         // 2067 SQLITE_CONSTRAINT_UNIQUE, 1555 SQLITE_CONSTRAINT_PRIMARYKEY (sqlite.org/rescode.html)
@@ -49,6 +77,28 @@ internal sealed class PostgresDialect : IDialect
                      ORDER BY run_at, id LIMIT {2} FOR UPDATE SKIP LOCKED)
         RETURNING *
         """;
+
+    public string MakeTextTable(string table) =>
+        $"CREATE TABLE {table} (id uuid PRIMARY KEY, centre uuid NOT NULL, words tsvector NOT NULL); CREATE INDEX ix_{table}_words ON {table} USING gin (words)";
+
+    public string PutText(string table) =>
+        $$"""
+        INSERT INTO {{table}} (id, centre, words)
+        VALUES ({0}, {1}, setweight(to_tsvector('simple', {2}), 'A') || setweight(to_tsvector('simple', {3}), 'C'))
+        ON CONFLICT (id) DO UPDATE SET centre = excluded.centre, words = excluded.words
+        """;
+
+    public string DropText(string table) => $"DELETE FROM {table} WHERE id = {{0}}";
+
+    // The weights D, C, B, A: a word of the title weighs five times one of the body, as on SQLite.
+    public string FindText(string table) =>
+        $$"""
+        SELECT id AS "Value" FROM {{table}} WHERE centre = {1} AND words @@ to_tsquery('simple', {0})
+        ORDER BY ts_rank(ARRAY[0.1, 0.2, 0.4, 1.0]::real[], words, to_tsquery('simple', {0})) DESC, id LIMIT {2} OFFSET {3}
+        """;
+
+    public string TextQuery(IReadOnlyList<IReadOnlyList<string>> entries) =>
+        string.Join(" & ", entries.Select(forms => $"({string.Join(" | ", forms.Select(form => $"'{form}'"))})"));
 
     public bool IsDuplicate(Exception error) => Root(error) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 

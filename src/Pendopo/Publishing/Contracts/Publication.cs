@@ -44,6 +44,8 @@ public sealed partial class Publication : IBelongsToCentre, IVersioned
     public DateTimeOffset? RunAt { get; private set; }
     /// <summary>Written before the first attempt and never changed: the network's "created at".</summary>
     public DateTimeOffset? IntendedAt { get; private set; }
+    /// <summary>The revision that the last attempt sent, or null before the first.</summary>
+    public int? IntendedRevision { get; private set; }
     /// <summary>Attempts begun.</summary>
     public int Attempts { get; private set; }
     /// <summary>How often the network was asked what became of an attempt.</summary>

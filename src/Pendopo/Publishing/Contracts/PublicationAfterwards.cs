@@ -30,11 +30,12 @@ public sealed partial class Publication
             return;
         if (!MayBeOut)
         {
-            (DueAt, RunAt) = (null, null);
+            (DueAt, RunAt, RecallAskedAt) = (null, null, null);
             Become(PublicationState.Draft);
             return;
         }
         RecallAskedAt ??= now;
+        // While the answer is out nobody can take anything back: it follows as soon as the answer is there.
         if (State != PublicationState.Sent)
             return;
         (ChangeTo, Chore, NeedsPerson) = (null, canRecall ? Chore.None : Chore.Recall, !canRecall);

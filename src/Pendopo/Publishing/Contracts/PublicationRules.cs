@@ -8,6 +8,9 @@ public sealed partial class Publication
     /// <summary>A post whose time passed by more than this, because the machine was off, waits for a person: the hour may no longer be right.</summary>
     public static readonly TimeSpan TooLate = TimeSpan.FromHours(1);
 
+    /// <summary>How long an attempt may be under way before it counts as lost.</summary>
+    public static readonly TimeSpan AnswerWithin = TimeSpan.FromMinutes(5);
+
     /// <summary>Tries after which a person is asked.</summary>
     public const int MostAttempts = 8;
 
@@ -19,8 +22,8 @@ public sealed partial class Publication
     {
         if (State is not (PublicationState.Draft or PublicationState.WaitingForApproval or PublicationState.Scheduled or PublicationState.Failed))
             return false;
-        (DueAt, RunAt, Attempts) = (due, due, 0);
-        Become(approved ? PublicationState.Scheduled : PublicationState.WaitingForApproval);
+        (DueAt, Attempts) = (due, 0);
+        Await(due, approved);
         return true;
     }
 
@@ -38,38 +41,41 @@ public sealed partial class Publication
     internal void LoseApproval()
     {
         if (State is PublicationState.Scheduled or PublicationState.Failed && DueAt is not null)
-            Become(PublicationState.WaitingForApproval);
+            Await(DueAt!.Value, approved: false);
     }
 
     /// <summary>The text was approved: what has a minute is scheduled.</summary>
     internal void GainApproval()
     {
-        if (State == PublicationState.WaitingForApproval)
-            Become(PublicationState.Scheduled);
+        if (State == PublicationState.WaitingForApproval && DueAt is { } due)
+            Await(due, approved: true);
     }
 
     /// <summary>Writes the intent. The caller saves before it makes the call.</summary>
-    internal bool Begin(DateTimeOffset now)
+    /// <param name="revision">The approved revision that goes out.</param>
+    internal bool Begin(int revision, DateTimeOffset now)
     {
         if (State != PublicationState.Scheduled)
             return false;
         IntendedAt ??= now;
         Attempts++;
-        RunAt = null;
+        IntendedRevision = revision;
+        // Should the program stop before the answer is kept, the row is looked at again then.
+        RunAt = now + AnswerWithin;
         Become(PublicationState.Sending);
         return true;
     }
 
     /// <summary>Takes up what became of an attempt, or of a question about one.</summary>
     /// <param name="backoff">When to try again after so many attempts.</param>
-    internal bool Settle(SendOutcome outcome, int revision, DateTimeOffset now, Func<int, TimeSpan> backoff)
+    internal bool Settle(SendOutcome outcome, DateTimeOffset now, Func<int, TimeSpan> backoff)
     {
         if (State is not (PublicationState.Sending or PublicationState.Unknown))
             return false;
         switch (outcome)
         {
             case SendOutcome.Sent sent:
-                GoneOut(sent.Remote, revision, now);
+                GoneOut(sent.Remote, now);
                 break;
             case SendOutcome.RetryAt when Attempts >= MostAttempts:
                 Fail("TooManyTries", ReasonOf(outcome));
@@ -111,23 +117,32 @@ public sealed partial class Publication
         NeedsPerson = true;
     }
 
+    /// <summary>The program itself could not take the due step: a person is told instead of waiting for ever.</summary>
+    internal void GiveUp()
+    {
+        if (State == PublicationState.Scheduled)
+            Fail("ProgramFault");
+        else
+            (TroubleCode, NeedsPerson, RunAt) = ("ProgramFault", true, null);
+    }
+
     /// <summary>A person tries a failed one again.</summary>
     internal bool Retry(bool approved, DateTimeOffset now)
     {
         if (State != PublicationState.Failed)
             return false;
-        (DueAt, RunAt, Attempts) = (DueAt ?? now, now, 0);
-        Become(approved ? PublicationState.Scheduled : PublicationState.WaitingForApproval);
+        (DueAt, Attempts) = (approved ? DueAt ?? now : now, 0);
+        Await(now, approved);
         return true;
     }
 
     /// <summary>A person saw it on the network.</summary>
     /// <param name="url">Its address there, or null when the person gave none.</param>
-    internal bool SayItWentOut(string? url, int revision, DateTimeOffset now)
+    internal bool SayItWentOut(string? url, DateTimeOffset now)
     {
         if (State != PublicationState.Unknown)
             return false;
-        GoneOut(url is null ? null : new RemoteRef(url, url), revision, now);
+        GoneOut(url is null ? null : new RemoteRef(url, url), now);
         return true;
     }
 
@@ -141,10 +156,16 @@ public sealed partial class Publication
         return true;
     }
 
-    private void GoneOut(RemoteRef? remote, int revision, DateTimeOffset now)
+    private void Await(DateTimeOffset when, bool approved)
+    {
+        RunAt = approved ? when : null;
+        Become(approved ? PublicationState.Scheduled : PublicationState.WaitingForApproval);
+    }
+
+    private void GoneOut(RemoteRef? remote, DateTimeOffset now)
     {
         (RemoteId, RemoteUrl, RemoteVersion) = (remote?.Id, remote?.Url, remote?.Version);
-        (SentAt, SentRevision, RunAt) = (now, revision, null);
+        (SentAt, SentRevision, RunAt) = (now, IntendedRevision, null);
         Become(PublicationState.Sent);
     }
 

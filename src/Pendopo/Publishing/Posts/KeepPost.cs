@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Platform;
+using Pendopo.Platform.Data;
+using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Reviews;
+
+namespace Pendopo.Publishing.Posts;
+
+/// <summary>Keeps the words of a post: by the person's own act, or by itself while they write.</summary>
+internal sealed class KeepPost(PendopoDb db, PostLedger ledger)
+{
+    /// <param name="BasedOn">The revision that the writer saw when they began.</param>
+    public sealed record Request(Id<Post> Post, int BasedOn, PostWords Words, bool ByItself);
+
+    public async Task<Result<Post>> Run(Request request, CancellationToken cancel)
+    {
+        if (ledger.Forbids("publishing.write") is { } forbidden)
+            return forbidden;
+        if (await ledger.Find(request.Post, cancel) is not { } post)
+            return Problem.NotFound;
+        if (post.RecalledAt is not null)
+            return ledger.Problem("AlreadyRecalled");
+        if (WordsCheck.ToKeep(request.Words, ledger) is { Count: > 0 } problems)
+            return problems;
+        if (await SomebodyElseWrote(post, request.BasedOn, cancel))
+            return ledger.Problem("SomebodyElseWrote");
+        if (post.Words.SameAs(request.Words))
+            return post;
+        await Edit(post, request.Words, request.ByItself, cancel);
+        return await ledger.Keep(post, cancel);
+    }
+
+    /// <summary>Takes new words in the caller's transaction; what was approved is so no longer.</summary>
+    public async Task Edit(Post post, PostWords words, bool byItself, CancellationToken cancel)
+    {
+        var wasDraft = post.Review is ReviewState.Draft or ReviewState.ChangesAsked;
+        if (post.Edit(words, ledger.Here.Actor, ledger.Now, byItself))
+            db.Add(Revision.Of(post));
+        else
+            (await db.Set<Revision>().FirstAsync(row => row.PostId == post.Id && row.Number == post.Revision, cancel)).Take(post);
+        if (!byItself || !wasDraft)
+            ledger.Note(post, DeedKind.Edited);
+        foreach (var publication in await ledger.Publications(post.Id, cancel))
+            publication.LoseApproval();
+    }
+
+    // The same person's own later saves are no conflict: a page saves by itself many times after it was opened.
+    private Task<bool> SomebodyElseWrote(Post post, int basedOn, CancellationToken cancel)
+    {
+        var me = ledger.Here.Actor;
+        return db.Set<Revision>().AnyAsync(row => row.PostId == post.Id && row.Number > basedOn && row.EditorId != me, cancel);
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Pendopo.Channels.Contracts;
+using Pendopo.Platform;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Reviews;
+
+namespace Pendopo.Publishing.Posts;
+
+/// <summary>What every act on a post begins and ends with: finding it within the centre, asking for the right, noting who did it.</summary>
+internal sealed class PostLedger(PendopoDb db, Here here, TimeProvider time, IStringLocalizer<PublishingText> words)
+{
+    public DateTimeOffset Now { get; } = time.Now();
+
+    public Here Here => here;
+
+    public Task<Post?> Find(Id<Post> id, CancellationToken cancel) => db.Set<Post>().FirstOrDefaultAsync(post => post.Id == id, cancel);
+
+    public Task<List<Publication>> Publications(Id<Post> post, CancellationToken cancel) =>
+        db.Set<Publication>().Where(publication => publication.PostId == post).OrderBy(publication => publication.Id).ToListAsync(cancel);
+
+    /// <summary>The refusal for a person without the right, or null.</summary>
+    public Problem? Forbids(string permission) => here.May(permission) ? null : words.Problem("NotAllowed");
+
+    public Problem Problem(string code, string? field = null, params object[] arguments) => words.Problem(code, field, arguments);
+
+    /// <summary>Writes who did what, in the caller's transaction.</summary>
+    public void Note(Post post, DeedKind kind, string comment = "", Id<Channel>? channel = null) =>
+        db.Add(Deed.Of(post, kind, here.Actor, Now, comment, channel));
+
+    /// <summary>Saves; a row that somebody else changed meanwhile is a refusal, not a fault.</summary>
+    public async Task<Result<Post>> Keep(Post post, CancellationToken cancel)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+            return post;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            db.ChangeTracker.Clear();
+            return Problem("ChangedMeanwhile");
+        }
+    }
+}

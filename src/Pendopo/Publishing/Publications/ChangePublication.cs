@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Channels.Contracts;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Jobs;
+using Pendopo.Publishing.Contracts;
+
+namespace Pendopo.Publishing.Publications;
+
+/// <summary>Brings a change or a recall to a channel where the post stands already. Both may be done twice without harm.</summary>
+internal sealed class ChangePublication(PendopoDb db, Accounts accounts, Outgoing outgoing, ExitQuestion exit, NetworkCall network, TimeProvider time)
+{
+    public async Task<JobOutcome> Run(Publication publication, CancellationToken cancel)
+    {
+        var channel = await accounts.Find(publication.ChannelId, cancel);
+        if (channel is null || !accounts.Knows(channel.Network) || publication.Remote is not { } remote)
+            return await Keep(publication, new SendOutcome.Refused("ChannelGone", "The channel or the post's place there is not known."));
+        if (publication.RecallIsDue)
+            return await Keep(publication, await network.Make(channel, (connector, account, token) => connector.Recall(account, remote, token), cancel));
+        return await Change(publication, channel, remote, cancel);
+    }
+
+    private async Task<JobOutcome> Change(Publication publication, Channel channel, RemoteRef remote, CancellationToken cancel)
+    {
+        var revision = publication.ChangeTo!.Value;
+        var limits = await accounts.Connector(channel.Network).Limits(await accounts.Open(channel, cancel), cancel);
+        var words = await outgoing.Of(publication, revision, limits, cancel) ?? throw new InvalidOperationException("An approved revision is gone.");
+        if ((await FitOf.Check(words, limits, cancel)) is [var misfit, ..])
+            return await Keep(publication, new SendOutcome.Refused("DoesNotFit", misfit.Trouble.ToString()));
+        if (!(await exit.Ask(publication.CentreId, publication.PostId, channel.Network, words, cancel)).MayLeave)
+            return await Keep(publication, new SendOutcome.Refused("Held", "The privacy guard holds it."));
+        var post = await db.Set<Post>().FirstAsync(found => found.Id == publication.PostId, cancel);
+        foreach (var (_, file) in await outgoing.Pictures(post.Words, cancel))
+            file.Show();
+        await db.SaveChangesAsync(cancel);
+        var outcome = await network.Make(channel, (connector, account, token) => connector.Edit(account, words, remote, token), cancel);
+        await network.Keep(publication.Id, outcome, (row, answer) => row.SettleChange(answer, revision, time.Now(), NetworkCall.Backoff));
+        return JobOutcome.Done;
+    }
+
+    private async Task<JobOutcome> Keep(Publication publication, SendOutcome outcome)
+    {
+        var recall = publication.RecallIsDue;
+        await network.Keep(publication.Id, outcome, (row, answer) =>
+        {
+            if (recall)
+                row.SettleRecall(answer, time.Now(), NetworkCall.Backoff);
+            else
+                row.SettleChange(answer, row.ChangeTo!.Value, time.Now(), NetworkCall.Backoff);
+        });
+        return JobOutcome.Done;
+    }
+}

@@ -1,0 +1,18 @@
+using Pendopo.Channels.Contracts;
+
+namespace Pendopo.Publishing.Publications;
+
+/// <summary>Whether an outgoing post fits its channel: the same question in the preview and before the send.</summary>
+internal static class FitOf
+{
+    public static async Task<IReadOnlyList<FitProblem>> Check(OutgoingPost post, ChannelLimits limits, CancellationToken cancel)
+    {
+        var images = new List<FittedImage>();
+        foreach (var image in post.Images)
+        {
+            await using var content = await image.Open(cancel);
+            images.Add(new(image.MediaType, content.Length, image.Alt));
+        }
+        return Fit.Check(limits, post.Text, images);
+    }
+}

@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Channels.Contracts;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Events;
+using Pendopo.Platform.Jobs;
+using Pendopo.Publishing.Contracts;
+
+namespace Pendopo.Publishing.Publications;
+
+/// <summary>Calls a network and keeps what became of it, whatever that is.</summary>
+internal sealed class NetworkCall(PendopoDb db, Accounts accounts, EventBoard events, TimeProvider time, ILogger<NetworkCall> log)
+{
+    // The longest any connector needs with its own tries, well below Publication.AnswerWithin.
+    private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(2);
+
+    /// <summary>Makes the call. A fault or a silence on the way is an answer too: nobody knows what became of it.</summary>
+    public async Task<SendOutcome> Make(Channel channel, Func<IConnector, ConnectedAccount, CancellationToken, Task<SendOutcome>> call, CancellationToken cancel)
+    {
+        using var turn = await Accounts.Turn(channel.Id, cancel);
+        using var limit = new CancellationTokenSource(AtMost, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        try
+        {
+            return await call(accounts.Connector(channel.Network), await accounts.Open(channel, either.Token), either.Token);
+        }
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
+        {
+            log.LogError(fault, "A call to {Network} for channel {Channel} ended without an answer", channel.Network, channel.Id);
+            return new SendOutcome.Unknown(fault.GetType().Name);
+        }
+    }
+
+    /// <summary>Keeps the outcome. Somebody may have changed the row during the call (asked for recall): their change stays.</summary>
+    public async Task Keep(Id<Publication> id, SendOutcome outcome, Action<Publication, SendOutcome> settle)
+    {
+        for (var again = true; again;)
+        {
+            db.ChangeTracker.Clear();
+            var publication = await db.Set<Publication>().FirstAsync(row => row.Id == id, CancellationToken.None);
+            var before = (publication.State, publication.SentRevision);
+            settle(publication, outcome);
+            FollowRecall(publication);
+            Tell(publication, before.State, before.SentRevision);
+            if (outcome is SendOutcome.Reconnect reconnect && await accounts.Find(publication.ChannelId, CancellationToken.None) is { } channel)
+                channel.Lost(reconnect.Reason.Length > 500 ? reconnect.Reason[..500] : reconnect.Reason, time.Now());
+            again = !await Saved();
+        }
+    }
+
+    private async Task<bool> Saved()
+    {
+        try
+        {
+            // What the network answered is kept even while the program stops.
+            await db.SaveChangesAsync(CancellationToken.None);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
+    }
+
+    private void FollowRecall(Publication publication)
+    {
+        if (publication.RecallAskedAt is null || publication.State == PublicationState.Recalled || publication.RecallIsDue && publication.RunAt is not null)
+            return;
+        if (publication.State is PublicationState.Sent && publication.TroubleCode is not null)
+            return;
+        publication.AskRecall(Abilities(publication).HasFlag(ConnectorAbilities.Recall), time.Now());
+    }
+
+    private ConnectorAbilities Abilities(Publication publication) =>
+        accounts.Knows(publication.Network) ? accounts.Connector(publication.Network).Abilities : ConnectorAbilities.None;
+
+    private void Tell(Publication publication, PublicationState before, int? sentBefore)
+    {
+        if (publication.State == PublicationState.Sent && before != PublicationState.Sent)
+            events.Publish(new PostSent(publication.PostId, publication.ChannelId, publication.Remote, publication.SentAt!.Value));
+        else if (publication.State == PublicationState.Sent && publication.SentRevision != sentBefore)
+            events.Publish(new PostChanged(publication.PostId, publication.ChannelId, publication.SentRevision!.Value));
+        else if (publication.State == PublicationState.Recalled && before != PublicationState.Recalled)
+            events.Publish(new PostRecalled(publication.PostId, publication.ChannelId));
+        if (publication.NeedsPerson)
+            events.Publish(new PublicationNeedsPerson(publication.PostId, publication.ChannelId, publication.TroubleCode ?? publication.Chore.ToString()));
+    }
+
+    public static TimeSpan Backoff(int attempt) => JobBackoff.After(attempt);
+}

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Channels.Contracts;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Events;
+using Pendopo.Platform.Jobs;
+using Pendopo.Publishing.Contracts;
+
+namespace Pendopo.Publishing.Publications;
+
+/// <summary>Sends a publication whose hour has come: looks whether it may, writes the intent, makes the one call, keeps the answer.</summary>
+internal sealed class SendPublication(PendopoDb db, Accounts accounts, Outgoing outgoing, ExitQuestion exit, NetworkCall network, EventBoard events, TimeProvider time)
+{
+    private static readonly TimeSpan UntilPageIsThere = TimeSpan.FromSeconds(3);
+
+    public async Task<JobOutcome> Run(Publication publication, CancellationToken cancel)
+    {
+        var now = time.Now();
+        var post = await db.Set<Post>().FirstAsync(found => found.Id == publication.PostId, cancel);
+        if (!post.IsApproved)
+            return await Stop(publication, () => publication.LoseApproval(), cancel);
+        if (now - publication.RunAt > Publication.TooLate)
+            return await Stop(publication, () => publication.Fail("TimePassed"), cancel);
+        if (publication.Network != OwnChannels.Site && !await PageIsThere(publication, cancel))
+            return JobOutcome.Later(UntilPageIsThere);
+        var channel = await accounts.Find(publication.ChannelId, cancel);
+        if (channel is null || !accounts.Knows(channel.Network) || channel.State == ChannelState.Off)
+            return await Stop(publication, () => publication.Fail("ChannelOff"), cancel);
+        if (channel.State == ChannelState.Reconnect)
+            return await Stop(publication, () => publication.Fail("Reconnect", channel.TroubleReason), cancel);
+        return await Send(publication, post, channel, cancel);
+    }
+
+    private async Task<JobOutcome> Send(Publication publication, Post post, Channel channel, CancellationToken cancel)
+    {
+        var revision = post.ApprovedRevision!.Value;
+        var limits = await accounts.Connector(channel.Network).Limits(await accounts.Open(channel, cancel), cancel);
+        var words = await outgoing.Of(publication, revision, limits, cancel) ?? throw new InvalidOperationException("An approved revision is gone.");
+        if ((await FitOf.Check(words, limits, cancel)) is [var misfit, ..])
+            return await Stop(publication, () => publication.Fail("DoesNotFit", misfit.Trouble.ToString()), cancel);
+        var verdict = await exit.Ask(post.CentreId, post.Id, channel.Network, words, cancel);
+        if (!verdict.MayLeave)
+            return await Stop(publication, () => publication.Fail("Held", string.Join(", ", verdict.Reasons.Select(reason => reason.Kind).Distinct())), cancel);
+        publication.Begin(revision, time.Now());
+        post.GoesOut(time.Now());
+        foreach (var (_, file) in await outgoing.Pictures(post.Words, cancel))
+            file.Show();
+        await db.SaveChangesAsync(cancel);
+        words = words with { IntendedAt = publication.IntendedAt!.Value };
+        var outcome = await network.Make(channel, (connector, account, token) => connector.Publish(account, words, token), cancel);
+        await network.Keep(publication.Id, outcome, (row, answer) => row.Settle(answer, time.Now(), NetworkCall.Backoff));
+        return JobOutcome.Done;
+    }
+
+    private async Task<JobOutcome> Stop(Publication publication, Action why, CancellationToken cancel)
+    {
+        why();
+        if (publication.NeedsPerson)
+            events.Publish(new PublicationNeedsPerson(publication.PostId, publication.ChannelId, publication.TroubleCode!));
+        await db.SaveChangesAsync(cancel);
+        return JobOutcome.Done;
+    }
+
+    // Every network links to the page on the own site, so that one stands first.
+    private Task<bool> PageIsThere(Publication publication, CancellationToken cancel) =>
+        db.Set<Publication>().AnyAsync(row => row.PostId == publication.PostId && row.Network == OwnChannels.Site && row.State == PublicationState.Sent, cancel);
+}
