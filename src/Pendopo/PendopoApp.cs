@@ -40,15 +40,11 @@ internal static class PendopoApp
     /// <summary>Serves until asked to stop; a database that cannot be served is told in a sentence, with exit code 1.</summary>
     public static async Task<int> Run(WebApplication app, InvocationConfiguration output, CancellationToken cancel)
     {
-        try
-        {
-            await app.RunAsync(cancel);
+        var readiness = app.Services.GetRequiredService<Readiness>();
+        await app.RunAsync(cancel);
+        if (readiness.Ready.Exception is not { InnerException: { } refusal })
             return 0;
-        }
-        catch (NewerDatabaseException error)
-        {
-            await output.Error.WriteLineAsync(error.Message);
-            return 1;
-        }
+        await output.Error.WriteLineAsync(refusal is NewerDatabaseException ? refusal.Message : "The database could not be prepared; the log says why. `pendopo doctor` looks for the cause.");
+        return 1;
     }
 }
