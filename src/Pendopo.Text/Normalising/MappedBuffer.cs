@@ -49,6 +49,9 @@ internal sealed class MappedBuffer(int capacity)
         }
     }
 
+    /// <summary>Forgets everything and keeps the room, so that a buffer serves many texts.</summary>
+    public void Clear() => Length = 0;
+
     /// <summary>Takes back what was written after <paramref name="length"/> and lets the last sign stand for it.</summary>
     public void Shorten(int length, int end)
     {

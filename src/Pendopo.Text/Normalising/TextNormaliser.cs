@@ -14,10 +14,18 @@ public static class TextNormaliser
     {
         text ??= string.Empty;
         var folded = new MappedBuffer(text.Length);
-        CharacterFolding.Fold(text, folded);
-        var spelled = new MappedBuffer(folded.Length + 16);
-        Spell(folded, spelled);
+        var spelled = new MappedBuffer(text.Length + 16);
+        Normalise(text, folded, spelled);
         return new NormalisedText(text, spelled.Text.ToString(), spelled.Starts, spelled.Ends);
+    }
+
+    /// <summary>The work of <see cref="Normalise(string?)"/> on buffers that are used again.</summary>
+    internal static void Normalise(ReadOnlySpan<char> text, MappedBuffer folded, MappedBuffer spelled)
+    {
+        folded.Clear();
+        spelled.Clear();
+        CharacterFolding.Fold(text, folded);
+        Spell(folded, spelled);
     }
 
     private static void Spell(MappedBuffer folded, MappedBuffer spelled)

@@ -26,12 +26,15 @@ internal static class WordLists
         .ToFrozenDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     /// <summary>A resource of words parted by blanks and line breaks; a line that begins with "#" is a remark.</summary>
-    public static string[] Words(string name) => Read(name)
-        .Split('\n')
-        .Where(line => !line.StartsWith('#'))
+    public static string[] Words(string name) => Lines(name)
         .SelectMany(line => line.Split(Blanks, StringSplitOptions.RemoveEmptyEntries))
         .Distinct(StringComparer.Ordinal)
         .ToArray();
+
+    /// <summary>The lines of a resource without remarks and empty lines.</summary>
+    public static IEnumerable<string> Lines(string name) => Read(name)
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Where(line => !line.StartsWith('#'));
 
     private static string Read(string name)
     {
