@@ -28,7 +28,10 @@ internal sealed class InboxRoom : Room
     public override IEnumerable<Exit> Exits => [new(InboxExits.Reply, ExitKind.Network)];
 
     public override IEnumerable<NavItem> Navigation =>
-        [new(NavPlace.Desk, 40, "/desk/inbox", "inbox", () => InboxText.Say("Inbox"), MayRead)];
+        [new(NavPlace.Desk, 40, "/desk/inbox", "inbox", () => InboxText.Say("Inbox"), MayRead)
+        {
+            Count = (services, cancel) => services.GetRequiredService<ConversationQueries>().Unread(cancel),
+        }];
 
     public override void MapTables(ModelBuilder builder) => InboxTables.Map(builder);
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Events;
+using Pendopo.Platform.Desk;
 using Pendopo.Platform.Exits;
 using Pendopo.Platform.Files;
 using Pendopo.Platform.Jobs;
@@ -38,6 +39,12 @@ internal sealed class PlatformRoom : Room
     }
 
     public override IEnumerable<Permission> Permissions => [new(FilesRoute.SeePermission, SampleRoles.Officer, SampleRoles.Reviewer, SampleRoles.Clinician, SampleRoles.SafetyLead, SampleRoles.Head, SampleRoles.DistrictOfficer)];
+
+    public override IEnumerable<NavItem> Navigation =>
+    [
+        new(NavPlace.Desk, 10, "/desk", "today", () => DeskText.Say("Today")) { Exact = true },
+        new(NavPlace.Admin, 90, "/design", "image", () => DeskText.Say("Design")),
+    ];
 
     public override IEnumerable<Exit> Exits => [new(FilesRoute.ExitName, ExitKind.Page)];
 

@@ -25,7 +25,10 @@ internal sealed class SafetyRoom : Room
     ];
 
     public override IEnumerable<NavItem> Navigation =>
-        [new(NavPlace.Desk, 60, "/desk/safety", "shield", () => SafetyText.Say("Guard"), MaySee)];
+        [new(NavPlace.Desk, 60, "/desk/safety", "shield", () => SafetyText.Say("Guard"), MaySee)
+        {
+            Count = (services, cancel) => services.GetRequiredService<HeldQueries>().Count(cancel),
+        }];
 
     public override void MapTables(ModelBuilder builder) => SafetyTables.Map(builder);
 

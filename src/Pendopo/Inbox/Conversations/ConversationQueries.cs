@@ -37,6 +37,9 @@ public sealed class ConversationQueries(PendopoDb db, Here here, TimeProvider ti
         await Of(InboxView.Open).CountAsync(cancel), await Of(InboxView.Unread).CountAsync(cancel),
         await Of(InboxView.Mine).CountAsync(cancel), await Of(InboxView.Unassigned).CountAsync(cancel));
 
+    /// <summary>How many open conversations hold something nobody has read.</summary>
+    public Task<int> Unread(CancellationToken cancel) => Of(InboxView.Unread).CountAsync(cancel);
+
     public Task<Conversation?> Find(Id<Conversation> id, CancellationToken cancel) =>
         db.Set<Conversation>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancel);
 

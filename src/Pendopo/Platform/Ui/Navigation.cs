@@ -33,6 +33,9 @@ public sealed record NavItem(NavPlace Place, int Order, string Href, string Icon
             || (Href.Length > 1 && path.StartsWith(Href + "/", StringComparison.Ordinal) && !Exact);
     }
 
+    /// <summary>How many wait there, shown beside the word, or null when nothing is counted. Asked at every page of the desk: one quick query.</summary>
+    public Func<IServiceProvider, CancellationToken, Task<int>>? Count { get; init; }
+
     /// <summary>True for an item whose pages below have items of their own, such as the desk's first page.</summary>
     public bool Exact { get; init; }
 }
