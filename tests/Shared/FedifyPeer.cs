@@ -10,7 +10,7 @@ internal sealed class FedifyPeer : IAsyncDisposable
 {
     public const string Rfc9421 = "rfc9421";
     public const string Cavage = "draft-cavage-http-signatures-12";
-    private const int Patience = 20_000;
+    private const int Patience = 60_000;
     private readonly NodePeer peer;
 
     private FedifyPeer(NodePeer peer) => this.peer = peer;

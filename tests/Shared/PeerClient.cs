@@ -6,7 +6,7 @@ namespace Pendopo.Testing;
 /// <summary>Speaks to a peer's control address; a refusal fails the test with what the peer said.</summary>
 internal static class PeerClient
 {
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(60) };
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(120) };
 
     public static async Task<JsonElement> GetAsync(string url, string? token = null)
     {

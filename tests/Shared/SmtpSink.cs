@@ -18,7 +18,7 @@ internal sealed record ReceivedMail(
 /// <summary>A mail server that keeps what it gets.</summary>
 internal sealed class SmtpSink : IAsyncDisposable
 {
-    private const int Patience = 20_000;
+    private const int Patience = 60_000;
     private readonly NodePeer peer;
 
     private SmtpSink(NodePeer peer) => this.peer = peer;
