@@ -32,19 +32,30 @@ internal static class PictureSamples
         .. Encoding.ASCII.GetBytes("ftypmp42 motion photo " + Canary),
     ];
 
-    public static byte[] Png(int width = 48, int height = 32, params (string Type, byte[] Data)[] more)
+    public static byte[] Png(int width = 48, int height = 32, params (string Type, byte[] Data)[] more) => Png(width, height, new byte[32 * (1 + (48 * 3))], more);
+
+    private static byte[] Png(int width, int height, byte[] rows, params (string Type, byte[] Data)[] more)
     {
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         header[8] = 8;
         header[9] = 2;
-        var rows = new byte[32 * (1 + (48 * 3))];
         return
         [
             0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. Chunk("IHDR", header), .. more.SelectMany(chunk => Chunk(chunk.Type, chunk.Data)),
             .. Chunk("IDAT", Zlib(rows)), .. Chunk("IEND", []),
         ];
+    }
+
+    /// <summary>A picture of noise in any size.</summary>
+    public static byte[] Noise(int width, int height)
+    {
+        var rows = new byte[height * (1 + (width * 3))];
+        new Random(5).NextBytes(rows);
+        for (var row = 0; row < height; row++)
+            rows[row * (1 + (width * 3))] = 0; // no filter
+        return Png(width, height, rows);
     }
 
     public static byte[] DirtyPng(int orientation = 6) =>
