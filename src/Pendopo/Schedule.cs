@@ -1,4 +1,5 @@
 using Pendopo.Channels.Connected;
+using Pendopo.Channels.Fediverse;
 using Pendopo.Insights.Measures;
 using Pendopo.Platform.Files;
 using Pendopo.Platform.Jobs;
@@ -13,6 +14,8 @@ internal static class Schedule
     [
         new(new HearAll(), TimeSpan.FromMinutes(1)),
         new(new CheckAll(), TimeSpan.FromDays(1)),
+        new(new OpenFediverse(), TimeSpan.FromMinutes(1)),
+        new(new ForgetFediverse(), TimeSpan.FromDays(1)),
         new(new MeasureAll(), TimeSpan.FromHours(1)),
         new(new SendDue(), TimeSpan.FromSeconds(15)),
         new(new SweepFiles(), TimeSpan.FromDays(1)),

@@ -29,7 +29,10 @@ internal static class Json
 
     /// <summary>A text cut to so many characters, never through a pair; the first of a list.</summary>
     internal static string? Text(JsonElement element, string name, int max) =>
-        Many(element, name, 1) is [{ ValueKind: JsonValueKind.String } value] ? Cut(value.GetString()!, max) : null;
+        Many(element, name, 1) is [{ ValueKind: JsonValueKind.String } value] ? Cut(WithoutNul(value.GetString()!), max) : null;
+
+    /// <summary>PostgreSQL keeps no NUL in a text, and nobody has a use for one.</summary>
+    private static string WithoutNul(string text) => text.Contains('\0') ? text.Replace("\0", "", StringComparison.Ordinal) : text;
 
     internal static string Cut(string text, int max) =>
         text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 1]) ? max - 1 : max)];

@@ -2,8 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Pendopo.Channels.Bluesky;
 using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
+using Pendopo.Channels.Fediverse;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
+using Pendopo.Platform.Exits;
 using Pendopo.Platform.Jobs;
 using Pendopo.Platform.Ui;
 
@@ -27,18 +29,33 @@ internal sealed class ChannelsRoom : Room
     public override IEnumerable<NavItem> Navigation =>
         [new(NavPlace.Desk, 70, "/desk/channels", "channel", () => ChannelsText.Say("Channels"), MaySee)];
 
-    public override void MapRoutes(IEndpointRouteBuilder routes) => ChannelSteps.Map(routes);
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        ChannelSteps.Map(routes);
+        routes.MapFediverse();
+    }
 
-    public override void MapTables(ModelBuilder builder) => ChannelTable.Map(builder);
+    public override IEnumerable<Exit> Exits => [FediverseSetup.Exit];
+
+    public override void MapTables(ModelBuilder builder)
+    {
+        ChannelTable.Map(builder);
+        FediverseTables.Map(builder);
+    }
 
     public override void AddServices(IServiceCollection services)
     {
         services.AddScoped<Accounts>();
         services.AddScoped<CheckAccount>();
         services.AddBluesky();
+        services.AddFediverse();
         services.AddJob<HearAll, HearAllJob>();
         services.AddJob<HearChannel, HearChannelJob>();
         services.AddJob<CheckAll, CheckAllJob>();
         services.AddJob<CheckChannel, CheckChannelJob>();
     }
+
+    /// <summary>The sample centres stand on the fediverse from the first moment.</summary>
+    public override Task AddSample(SampleScene scene, CancellationToken cancel) =>
+        scene.Services.GetRequiredService<IJobHandler<OpenFediverse>>().Run(new OpenFediverse(), cancel);
 }

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Channels.Contracts;
+using Pendopo.Fediverse.Vocabulary;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+
+namespace Pendopo.Channels.Fediverse;
+
+/// <summary>Whom an activity concerns. What concerns no centre is not kept at all: a stranger cannot fill the database.</summary>
+internal sealed class Concerned(PendopoDb db, CentreDirectory centres, Addresses addresses)
+{
+    /// <summary>The centres whose channel is on and that the activity is about, addressed to or an answer to.</summary>
+    public async Task<IReadOnlyList<Id<Centre>>> By(Activity activity, RemoteActor signer, CancellationToken cancel)
+    {
+        var named = new HashSet<Id<Centre>>();
+        var uris = Uris(activity).Distinct(StringComparer.Ordinal).Take(200).ToList();
+        foreach (var uri in uris)
+        {
+            if (addresses.Read(uri) is { } name && await centres.ByHandle(name.Handle, cancel) is { } centre)
+                named.Add(centre.Id);
+        }
+        named.UnionWith(await ByRows(activity, uris, signer, cancel));
+        if (named.Count == 0)
+            return [];
+        return await db.Set<Channel>().AcrossCentres()
+            .Where(row => row.Network == FediverseConnector.NetworkName && row.State != ChannelState.Off && named.Contains(row.CentreId))
+            .Select(row => row.CentreId).Distinct().ToListAsync(cancel);
+    }
+
+    private async Task<IEnumerable<Id<Centre>>> ByRows(Activity activity, List<string> uris, RemoteActor signer, CancellationToken cancel)
+    {
+        if (activity.Object.Id == activity.Actor && activity.Kind is ActivityKind.Delete or ActivityKind.Update)
+            return await OfPerson(signer.Id, cancel);
+        var received = await db.Set<ReceivedPost>().AcrossCentres().Where(row => uris.Contains(row.Uri)).Select(row => row.CentreId).Distinct().ToListAsync(cancel);
+        if (activity.Kind != ActivityKind.Undo || activity.Object.Id is not { } undone)
+            return received;
+        var follows = await db.Set<Follower>().AcrossCentres().Where(row => row.FollowUri == undone).Select(row => row.CentreId).ToListAsync(cancel);
+        var reactions = await db.Set<Reaction>().AcrossCentres().Where(row => row.Uri == undone).Select(row => row.CentreId).ToListAsync(cancel);
+        return received.Concat(follows).Concat(reactions);
+    }
+
+    private async Task<IEnumerable<Id<Centre>>> OfPerson(Id<RemoteActor> person, CancellationToken cancel)
+    {
+        var follows = await db.Set<Follower>().AcrossCentres().Where(row => row.ActorId == person).Select(row => row.CentreId).ToListAsync(cancel);
+        var received = await db.Set<ReceivedPost>().AcrossCentres().Where(row => row.ActorId == person).Select(row => row.CentreId).Distinct().ToListAsync(cancel);
+        var reactions = await db.Set<Reaction>().AcrossCentres().Where(row => row.ActorId == person).Select(row => row.CentreId).Distinct().ToListAsync(cancel);
+        return follows.Concat(received).Concat(reactions);
+    }
+
+    /// <summary>Every address that may tell whom it concerns: objects, addressees, mentions, what is answered or undone.</summary>
+    private static IEnumerable<string> Uris(Activity activity)
+    {
+        var uris = activity.ObjectIds.Concat(activity.To).Concat(activity.Cc);
+        if (!activity.Object.IsEmbedded)
+            return uris;
+        if (PostReader.Read(activity.Object.Embedded).Value is { } post)
+            uris = uris.Concat(post.To).Concat(post.Cc).Concat(post.Tags.Select(tag => tag.Href).OfType<string>()).Concat(post.InReplyTo is null ? [] : [post.InReplyTo]);
+        else if (Inner(activity.Object.Embedded) is { } inner)
+            uris = uris.Concat(inner.ObjectIds);
+        return uris;
+    }
+
+    private static Activity? Inner(JsonElement embedded) => Activity.Read(embedded).Value;
+}

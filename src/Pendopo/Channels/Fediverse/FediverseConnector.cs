@@ -1,0 +1,53 @@
+using Pendopo.Channels.Contracts;
+
+namespace Pendopo.Channels.Fediverse;
+
+/// <summary>The fediverse, spoken natively: what the centre says stands here, and other servers are told.</summary>
+/// <remarks>Saying something is one transaction in our own database, so its outcome is always known.</remarks>
+internal sealed class FediverseConnector(IServiceScopeFactory scopes) : IConnector
+{
+    public const string NetworkName = "fediverse";
+
+    // Servers take posts of any length and show four pictures; 16 MiB is Mastodon's bound for one, 10,000 for its description.
+    private static readonly ChannelLimits Bounds = new(null, 100_000, 4, 16 * 1024 * 1024, 10_000, ["image/jpeg", "image/png", "image/webp"]);
+
+    public string Network => NetworkName;
+
+    public ConnectorAbilities Abilities =>
+        ConnectorAbilities.Edit | ConnectorAbilities.Recall | ConnectorAbilities.Reply | ConnectorAbilities.Measure;
+
+    public Task<ChannelLimits> Limits(ConnectedAccount account, CancellationToken cancel) => Task.FromResult(Bounds);
+
+    public Task<SendOutcome> Publish(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) =>
+        With(account, speaking => speaking.Publish(account.Centre, post, cancel));
+
+    /// <summary>A post that is here is out; one that is not surely is not.</summary>
+    public Task<SendOutcome> Reconcile(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) =>
+        With(account, speaking => speaking.Find(post.Key, cancel));
+
+    public Task<SendOutcome> Edit(ConnectedAccount account, OutgoingPost post, RemoteRef remote, CancellationToken cancel) =>
+        With(account, speaking => speaking.Edit(account.Centre, post, remote, cancel));
+
+    public Task<SendOutcome> Recall(ConnectedAccount account, RemoteRef remote, CancellationToken cancel) =>
+        With(account, speaking => speaking.Recall(account.Centre, remote, cancel));
+
+    public Task<SendOutcome> Reply(ConnectedAccount account, OutgoingReply reply, CancellationToken cancel) =>
+        With(account, speaking => speaking.Reply(account.Centre, reply, cancel));
+
+    /// <summary>Nothing to ask: other servers send what they have to say.</summary>
+    public Task<Heard> Hear(ConnectedAccount account, string? cursor, CancellationToken cancel) => Task.FromResult(Heard.Nothing);
+
+    public Task<PostMeasures> Measure(ConnectedAccount account, RemoteRef remote, CancellationToken cancel) =>
+        With(account, speaking => speaking.Measure(remote, cancel));
+
+    public Task<AccountHealth> Check(ConnectedAccount account, CancellationToken cancel) =>
+        With(account, speaking => speaking.Check(account.Centre, cancel));
+
+    // A scope of its own: what a caller has not saved yet is not ours to save.
+    private async Task<T> With<T>(ConnectedAccount account, Func<Speaking, Task<T>> speak)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Platform.Data.CentreScope>().Enter(account.Centre.Id);
+        return await speak(scope.ServiceProvider.GetRequiredService<Speaking>());
+    }
+}

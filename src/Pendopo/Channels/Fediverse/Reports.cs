@@ -1,0 +1,20 @@
+using Pendopo.Fediverse.Vocabulary;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Jobs;
+
+namespace Pendopo.Channels.Fediverse;
+
+/// <summary>Complaints from elsewhere about something here: kept for those who moderate.</summary>
+internal sealed class Reports(PendopoDb db, CentreScope scope, TimeProvider time)
+{
+    public async Task<JobOutcome> Take(Activity flag, CancellationToken cancel)
+    {
+        if (flag.Actor.Length > RemoteActor.MaxAddress)
+            return JobOutcome.Done;
+        // The reporter may write markup; only the words are kept.
+        var comment = Pendopo.Fediverse.Html.HtmlText.From(flag.Content);
+        db.Add(FediverseReport.Of(scope.Centre, flag.Actor, flag.ObjectIds.Take(50), comment, time.Now()));
+        await db.SaveChangesAsync(cancel);
+        return JobOutcome.Done;
+    }
+}

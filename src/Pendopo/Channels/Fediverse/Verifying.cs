@@ -1,0 +1,57 @@
+using Pendopo.Fediverse.Identity;
+using Pendopo.Fediverse.Signatures;
+using Pendopo.Platform.Data;
+
+namespace Pendopo.Channels.Fediverse;
+
+/// <summary>Who signed a request: somebody, or the status to refuse it with.</summary>
+internal readonly record struct Signer(RemoteActor? Actor, int Status)
+{
+    public static Signer Refused(int status) => new(null, status);
+}
+
+/// <summary>Finds out who signed a request.</summary>
+internal sealed class Verifying(PendopoDb db, RemoteActors people, Hosts hosts, Memories memories, TimeProvider time)
+{
+    // Mastodon's breaker: after a bad signature the key is not fetched again for so long, so that forgeries cost us nothing.
+    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(5);
+
+    public async Task<Signer> Verify(RequestDescription request, CancellationToken cancel)
+    {
+        var reading = InboundSignature.Read(request, time.GetUtcNow());
+        if (reading.Signature is not { } signature)
+            return Signer.Refused(reading.Status);
+        if (await hosts.IsBlocked(signature.KeyId, cancel))
+            return Signer.Refused(StatusCodes.Status403Forbidden);
+        var known = await people.KnownByKey(signature.KeyId, cancel);
+        if (known is not null && Fits(signature, known))
+            return await Alive(known, cancel);
+        if (await memories.Holds(Memories.BadKey, signature.KeyId, cancel))
+            return Signer.Refused(StatusCodes.Status401Unauthorized);
+        return await Fetch(signature, cancel);
+    }
+
+    private async Task<Signer> Fetch(InboundSignature signature, CancellationToken cancel)
+    {
+        var resolved = await people.FetchByKey(signature.KeyId, cancel);
+        if (resolved.Fault == FetchFault.Later)
+            return Signer.Refused(StatusCodes.Status503ServiceUnavailable);
+        if (resolved.Actor is { } actor && Fits(signature, actor))
+            return await Alive(actor, cancel);
+        await memories.Keep(Memories.BadKey, signature.KeyId, Quiet, cancel);
+        await db.SaveChangesAsync(cancel);
+        return Signer.Refused(StatusCodes.Status401Unauthorized);
+    }
+
+    private async Task<Signer> Alive(RemoteActor actor, CancellationToken cancel)
+    {
+        await hosts.Heard(WebAddress.AuthorityOf(actor.Uri)!, cancel);
+        return new(actor, StatusCodes.Status200OK);
+    }
+
+    private static bool Fits(InboundSignature signature, RemoteActor actor)
+    {
+        using var key = PublicKey.TryRead(actor.PublicKey);
+        return actor.KeyId == signature.KeyId && key is not null && signature.IsBy(key);
+    }
+}
