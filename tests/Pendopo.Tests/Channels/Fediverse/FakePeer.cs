@@ -19,12 +19,12 @@ internal sealed record Arrived(string Path, JsonObject Activity, SignatureScheme
 /// <summary>Another server, on loopback: its people have keys, it keeps what it gets and answers as a test says.</summary>
 internal sealed class FakePeer : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly WebApplication server;
     private readonly ManualTime clock;
 
-    private FakePeer(WebApplication app, ManualTime clock) => (this.app, this.clock) = (app, clock);
+    private FakePeer(WebApplication server, ManualTime clock) => (this.server, this.clock) = (server, clock);
 
-    public string Origin => app.Urls.Single();
+    public string Origin => server.Urls.Single();
 
     public ConcurrentDictionary<string, FakePerson> People { get; } = new();
 
@@ -56,7 +56,7 @@ internal sealed class FakePeer : IAsyncDisposable
 
     public FakePerson Person(string name) => People.GetOrAdd(name, _ => new FakePerson(Origin, name, $"{Origin}/users/{name}"));
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     private IResult Serve(HttpRequest request)
     {
