@@ -10,6 +10,7 @@ using Pendopo.Platform.Files;
 using Pendopo.Platform.Jobs;
 using Pendopo.Platform.Live;
 using Pendopo.Platform.Outbound;
+using Pendopo.Platform.People.SignIn;
 using Pendopo.Platform.Ui;
 
 namespace Pendopo.Platform;
@@ -48,7 +49,11 @@ internal sealed class PlatformRoom : Room
 
     public override IEnumerable<Exit> Exits => [new(FilesRoute.ExitName, ExitKind.Page)];
 
-    public override void MapRoutes(IEndpointRouteBuilder routes) => FilesRoute.Map(routes);
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        FilesRoute.Map(routes);
+        SignInRoutes.Map(routes);
+    }
 
     private static void AddWork(IServiceCollection services)
     {

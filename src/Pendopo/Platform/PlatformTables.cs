@@ -1,11 +1,15 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform.Access;
+using Pendopo.Platform.Audit;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Files;
 using Pendopo.Platform.Jobs;
 using Pendopo.Platform.People;
+using Pendopo.Platform.People.Links;
+using Pendopo.Platform.People.SignIn;
+using Pendopo.Platform.Settings;
 
 namespace Pendopo.Platform;
 
@@ -74,6 +78,44 @@ internal static class PlatformTables
         {
             held.ToTable("platform_membership");
             held.HasIndex(row => row.PersonId);
+        });
+    }
+
+    private static void SignIn(ModelBuilder builder)
+    {
+        builder.Entity<Setting>(setting =>
+        {
+            setting.ToTable("platform_setting").HasKey(row => row.Key);
+            setting.Property(row => row.Key).HasMaxLength(80);
+            setting.Property(row => row.Value).HasMaxLength(4000);
+        });
+        builder.Entity<Session>(session =>
+        {
+            session.ToTable("platform_session");
+            session.Property(row => row.Method).HasMaxLength(40);
+            session.Property(row => row.Device).HasMaxLength(120);
+            session.HasIndex(row => row.AccountId);
+            session.HasIndex(row => row.ExpiresAt);
+        });
+        builder.Entity<SignInFailure>(failure =>
+        {
+            failure.ToTable("platform_sign_in_failure").HasKey(row => row.Key);
+            failure.Property(row => row.Key).HasMaxLength(80);
+        });
+        builder.Entity<AccountLink>(link =>
+        {
+            link.ToTable("platform_account_link");
+            link.Property(row => row.SecretHash).HasMaxLength(64);
+            link.HasIndex(row => row.SecretHash).IsUnique();
+            link.HasIndex(row => row.AccountId);
+        });
+        builder.Entity<AuditEntry>(entry =>
+        {
+            entry.ToTable("platform_audit");
+            entry.Property(row => row.Act).HasMaxLength(60);
+            entry.Property(row => row.Subject).HasMaxLength(120);
+            entry.Property(row => row.Detail).HasMaxLength(400);
+            entry.HasIndex(row => row.At);
         });
     }
 

@@ -1,10 +1,8 @@
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.HttpOverrides;
 using Pendopo.Platform.Centres;
-using Pendopo.Platform.Data;
 using Pendopo.Platform.Localization;
 using Pendopo.Platform.People;
+using Pendopo.Platform.People.SignIn;
 using Pendopo.Platform.Ui;
 
 namespace Pendopo.Platform.Web;
@@ -43,26 +41,13 @@ internal static class WebSetup
         services.AddOpenApi();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddLanguages();
-        AddSignIn(services, Installation.From(builder.Configuration));
-    }
-
-    private static void AddSignIn(IServiceCollection services, Installation installation)
-    {
-        services.AddDataProtection().SetApplicationName("pendopo").PersistKeysToFileSystem(Directory.CreateDirectory(installation.KeysFolder));
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.AddIdentityCore<Account>(identity =>
-        {
-            identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
-            identity.User.RequireUniqueEmail = true;
-            // Length is what counts (NIST SP 800-63B 3.1.1); classes of characters only make people write passwords down.
-            identity.Password.RequiredLength = 10;
-            identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
-        }).AddEntityFrameworkStores<PendopoDb>().AddSignInManager().AddDefaultTokenProviders();
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        SignInSetup.Add(services, Installation.From(builder.Configuration));
     }
 
     public static void UseWeb(this WebApplication app)
     {
+        // Only a proxy on this machine is believed (the framework's default), and only about who asks and how.
+        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ReadinessMiddleware>();
         app.UseResponseCompression();
@@ -74,6 +59,8 @@ internal static class WebSetup
         app.UseAuthentication();
         app.UseMiddleware<PersonMiddleware>();
         app.UseAuthorization();
+        app.UseRateLimiter();
+        app.UseMiddleware<StepUpMiddleware>();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapUi();

@@ -1,0 +1,64 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Platform.Data;
+
+namespace Pendopo.Platform.People.SignIn;
+
+/// <summary>Keeps sign-ins as rows, so that they can be listed and ended at once; the cookie carries only the row's protected id.</summary>
+internal sealed class SessionStore(IServiceScopeFactory scopes, IHttpContextAccessor http, TimeProvider time) : ITicketStore
+{
+    /// <summary>Where the ticket carries the id of its row, and how the person signed in.</summary>
+    public const string IdItem = ".session", MethodItem = ".method";
+
+    // Seen is kept to five minutes: not every request is a write.
+    private static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
+
+    public async Task<string> StoreAsync(AuthenticationTicket ticket)
+    {
+        var id = Id<Session>.New();
+        ticket.Properties.Items[IdItem] = id.ToString();
+        var account = Id<Account>.Parse(ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!, null);
+        var method = ticket.Properties.Items.TryGetValue(MethodItem, out var known) && known is not null ? known : "password";
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();
+        var device = Devices.Describe(http.HttpContext?.Request.Headers.UserAgent.ToString());
+        db.Add(Session.Begin(id, account, TicketSerializer.Default.Serialize(ticket), method, device, time.Now()));
+        await db.SaveChangesAsync();
+        return id.ToString();
+    }
+
+    public async Task RenewAsync(string key, AuthenticationTicket ticket)
+    {
+        var id = Id<Session>.Parse(key, null);
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();
+        if (await db.Set<Session>().FirstOrDefaultAsync(found => found.Id == id) is not { } session)
+            return;
+        session.Renew(TicketSerializer.Default.Serialize(ticket));
+        await db.SaveChangesAsync();
+    }
+
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key)
+    {
+        if (!Id<Session>.TryParse(key, null, out var id))
+            return null;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();
+        var session = await db.Set<Session>().AsNoTracking().FirstOrDefaultAsync(found => found.Id == id);
+        var now = time.Now();
+        if (session is null || session.IsOver(now))
+            return null;
+        if (now - session.SeenAt >= Step)
+            await db.Set<Session>().Where(found => found.Id == id).ExecuteUpdateAsync(set => set.SetProperty(found => found.SeenAt, now));
+        return TicketSerializer.Default.Deserialize(session.Ticket);
+    }
+
+    public async Task RemoveAsync(string key)
+    {
+        var id = Id<Session>.Parse(key, null);
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<Session>().Where(found => found.Id == id).ExecuteDeleteAsync();
+    }
+}

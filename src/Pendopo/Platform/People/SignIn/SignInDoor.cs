@@ -1,0 +1,61 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Platform.Access;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+
+namespace Pendopo.Platform.People.SignIn;
+
+/// <summary>What comes after a right password or passkey.</summary>
+public enum SignInNext { Done, Code }
+
+/// <summary>Lets a person in whose identity is proved: begins a session and leads them to a centre where they may do something.</summary>
+public sealed class SignInDoor(SignInManager<Account> signIn, IHttpContextAccessor http, PendopoDb db, CentreDirectory centres, Rights rights)
+{
+    private HttpContext Http => http.HttpContext ?? throw new InvalidOperationException("Signing in needs a request.");
+
+    /// <summary>Begins a new session; an earlier one of this browser is left behind, so nobody can hand one over.</summary>
+    public async Task LetIn(Account account, string method, bool remember, CancellationToken cancel)
+    {
+        var properties = new AuthenticationProperties { IsPersistent = remember };
+        properties.Items[SessionStore.MethodItem] = method;
+        await Http.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
+        await signIn.SignInAsync(account, properties, method);
+        await ChooseCentre(account, cancel);
+    }
+
+    /// <summary>Notes, in a short-lived protected cookie, that the password was right and the code is still wanted.</summary>
+    public Task AwaitCode(Account account, bool remember)
+    {
+        var identity = new ClaimsIdentity(IdentityConstants.TwoFactorUserIdScheme);
+        identity.AddClaim(new Claim(ClaimTypes.Name, account.Id.ToString()));
+        return Http.SignInAsync(IdentityConstants.TwoFactorUserIdScheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = remember });
+    }
+
+    /// <summary>The account whose code is awaited in this browser, and whether it shall stay signed in.</summary>
+    public async Task<(Account? Account, bool Remember)> Awaited(CancellationToken cancel)
+    {
+        var ticket = await Http.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme);
+        if (!Id<Account>.TryParse(ticket.Principal?.FindFirstValue(ClaimTypes.Name), null, out var id))
+            return (null, false);
+        return (await db.Set<Account>().FirstOrDefaultAsync(account => account.Id == id && account.DisabledAt == null, cancel), ticket.Properties?.IsPersistent == true);
+    }
+
+    private async Task ChooseCentre(Account account, CancellationToken cancel)
+    {
+        var all = await centres.All(cancel);
+        if (all.Count < 2)
+            return;
+        var chosen = Http.Request.Cookies[CentreMiddleware.ChosenCookie];
+        var mine = new List<Centre>();
+        foreach (var centre in all)
+        {
+            if ((await rights.At(account.PersonId, centre, cancel)).Count > 0)
+                mine.Add(centre);
+        }
+        if (mine.Count > 0 && !mine.Exists(centre => centre.Handle == chosen))
+            CentreChoice.Keep(Http, mine[0]);
+    }
+}
