@@ -19,6 +19,7 @@ internal static class PlatformTables
     {
         Places(builder);
         People(builder);
+        SignIn(builder);
         Work(builder);
         FileTable.Map(builder);
     }

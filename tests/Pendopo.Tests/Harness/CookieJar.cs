@@ -3,6 +3,16 @@ using System.Net.Http.Headers;
 
 namespace Pendopo.Tests.Harness;
 
+/// <summary>Waits with the first request until the schema stands, as a browser waits for a program that starts.</summary>
+internal sealed class AfterStart(Task ready) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        await ready;
+        return await base.SendAsync(request, cancellationToken);
+    }
+}
+
 /// <summary>Keeps the cookies of one browser. Unlike the framework's container it does not judge their age by the machine's clock,
 /// which is not the test's: only an emptied cookie goes.</summary>
 internal sealed class CookieJar : DelegatingHandler

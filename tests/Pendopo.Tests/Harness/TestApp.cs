@@ -90,7 +90,7 @@ public abstract class TestApp : IAsyncLifetime
         return Browser(jar);
     }
 
-    private HttpClient Browser(CookieJar jar) => Host.CreateDefaultClient(Host.ClientOptions.BaseAddress, jar);
+    private HttpClient Browser(CookieJar jar) => Host.CreateDefaultClient(Host.ClientOptions.BaseAddress, new AfterStart(Services.GetRequiredService<Readiness>().Ready), jar);
 
     /// <summary>A scope that may read and write rows of every centre.</summary>
     public async Task<AsyncServiceScope> Scope()

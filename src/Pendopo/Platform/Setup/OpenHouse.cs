@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Localization;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.People;
+using Pendopo.Platform.People.SignIn;
+using Pendopo.Platform.Settings;
+
+namespace Pendopo.Platform.Setup;
+
+/// <summary>Loads the sample world beside the installation's own centre.</summary>
+public interface ISampleLoader
+{
+    Task Load(IServiceProvider scope, CancellationToken cancel);
+}
+
+/// <summary>The last step of the wizard: opens the centre, makes it known to this node, signs the administrator in, and loads the
+/// sample world when it was wished for.</summary>
+public sealed class OpenHouse(FinishSetup finish, SignInDoor door, CentreDirectory centres, SettingsBook settings, IServiceScopeFactory scopes, IStringLocalizer<PeopleText> words)
+{
+    public async Task<Result<Account>> Run(SetupAnswers answers, FirstAdministrator first, CancellationToken cancel)
+    {
+        var opened = await finish.Run(answers, first, words, cancel);
+        if (!opened.Ok)
+            return opened;
+        centres.Forget();
+        await settings.Publish(cancel);
+        if (answers.Sample)
+            await LoadSample(cancel);
+        await door.LetIn(opened.Value, first.Password is null ? "passkey" : "password", remember: false, cancel);
+        return opened;
+    }
+
+    private async Task LoadSample(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CentreScope>().EnterInstallation();
+        await scope.ServiceProvider.GetRequiredService<ISampleLoader>().Load(scope.ServiceProvider, cancel);
+    }
+}
