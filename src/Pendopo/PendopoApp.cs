@@ -1,8 +1,11 @@
 using System.CommandLine;
 using Pendopo.Platform;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Settings;
+using Pendopo.Platform.Setup;
 using Pendopo.Platform.Ui;
 using Pendopo.Platform.Web;
+using Pendopo.Sample;
 
 namespace Pendopo;
 
@@ -17,6 +20,8 @@ internal static class PendopoApp
         var installation = Installation.From(builder.Configuration);
         Directory.CreateDirectory(installation.DataFolder);
         builder.Services.AddSingleton(installation);
+        builder.AddStoredSettings();
+        builder.Services.AddSingleton(new SampleContent((scope, cancel) => new SampleWorld(scope).LoadBeside(cancel)));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(House.Rooms);
         builder.Services.AddSingleton(Schedule.All);
@@ -41,10 +46,26 @@ internal static class PendopoApp
     public static async Task<int> Run(WebApplication app, InvocationConfiguration output, CancellationToken cancel)
     {
         var readiness = app.Services.GetRequiredService<Readiness>();
-        await app.RunAsync(cancel);
+        await app.StartAsync(cancel);
+        await TellSetup(app, output, cancel);
+        await app.WaitForShutdownAsync(cancel);
         if (readiness.Ready.Exception is not { InnerException: { } refusal })
             return 0;
         await output.Error.WriteLineAsync(refusal is NewerDatabaseException ? refusal.Message : "The database could not be prepared; the log says why. `pendopo doctor` looks for the cause.");
         return 1;
+    }
+
+    /// <summary>Before the set-up there is no password to know: who can read the program's own output may open the wizard.</summary>
+    private static async Task TellSetup(WebApplication app, InvocationConfiguration output, CancellationToken cancel)
+    {
+        var readiness = app.Services.GetRequiredService<Readiness>();
+        await Task.WhenAny(readiness.Ready).WaitAsync(cancel);
+        if (!readiness.IsReady)
+            return;
+        await using var scope = app.Services.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<SetupGate>().NewPath(cancel) is not { } path)
+            return;
+        var address = app.Urls.FirstOrDefault() is { } url ? url.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal) : "";
+        await output.Output.WriteLineAsync($"Pendopo is not set up yet. Open this link within this installation's network, once: {address}{path}");
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Pendopo.Platform.Access;
+using Pendopo.Platform.Audit;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Events;
 using Pendopo.Platform.Desk;
@@ -10,7 +11,10 @@ using Pendopo.Platform.Files;
 using Pendopo.Platform.Jobs;
 using Pendopo.Platform.Live;
 using Pendopo.Platform.Outbound;
+using Pendopo.Platform.People;
 using Pendopo.Platform.People.SignIn;
+using Pendopo.Platform.Settings;
+using Pendopo.Platform.Setup;
 using Pendopo.Platform.Ui;
 
 namespace Pendopo.Platform;
@@ -22,6 +26,8 @@ internal sealed class PlatformRoom : Room
 
     public override IEnumerable<JobQueue> Queues => [new("default", 4), new("media", 1), new("mail", 2)];
 
+    public override IEnumerable<NavItem> Navigation => PlatformNavigation.All;
+
     public override void MapTables(ModelBuilder builder) => PlatformTables.Map(builder);
 
     public override void AddServices(IServiceCollection services)
@@ -30,6 +36,11 @@ internal sealed class PlatformRoom : Room
         services.AddScoped<Here>();
         services.AddScoped<Rights>();
         services.AddScoped<CentreRoles>();
+        services.AddScoped<RoleUpkeep>();
+        services.AddScoped<SettingsBook>();
+        services.AddScoped<AuditBook>();
+        PeopleSetup.Add(services);
+        SetupRoutes.Add(services);
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
         services.AddSingleton<ExitDoors>();
@@ -39,7 +50,8 @@ internal sealed class PlatformRoom : Room
         AddWork(services);
     }
 
-    public override IEnumerable<Permission> Permissions => [new(FilesRoute.SeePermission, SampleRoles.Officer, SampleRoles.Reviewer, SampleRoles.Clinician, SampleRoles.SafetyLead, SampleRoles.Head, SampleRoles.DistrictOfficer)];
+    public override IEnumerable<Permission> Permissions => PlatformPermissions.All;
+
 
     public override IEnumerable<NavItem> Navigation =>
     [
@@ -53,6 +65,7 @@ internal sealed class PlatformRoom : Room
     {
         FilesRoute.Map(routes);
         SignInRoutes.Map(routes);
+        SetupRoutes.Map(routes);
     }
 
     private static void AddWork(IServiceCollection services)

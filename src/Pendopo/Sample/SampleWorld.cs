@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform;
@@ -17,15 +18,25 @@ internal sealed class SampleWorld(IServiceProvider services)
     private readonly PendopoDb db = services.GetRequiredService<PendopoDb>();
     private readonly DateTimeOffset now = services.GetRequiredService<TimeProvider>().Now();
 
-    /// <summary>Loads the world into an empty installation.</summary>
+    /// <summary>Loads the world into an empty installation, whose administrator is then the sample one.</summary>
     /// <param name="password">What each person signs in with.</param>
-    public async Task Load(Func<SamplePerson, string> password, CancellationToken cancel)
+    public Task Load(Func<SamplePerson, string> password, CancellationToken cancel) => Load(password, alone: true, cancel);
+
+    /// <summary>Loads the world beside an installation's own centre. Nobody knows its people's passwords, and none of them reaches further than
+    /// the sample centres; nothing happens where a sample centre stands already.</summary>
+    public async Task LoadBeside(CancellationToken cancel)
+    {
+        if (!await db.Set<Centre>().AnyAsync(centre => centre.Handle == MelatiHandle || centre.Handle == KenangaHandle, cancel))
+            await Load(_ => RandomNumberGenerator.GetHexString(32), alone: false, cancel);
+    }
+
+    private async Task Load(Func<SamplePerson, string> password, bool alone, CancellationToken cancel)
     {
         services.GetRequiredService<CentreScope>().EnterInstallation();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var (melati, kenanga, regency) = AddPlaces();
         await db.SaveChangesAsync(cancel);
-        var people = await AddPeople(melati, kenanga, regency, password);
+        var people = await AddPeople(melati, kenanga, regency, new(password, alone));
         await db.SaveChangesAsync(cancel);
         services.GetRequiredService<CentreDirectory>().Forget();
         await transaction.CommitAsync(cancel);
@@ -61,18 +72,19 @@ internal sealed class SampleWorld(IServiceProvider services)
         return (melati, kenanga, regency);
     }
 
-    private async Task<Dictionary<string, Person>> AddPeople(Centre melati, Centre kenanga, Area regency, Func<SamplePerson, string> password)
+    private async Task<Dictionary<string, Person>> AddPeople(Centre melati, Centre kenanga, Area regency, Casting casting)
     {
         var roles = services.GetRequiredService<CentreRoles>();
-        var (wide, atMelati, atKenanga) = (roles.AddForInstallation(), roles.AddFor(melati.Id), roles.AddFor(kenanga.Id));
+        var (atMelati, atKenanga) = (roles.AddFor(melati.Id), roles.AddFor(kenanga.Id));
+        var wide = casting.Alone ? roles.AddForInstallation() : await db.Set<Role>().Where(role => role.CentreId == null).ToDictionaryAsync(role => role.Key, StringComparer.Ordinal);
         var people = new Dictionary<string, Person>(StringComparer.Ordinal);
         foreach (var sample in SamplePeople.All)
         {
-            var person = await AddPerson(sample, password(sample));
+            var person = await AddPerson(sample, casting.Password(sample));
             people.Add(sample.Key, person);
             db.Add(sample switch
             {
-                { Key: SampleRoles.Administrator } => Membership.Everywhere(person.Id, wide[sample.Role].Id, now),
+                { Key: SampleRoles.Administrator } when casting.Alone => Membership.Everywhere(person.Id, wide[sample.Role].Id, now),
                 { Key: SampleRoles.DistrictOfficer } => Membership.InArea(person.Id, wide[sample.Role].Id, regency.Id, now),
                 { AtKenanga: true } => Membership.AtCentre(person.Id, atKenanga[sample.Role].Id, kenanga.Id, now),
                 _ => Membership.AtCentre(person.Id, atMelati[sample.Role].Id, melati.Id, now),
@@ -80,6 +92,8 @@ internal sealed class SampleWorld(IServiceProvider services)
         }
         return people;
     }
+
+    private sealed record Casting(Func<SamplePerson, string> Password, bool Alone);
 
     private async Task<Person> AddPerson(SamplePerson sample, string password)
     {

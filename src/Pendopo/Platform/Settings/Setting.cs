@@ -36,6 +36,17 @@ public sealed class StoredSettings : ConfigurationProvider, IConfigurationSource
     }
 }
 
+internal static class SettingsSetup
+{
+    /// <summary>Puts the stored settings below all others.</summary>
+    public static void AddStoredSettings(this WebApplicationBuilder builder)
+    {
+        var stored = new StoredSettings();
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, stored);
+        builder.Services.AddSingleton(stored);
+    }
+}
+
 /// <summary>Reads and changes the installation's settings.</summary>
 public sealed class SettingsBook(PendopoDb db, StoredSettings stored, TimeProvider time)
 {

@@ -7,11 +7,8 @@ using Pendopo.Platform.Settings;
 
 namespace Pendopo.Platform.Setup;
 
-/// <summary>Loads the sample world beside the installation's own centre.</summary>
-public interface ISampleLoader
-{
-    Task Load(IServiceProvider scope, CancellationToken cancel);
-}
+/// <summary>How the sample world is loaded beside the installation's own centre; the program's root knows it.</summary>
+public sealed record SampleContent(Func<IServiceProvider, CancellationToken, Task> Load);
 
 /// <summary>The last step of the wizard: opens the centre, makes it known to this node, signs the administrator in, and loads the
 /// sample world when it was wished for.</summary>
@@ -34,6 +31,6 @@ public sealed class OpenHouse(FinishSetup finish, SignInDoor door, CentreDirecto
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CentreScope>().EnterInstallation();
-        await scope.ServiceProvider.GetRequiredService<ISampleLoader>().Load(scope.ServiceProvider, cancel);
+        await scope.ServiceProvider.GetRequiredService<SampleContent>().Load(scope.ServiceProvider, cancel);
     }
 }

@@ -1,4 +1,6 @@
+using Pendopo.Platform.Access;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Settings;
 
 namespace Pendopo.Platform.Web;
 
@@ -26,6 +28,8 @@ internal sealed class SchemaStart(IServiceScopeFactory scopes, Readiness readine
         {
             await using var scope = scopes.CreateAsyncScope();
             await DataSetup.MigrateAsync(scope.ServiceProvider.GetRequiredService<PendopoDb>(), stoppingToken);
+            await scope.ServiceProvider.GetRequiredService<SettingsBook>().Publish(stoppingToken);
+            await scope.ServiceProvider.GetRequiredService<RoleUpkeep>().Run(stoppingToken);
             readiness.Open();
         }
         catch (Exception error) when (error is not OperationCanceledException)

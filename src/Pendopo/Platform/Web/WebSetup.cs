@@ -3,6 +3,7 @@ using Pendopo.Platform.Centres;
 using Pendopo.Platform.Localization;
 using Pendopo.Platform.People;
 using Pendopo.Platform.People.SignIn;
+using Pendopo.Platform.Setup;
 using Pendopo.Platform.Ui;
 
 namespace Pendopo.Platform.Web;
@@ -55,6 +56,7 @@ internal static class WebSetup
         app.UseExceptionHandler("/error/500", createScopeForErrors: true);
         app.UseMiddleware<CentreMiddleware>();
         app.UseLanguages();
+        app.UseMiddleware<SetupMiddleware>();
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<PersonMiddleware>();

@@ -1,0 +1,9 @@
+namespace Pendopo.Platform.People;
+
+internal static class PeopleSetup
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.AddScoped<PasswordRules>();
+    }
+}
