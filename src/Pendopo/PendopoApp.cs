@@ -63,7 +63,7 @@ internal static class PendopoApp
         if (!readiness.IsReady)
             return;
         await using var scope = app.Services.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<SetupGate>().NewPath(cancel) is not { } path)
+        if (await scope.ServiceProvider.GetRequiredService<SetupGate>().Path(cancel) is not { } path)
             return;
         var address = app.Urls.FirstOrDefault() is { } url ? url.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal) : "";
         await output.Output.WriteLineAsync($"Pendopo is not set up yet. Open this link within this installation's network, once: {address}{path}");

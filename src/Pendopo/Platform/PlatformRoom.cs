@@ -26,8 +26,6 @@ internal sealed class PlatformRoom : Room
 
     public override IEnumerable<JobQueue> Queues => [new("default", 4), new("media", 1), new("mail", 2)];
 
-    public override IEnumerable<NavItem> Navigation => PlatformNavigation.All;
-
     public override void MapTables(ModelBuilder builder) => PlatformTables.Map(builder);
 
     public override void AddServices(IServiceCollection services)
@@ -52,11 +50,11 @@ internal sealed class PlatformRoom : Room
 
     public override IEnumerable<Permission> Permissions => PlatformPermissions.All;
 
-
     public override IEnumerable<NavItem> Navigation =>
     [
         new(NavPlace.Desk, 10, "/desk", "today", () => DeskText.Say("Today")) { Exact = true },
         new(NavPlace.Admin, 90, "/design", "image", () => DeskText.Say("Design")),
+        .. PlatformNavigation.All,
     ];
 
     public override IEnumerable<Exit> Exits => [new(FilesRoute.ExitName, ExitKind.Page)];

@@ -62,10 +62,10 @@ internal sealed class SampleWorld(IServiceProvider services)
             Area.Of(AreaLevel.Village, "Desa Sumberejo", "", melatiDistrict), Area.Of(AreaLevel.Village, "Desa Karanganyar", "", melatiDistrict),
             Area.Of(AreaLevel.Village, "Desa Wonosari", "", kenangaDistrict));
         // The older centre is the one that a visitor of the bare address sees.
-        var melati = Centre.Open(MelatiHandle, "Puskesmas Melati", melatiDistrict.Id, "Asia/Jakarta", "id", now.AddDays(-1));
+        var melati = Centre.Open(MelatiHandle, "Puskesmas Melati", melatiDistrict.Id, "Asia/Jakarta", "id", now.AddMilliseconds(1));
         melati.Rename("Puskesmas Melati", "Puskesmas untuk warga Kecamatan Melati. Datang, bertanya, dan sehat bersama.");
         melati.Reach("Jl. Melati No. 1, Kecamatan Melati", "+62 271 555 0101", "halo@melati.example");
-        var kenanga = Centre.Open(KenangaHandle, "Puskesmas Kenanga", kenangaDistrict.Id, "Asia/Jakarta", "id", now);
+        var kenanga = Centre.Open(KenangaHandle, "Puskesmas Kenanga", kenangaDistrict.Id, "Asia/Jakarta", "id", now.AddMilliseconds(2));
         kenanga.Rename("Puskesmas Kenanga", "Puskesmas untuk warga Kecamatan Kenanga.");
         kenanga.Reach("Jl. Kenanga No. 8, Kecamatan Kenanga", "+62 271 555 0202", "halo@kenanga.example");
         db.AddRange(melati, kenanga);

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.People.Links;
@@ -7,31 +8,44 @@ using Pendopo.Platform.Settings;
 
 namespace Pendopo.Platform.Setup;
 
+/// <summary>What the set-up link of this start of the program carries.</summary>
+public sealed class SetupSecret
+{
+    public string Value { get; } = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
+}
+
 /// <summary>Lets into the set-up only who holds the link that the program printed at its start. There is no default password.</summary>
-public sealed class SetupGate(SettingsBook settings, PendopoDb db, CentreDirectory centres, IHttpContextAccessor http)
+public sealed class SetupGate(SettingsBook settings, PendopoDb db, CentreDirectory centres, SetupSecret secret, IDialect dialect, IHttpContextAccessor http)
 {
     private const string Cookie = "pendopo.setup";
 
     /// <summary>Whether this installation waits for its set-up.</summary>
     public async ValueTask<bool> IsOpen(CancellationToken cancel) => (await centres.All(cancel)).Count == 0;
 
-    /// <summary>Makes a new link, which is the only one that works from now on; null when the set-up is done.</summary>
-    public async Task<string?> NewPath(CancellationToken cancel)
+    /// <summary>The link of this start of the program, which is the only one that works from now on; null when the set-up is done.</summary>
+    public async Task<string?> Path(CancellationToken cancel)
     {
         if (!await IsOpen(cancel))
             return null;
-        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
-        await settings.Write(SettingKeys.SetupSecret, AccountLink.HashOf(secret), cancel);
-        await db.SaveChangesAsync(cancel);
-        return "/setup?key=" + secret;
+        await settings.Write(SettingKeys.SetupSecret, AccountLink.HashOf(secret.Value), cancel);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException error) when (dialect.IsDuplicate(error))
+        {
+            // Asked for twice at the same moment: the other one wrote the same.
+            db.ChangeTracker.Clear();
+        }
+        return "/setup?key=" + secret.Value;
     }
 
     /// <summary>Takes the link's secret out of the address into a cookie; false when it is not the one printed last.</summary>
-    public async Task<bool> Take(string? secret, CancellationToken cancel)
+    public async Task<bool> Take(string? given, CancellationToken cancel)
     {
-        if (!await Fits(secret, cancel))
+        if (!await Fits(given, cancel))
             return false;
-        http.HttpContext!.Response.Cookies.Append(Cookie, secret!, new CookieOptions
+        http.HttpContext!.Response.Cookies.Append(Cookie, given!, new CookieOptions
         {
             HttpOnly = true,
             IsEssential = true,
@@ -45,12 +59,12 @@ public sealed class SetupGate(SettingsBook settings, PendopoDb db, CentreDirecto
     /// <summary>Whether this browser came by the link.</summary>
     public Task<bool> IsHeld(CancellationToken cancel) => Fits(http.HttpContext?.Request.Cookies[Cookie], cancel);
 
-    private async Task<bool> Fits(string? secret, CancellationToken cancel)
+    private async Task<bool> Fits(string? given, CancellationToken cancel)
     {
-        if (secret is not { Length: > 0 and < 100 } || !await IsOpen(cancel))
+        if (given is not { Length: > 0 and < 100 } || !await IsOpen(cancel))
             return false;
         var kept = await settings.Read(SettingKeys.SetupSecret, cancel);
-        return kept is not null && CryptographicOperations.FixedTimeEquals(Convert.FromHexString(kept), Convert.FromHexString(AccountLink.HashOf(secret)));
+        return kept is not null && CryptographicOperations.FixedTimeEquals(Convert.FromHexString(kept), Convert.FromHexString(AccountLink.HashOf(given)));
     }
 }
 
@@ -61,7 +75,7 @@ internal sealed class SetupMiddleware(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext context, Here here)
     {
-        if (here.HasCentre || Open.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal)) || Path.HasExtension(context.Request.Path))
+        if (here.HasCentre || Open.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal)) || System.IO.Path.HasExtension(context.Request.Path))
         {
             await next(context);
             return;

@@ -8,6 +8,7 @@ internal static class SetupRoutes
 {
     public static void Add(IServiceCollection services)
     {
+        services.AddSingleton<SetupSecret>();
         services.AddScoped<SetupGate>();
         services.AddScoped<SetupNotes>();
         services.AddScoped<SetupRules>();
