@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Ui;
@@ -25,7 +26,7 @@ internal static class SignInRoutes
     }
 
     /// <summary>Who has work at the desk goes there; everybody else to their own pages.</summary>
-    private static IResult SignedIn(Here here, Navigation navigation)
+    private static RedirectHttpResult SignedIn(Here here, Navigation navigation)
     {
         var first = navigation.At(NavPlace.Desk).FirstOrDefault(item => item.Permission is not null && here.May(item.Permission))
             ?? navigation.At(NavPlace.Admin).FirstOrDefault(item => item.Permission is not null && here.May(item.Permission));
