@@ -1,69 +1,75 @@
-// Keeps an unfinished form: in the browser at every pause, at the server when data-autosave names an address.
-// The copy in the browser goes when the form is sent; it is offered back by filling fields that are still as served.
+// Keeps an unfinished form: in the browser at every key, at the address in data-autosave at every pause and at least every few
+// seconds. The copy in the browser goes when the server has it, and comes back when the page is opened after a crash.
 
 const PAUSE = 1200;
+const LONGEST = 5000;
+const AGAIN = 12000;
 
 /** @param {HTMLFormElement} form */
 const valuesOf = form => {
   /** @type {Record<string, string>} */
   const values = {};
   for (const [name, value] of new FormData(form)) {
-    if (typeof value === 'string' && !name.startsWith('_') && !name.startsWith('__')) values[name] = value;
+    if (typeof value === 'string' && !name.startsWith('_')) values[name] = value;
   }
-  return values;
+  return JSON.stringify(values);
+};
+
+/** @param {HTMLFormElement} form @param {string} name @param {string} [time] */
+const say = (form, name, time) => {
+  const state = form.querySelector('[data-autosave-state]');
+  if (state instanceof HTMLElement) state.textContent = (state.dataset[name] ?? state.dataset.local ?? '').replace('{0}', time ?? '');
+};
+
+/** Fills fields from a copy that the last visit left. Somebody else's newer text is not overwritten.
+ * @param {HTMLFormElement} form @param {string} key @param {string} served */
+const restore = (form, key, served) => {
+  const copy = JSON.parse(localStorage.getItem(key) ?? 'null');
+  if (copy?.served !== served) return false;
+  for (const [name, value] of Object.entries(JSON.parse(copy.now))) {
+    const field = form.elements.namedItem(name);
+    if (field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) field.value = String(value);
+    if (field instanceof HTMLInputElement && ['text', 'email', 'tel', 'url', 'date', 'time'].includes(field.type)) field.value = String(value);
+  }
+  return true;
 };
 
 /** @param {HTMLFormElement} form */
 const watch = form => {
-  const key = `draft:${location.pathname}:${form.dataset.autosave}`;
-  const served = JSON.stringify(valuesOf(form));
-  const state = form.querySelector('[data-autosave-state]');
-  /** @param {string} name @param {string} [time] */
-  const say = (name, time) => {
-    if (state instanceof HTMLElement) state.textContent = (state.dataset[name] ?? '').replace('{0}', time ?? '');
-  };
-  restore(form, key, served);
+  const address = /** @type {string} */ (form.dataset.autosave);
+  const key = `draft:${address}`;
+  const served = valuesOf(form);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let pause;
+  let due;
+  let waitingSince = 0;
 
   const keep = async () => {
-    const now = JSON.stringify(valuesOf(form));
-    if (now === served && !localStorage.getItem(key)) return;
-    localStorage.setItem(key, JSON.stringify({ served, now }));
-    say('keeping');
-    try {
-      const answer = await fetch(/** @type {string} */ (form.dataset.autosave), { method: 'POST', body: new FormData(form), headers: { 'X-Autosave': '1' } });
-      if (!answer.ok) throw new Error(String(answer.status));
-      localStorage.removeItem(key);
-      say('kept', new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' }));
-    } catch {
-      say('local');
-      pause = setTimeout(keep, PAUSE * 10);
+    waitingSince = 0;
+    const now = valuesOf(form);
+    say(form, 'keeping');
+    const answer = await fetch(address, { method: 'POST', body: new FormData(form), headers: { 'X-Autosave': '1' } }).catch(() => null);
+    if (answer?.ok) {
+      if (valuesOf(form) === now) localStorage.removeItem(key);
+      // The centre's clock, as everywhere: a laptop set to another zone does not change it.
+      const { lang, dataset } = document.documentElement;
+      say(form, 'kept', new Date().toLocaleTimeString(lang, { hour: '2-digit', minute: '2-digit', timeZone: dataset.zone, timeZoneName: 'short' }));
+      return;
     }
+    // What the server refuses it will refuse again; what it did not hear is told again.
+    say(form, answer && answer.status < 500 ? 'refused' : 'local');
+    if (!answer || answer.status >= 500) due = setTimeout(keep, AGAIN);
   };
 
-  form.addEventListener('input', () => { clearTimeout(pause); pause = setTimeout(keep, PAUSE); });
-  form.addEventListener('submit', () => { clearTimeout(pause); localStorage.removeItem(key); });
-  addEventListener('pagehide', () => {
-    const now = JSON.stringify(valuesOf(form));
-    if (pause !== undefined && now !== served && !form.dataset.sent) localStorage.setItem(key, JSON.stringify({ served, now }));
-  });
-  form.addEventListener('submit', () => { form.dataset.sent = '1'; });
-};
+  const changed = () => {
+    localStorage.setItem(key, JSON.stringify({ served, now: valuesOf(form) }));
+    waitingSince ||= Date.now();
+    clearTimeout(due);
+    due = setTimeout(keep, Math.max(0, Math.min(PAUSE, waitingSince + LONGEST - Date.now())));
+  };
 
-/** @param {HTMLFormElement} form @param {string} key @param {string} served */
-const restore = (form, key, served) => {
-  const stored = localStorage.getItem(key);
-  if (!stored) return;
-  const copy = JSON.parse(stored);
-  // Somebody else saved meanwhile: their text is not overwritten.
-  if (copy.served !== served) return;
-  for (const [name, value] of Object.entries(JSON.parse(copy.now))) {
-    const field = form.elements.namedItem(name);
-    if (field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) field.value = String(value);
-    if (field instanceof HTMLInputElement && !['checkbox', 'radio', 'file', 'password', 'hidden'].includes(field.type)) field.value = String(value);
-  }
-  form.dispatchEvent(new Event('input', { bubbles: true }));
+  form.addEventListener('input', changed);
+  form.addEventListener('submit', () => { clearTimeout(due); localStorage.removeItem(key); });
+  if (restore(form, key, served)) changed();
 };
 
 for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll('form[data-autosave]'))) watch(form);
