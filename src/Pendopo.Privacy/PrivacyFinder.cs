@@ -29,6 +29,13 @@ public sealed class PrivacyFinder
         CodeRules.Read(page);
         new NumberRules(page).Read();
         SpokenNumberRule.Read(page);
-        return page.Found.Count == 0 ? PrivacyReport.Nothing : new PrivacyReport(Overlaps.Settle(page.Found), []);
+        SpelledNameRule.Read(page);
+        var sentences = new Sentences(page);
+        new DateRules(page, sentences).Read();
+        new KinRules(page, sentences).Read();
+        new PlaceRules(page, sentences).Read();
+        sentences.Mark(page);
+        new NameRules(page, sentences).Read();
+        return page.Found.Count == 0 ? PrivacyReport.Nothing : new PrivacyReport(Overlaps.Settle(page.Found, text.Length), []);
     }
 }

@@ -25,6 +25,9 @@ internal sealed class Page
 
     public List<Finding> Found { get; } = [];
 
+    /// <summary>Where in the plain text each finding so far begins.</summary>
+    public List<int> Places { get; } = [];
+
     public Token this[int index] => (uint)index < (uint)tokens.Count ? tokens[index] : default;
 
     public ReadOnlySpan<char> Text(Token token) => Plain.Chars[token.Start..token.End];
@@ -46,8 +49,11 @@ internal sealed class Page
         AddChars(kind, tokens[first].Start, tokens[last].End, score, reason, mend);
 
     /// <summary>Notes a finding over units of the plain text.</summary>
-    public void AddChars(FindingKind kind, int start, int end, double score, string reason, Mend mend = Mend.Mask) =>
+    public void AddChars(FindingKind kind, int start, int end, double score, string reason, Mend mend = Mend.Mask)
+    {
+        Places.Add(start);
         Found.Add(new Finding(kind, Plain.Original(start), Plain.OriginalEnd(end), score, reason, mend));
+    }
 
     public string OriginalText(int start, int end) => original[Plain.Original(start)..Plain.OriginalEnd(end)];
 

@@ -56,6 +56,6 @@ internal static class Context
             return false;
         if (at + 1 < page.Count && !page[at + 1].SpaceBefore)
             return false;
-        return page.Plain[token.Start] != '.' || at == 0 || page[at - 1].Length > 3 || page[at - 1].Kind != TokenKind.Word || page[at - 1].Facts.Cues == Cue.None;
+        return page.Plain[token.Start] != '.' || at == 0 || page[at - 1].Kind != TokenKind.Word || page[at - 1].Length > 3 || (page[at - 1].Length == 3 && page[at - 1].Facts.Cues == Cue.None);
     }
 }

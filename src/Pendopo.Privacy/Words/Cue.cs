@@ -79,6 +79,22 @@ internal enum Cue : ulong
     LivesAt = 1UL << 37,
     Surname = 1UL << 38,
     Relay = 1UL << 39,
+    Greeting = 1UL << 40,
+
+    /// <summary>An invented person, a figure of history, the one a disease is named after.</summary>
+    Fiction = 1UL << 41,
+
+    /// <summary>A building, a room, a shop, an event: the name after it is the thing's.</summary>
+    PlaceType = 1UL << 42,
+
+    /// <summary>Treats, registers, reminds: somebody is cared for.</summary>
+    Care = 1UL << 43,
+
+    /// <summary>"si", "namanya": a name follows, whatever it looks like.</summary>
+    Naming = 1UL << 44,
+
+    /// <summary>Told of persons only: coughs, gave birth, moved.</summary>
+    Doing = 1UL << 45,
 }
 
 /// <summary>What the lexicon knows of one word.</summary>

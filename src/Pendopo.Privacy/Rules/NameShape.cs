@@ -1,0 +1,81 @@
+using Pendopo.Privacy.Reading;
+using Pendopo.Privacy.Words;
+
+namespace Pendopo.Privacy.Rules;
+
+internal enum NameTrust
+{
+    /// <summary>No name.</summary>
+    None,
+
+    /// <summary>Could be one: capitalised and unknown to the lexicon.</summary>
+    Unknown,
+
+    /// <summary>A name that is a common word too.</summary>
+    Doubtful,
+
+    /// <summary>In the lists of names, or built like one.</summary>
+    Known,
+}
+
+/// <summary>How much a single word looks like a name.</summary>
+internal static class NameShape
+{
+    // Endings that Indonesian names have and words hardly do (Uhlenbeck 1969 on Javanese names; own observation).
+    private static readonly string[] Endings =
+        ["wati", "yanti", "yanto", "tanto", "yono", "ningsih", "ningrum", "ningtyas", "diningrat", "nugroho", "wibowo", "prasetyo", "setyo", "udin", "uddin", "ullah", "rohman", "setiawan", "gunawan", "kurniawan", "kusumo", "wijaya", "wardani", "wardhani", "hartono", "susanto", "santoso", "sulistyo", "lestari", "rahayu", "utami", "utomo", "widodo", "pratiwi", "saputra", "saputri", "nurjanah", "khotimah", "hartati", "suryani", "yulianti", "wulandari", "puspita", "anggraini", "handayani", "mulyani", "maryani", "suherman", "hermawan", "darmawan", "irawan", "kusuma"];
+
+    public static NameTrust Of(Page page, int index)
+    {
+        var token = page[index];
+        if (token.Kind != TokenKind.Word || token.Length == 0)
+            return NameTrust.None;
+        var cues = token.Facts.Cues;
+        if ((cues & (Cue.GivenName | Cue.Surname)) != Cue.None)
+            return (cues & (Cue.Common | Cue.DoubtfulName | Cue.Title | Cue.House | Cue.Month)) != Cue.None ? NameTrust.Doubtful : NameTrust.Known;
+        if ((cues & Cue.DoubtfulName) != Cue.None)
+            return NameTrust.Doubtful;
+        if (cues != Cue.None || token.Length < 3)
+            return NameTrust.None;
+        return IsBuiltLikeOne(page.Text(token)) ? NameTrust.Known : token.Capital ? NameTrust.Unknown : NameTrust.None;
+    }
+
+    private static bool IsBuiltLikeOne(ReadOnlySpan<char> word)
+    {
+        if (word.Length is < 6 or > 16)
+            return false;
+        foreach (var ending in Endings)
+        {
+            if (word.Length > ending.Length && word.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>The last token of a name that begins at the first: up to four words and initials with only blanks between.</summary>
+    public static int End(Page page, int first)
+    {
+        var last = first;
+        for (var words = 1; words < 4; words++)
+        {
+            var next = last + 1;
+            if (next >= page.Count || page[next].BreakBefore || !page[next].SpaceBefore)
+                break;
+            var isInitial = page[next].Length == 1 && page[next].Capital && page.IsWord(next);
+            if (!isInitial && !Continues(page, first, next))
+                break;
+            last = next;
+            if (isInitial && page.IsSign(next + 1, '.') && page.IsGlued(next + 1))
+                break;
+        }
+        return last;
+    }
+
+    private static bool Continues(Page page, int first, int next)
+    {
+        var trust = Of(page, next);
+        if (page[first].Capital && !page[next].Capital)
+            return false;
+        return trust is NameTrust.Known or NameTrust.Doubtful || (trust == NameTrust.Unknown && page[first].Capital);
+    }
+}
