@@ -14,7 +14,7 @@ internal static class DemoCommand
         var demo = new Command("demo", "Load the sample world (two health centres and their people) into a fresh data folder and print one line a person: role, e-mail and password, separated by tabs.");
         demo.SetAction(async (parsed, cancel) =>
         {
-            await using var app = PendopoApp.Build([.. Settings.Arguments(parsed), "--Logging:LogLevel:Default=Warning"]);
+            await using var app = PendopoApp.Build([.. Settings.Arguments(parsed), "--Logging:LogLevel:Default=Warning", "--Logging:Console:LogToStandardErrorThreshold=Trace"]);
             return await Load(app.Services, parsed.InvocationConfiguration, cancel);
         });
         return demo;
