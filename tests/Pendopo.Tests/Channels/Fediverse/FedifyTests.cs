@@ -1,0 +1,127 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Pendopo.Channels.Contracts;
+using Pendopo.Channels.Fediverse;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Events;
+using Pendopo.Platform.Outbound;
+using Pendopo.Testing;
+using Pendopo.Tests.Harness;
+
+namespace Pendopo.Tests.Channels.Fediverse;
+
+/// <summary>The same with a server that nobody here wrote, over real HTTP, with both kinds of signature.</summary>
+[Collection("sqlite")]
+public sealed class FedifyTests(SqliteApp app) : AppTests(app)
+{
+    private readonly HeardEvents heard = new();
+    private string root = "";
+
+    private string Melati => root + "/ap/users/melati";
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        // The other server's clock is the machine's.
+        App.Clock.Advance(TimeProvider.System.GetUtcNow() - App.Clock.GetUtcNow());
+        var port = FreePort.Next();
+        root = $"http://localhost:{port}";
+        App.Replace = services =>
+        {
+            services.AddSingleton(new Addresses(new ConfigurationBuilder().AddInMemoryCollection([new("public-address", root)]).Build()));
+            services.AddSingleton(new OutboundOptions { AllowedPrivate = ["127.0.0.0/8", "::1/128"] });
+            services.AddSingleton(heard);
+            services.AddEventHandler<MessageHeard, NewRecorder>();
+            services.AddEventHandler<MessageChanged, ChangeRecorder>();
+            services.AddEventHandler<MessageWithdrawn, WithdrawalRecorder>();
+        };
+        App.Host.UseKestrel(port);
+        App.Host.StartServer();
+        await App.CentreOf("melati");
+    }
+
+    [Theory]
+    [InlineData(FedifyPeer.Rfc9421)]
+    [InlineData(FedifyPeer.Cavage)]
+    public async Task A_reader_on_another_server_follows_answers_likes_shares_and_is_answered(string signatures)
+    {
+        await using var reader = await FedifyPeer.StartAsync("warga", signatures);
+        await reader.FollowAsync(Melati);
+        await App.RunJobs();
+        (await reader.ReceivedAsync("Accept")).ShouldHaveSingleItem().Status.ShouldBe(202);
+
+        var post = await Publish();
+        await App.RunJobs();
+        (await reader.ReceivedAsync("Create", contains: post.Id)).ShouldHaveSingleItem().Status.ShouldBe(202);
+        await reader.LikeAsync(post.Id);
+        await reader.AnnounceAsync(post.Id);
+        var question = await reader.ReplyAsync(post.Id, "Jam berapa buka?");
+        await App.RunJobs();
+        var message = heard.New.ShouldHaveSingleItem();
+        (message.Remote.Id, message.InReplyTo, message.Text, message.Kind).ShouldBe((question, post.Id, "Jam berapa buka?", IncomingKind.Reply));
+        (await Speak((connector, account) => connector.Measure(account, post, default))).ShouldBe(new PostMeasures(1, 1, 1));
+
+        var answer = new OutgoingReply(Guid.CreateVersion7(), App.Clock.GetUtcNow(), message.Remote, message.Root!, message.Author, "Pukul delapan pagi.", "id", Private: false);
+        (await Speak((connector, account) => connector.Reply(account, answer, default))).ShouldBeOfType<SendOutcome.Sent>();
+        await App.RunJobs();
+        (await reader.ReceivedAsync("Create", contains: "Pukul delapan pagi.")).ShouldHaveSingleItem().Activity.GetProperty("object").GetProperty("inReplyTo").GetString().ShouldBe(question);
+    }
+
+    [Fact]
+    public async Task What_changes_or_goes_there_changes_or_goes_here_and_the_other_way()
+    {
+        await using var reader = await FedifyPeer.StartAsync("warga");
+        await reader.FollowAsync(Melati);
+        var article = Article();
+        var post = await Publish(article);
+        var question = await reader.ReplyAsync(post.Id, "Jam berapa?", "direct");
+        await App.RunJobs();
+        heard.New.ShouldHaveSingleItem().Kind.ShouldBe(IncomingKind.Private);
+        await reader.UpdateAsync(question, "Jam berapa hari Sabtu?");
+        await App.RunJobs();
+        heard.Changed.ShouldHaveSingleItem().Text.ShouldBe("Jam berapa hari Sabtu?");
+        await reader.DeleteAsync(question);
+        await App.RunJobs();
+        heard.Withdrawn.ShouldHaveSingleItem().ShouldBe(question);
+
+        await Speak((connector, account) => connector.Edit(account, article with { Title = "Jadwal baru", Revision = 2 }, post, default));
+        await App.RunJobs();
+        (await reader.ReceivedAsync("Update", contains: "Jadwal baru")).ShouldHaveSingleItem().Status.ShouldBe(202);
+        (await reader.LookUpAsync(post.Id)).GetProperty("content").GetString()!.ShouldContain("Jadwal baru");
+        await Speak((connector, account) => connector.Recall(account, post, default));
+        await App.RunJobs();
+        (await reader.ReceivedAsync("Delete", contains: post.Id)).ShouldHaveSingleItem().Status.ShouldBe(202);
+        await reader.UnfollowAsync(Melati);
+        await App.RunJobs();
+        await Publish();
+        await App.RunJobs();
+        (await reader.ReceivedAsync("Create", count: 0)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_other_server_finds_the_centre_and_the_installation()
+    {
+        await using var reader = await FedifyPeer.StartAsync("warga");
+        (await reader.LookUpAsync(Melati)).GetProperty("name").GetString().ShouldBe("Puskesmas Melati");
+        (await reader.LookUpAsync(root + "/ap/actor")).GetProperty("type").GetString().ShouldBe("Application");
+        (await reader.LookUpAsync(Melati + "/outbox")).GetProperty("type").GetString().ShouldBe("OrderedCollection");
+    }
+
+    private OutgoingPost Article() => new()
+    {
+        Key = Guid.CreateVersion7(), IntendedAt = App.Clock.GetUtcNow(), Revision = 1, Title = "Jadwal imunisasi", Text = "Kami buka setiap Selasa.", Html = "<p>Kami buka setiap Selasa.</p>",
+        Url = root + "/@melati/posts/jadwal", Language = "id",
+    };
+
+    private async Task<RemoteRef> Publish(OutgoingPost? post = null) =>
+        (await Speak((connector, account) => connector.Publish(account, post ?? Article(), default))).ShouldBeOfType<SendOutcome.Sent>().Remote;
+
+    private async Task<T> Speak<T>(Func<IConnector, ConnectedAccount, Task<T>> act)
+    {
+        await using var scope = App.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CentreScope>().Enter((await App.CentreOf("melati")).Id);
+        var accounts = scope.ServiceProvider.GetRequiredService<Accounts>();
+        var channel = (await accounts.All(default)).Single(found => found.Network == "fediverse");
+        return await act(accounts.Connector("fediverse"), await accounts.Open(channel, default));
+    }
+}
