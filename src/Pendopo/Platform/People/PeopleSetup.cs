@@ -5,5 +5,6 @@ internal static class PeopleSetup
     public static void Add(IServiceCollection services)
     {
         services.AddScoped<PasswordRules>();
+        services.AddScoped<Me.ChangeMyName>();
     }
 }

@@ -1,5 +1,9 @@
 using System.Net;
+using System.Reflection;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Pendopo.Platform.Ui;
 using Pendopo.Tests.Harness;
 
 namespace Pendopo.Tests.Platform.Ui;
@@ -105,6 +109,17 @@ public abstract class UiPagesTests(TestApp app) : AppTests(app)
             page.ShouldContain($"id=\"{link.Groups["id"].Value}\"");
         page.ShouldContain("aria-describedby=\"form-email-error\"");
         page.ShouldContain("value=\"sari.contoh.id\"");
+    }
+
+    [Fact]
+    public void Every_component_finds_the_services_it_asks_for()
+    {
+        var known = App.Services.GetRequiredService<IServiceProviderIsService>();
+        var missing = typeof(UiText).Assembly.GetTypes().Where(type => typeof(IComponent).IsAssignableFrom(type) && !type.IsAbstract)
+            .SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                .Where(property => property.IsDefined(typeof(InjectAttribute), inherit: true) && !known.IsService(property.PropertyType))
+                .Select(property => $"{type.Name} asks for {property.PropertyType}"));
+        missing.ShouldBeEmpty();
     }
 
     private HttpClient Speaking(string language)
