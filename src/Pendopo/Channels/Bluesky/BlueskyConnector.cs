@@ -36,7 +36,9 @@ internal sealed class BlueskyConnector(SignedCalls calls, Writing writing, Liste
     public async Task<PostMeasures> Measure(ConnectedAccount account, RemoteRef remote, CancellationToken cancel)
     {
         var answer = await calls.Ask(account, "app.bsky.feed.getPosts", [("uris", remote.Id)], cancel);
-        var post = answer.Ok ? answer.Body.Items("posts").FirstOrDefault() : default;
+        if (!answer.Ok)
+            throw new HttpRequestException(answer.Message, inner: null, answer.Status == 0 ? null : (System.Net.HttpStatusCode)answer.Status);
+        var post = answer.Body.Items("posts").FirstOrDefault();
         // A quote shares the post as a repost does. Nothing is known of a post that the network does not show.
         return new(post.Count("likeCount"), post.Count("repostCount") + (post.Count("quoteCount") ?? 0), post.Count("replyCount"));
     }

@@ -34,7 +34,8 @@ public interface IConnector
     /// <summary>Reads what came in since the cursor, with overlap: a message may be heard twice. Networks that push answer with nothing.</summary>
     Task<Heard> Hear(ConnectedAccount account, string? cursor, CancellationToken cancel);
 
-    /// <summary>Reads the figures of a post. What the network does not tell stays null.</summary>
+    /// <summary>Reads the figures of a post. What the network does not tell stays null; a network that does not answer throws
+    /// <see cref="HttpRequestException"/>, so that the last reading is kept.</summary>
     Task<PostMeasures> Measure(ConnectedAccount account, RemoteRef remote, CancellationToken cancel);
 
     /// <summary>Whether the account works, asked of the network itself.</summary>

@@ -98,7 +98,7 @@ public sealed class BlueskyListeningTests : IAsyncLifetime
         (await melati.Connector.Measure(melati.Account, post, default)).ShouldBe(new PostMeasures(3, 3, 0));
 
         pds.FailNext("app.bsky.feed.getPosts", 502, "UpstreamFailure");
-        (await melati.Connector.Measure(melati.Account, post, default)).ShouldBe(new PostMeasures(null, null, null));
+        await Should.ThrowAsync<HttpRequestException>(melati.Connector.Measure(melati.Account, post, default));
     }
 
     private Task<Heard> Hear(string? cursor) => melati.Connector.Hear(melati.Account, cursor, default);
