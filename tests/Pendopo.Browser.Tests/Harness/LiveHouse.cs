@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Jobs;
 using Pendopo.Platform.People;
 using Pendopo.Platform.Web;
 using Pendopo.Testing;
@@ -19,12 +20,13 @@ namespace Pendopo.Browser.Tests.Harness;
 internal sealed class LiveHouse : WebApplicationFactory<Program>
 {
     private readonly SampleFolder folder;
+    private readonly IReadOnlyDictionary<string, string> settings;
     private readonly int port = FreePort.Next();
     private readonly ConcurrentQueue<string> problems = new();
 
-    private LiveHouse(SampleFolder folder)
+    private LiveHouse(SampleFolder folder, IReadOnlyDictionary<string, string> settings)
     {
-        this.folder = folder;
+        (this.folder, this.settings) = (folder, settings);
         UseKestrel(port);
     }
 
@@ -36,9 +38,11 @@ internal sealed class LiveHouse : WebApplicationFactory<Program>
     /// <summary>Warnings and errors that the program logged.</summary>
     public IReadOnlyCollection<string> Problems => problems;
 
-    public static async Task<LiveHouse> StartAsync(Database database)
+    /// <summary>Loads the sample world and serves it.</summary>
+    /// <param name="settings">Further settings, as the config file names them.</param>
+    public static async Task<LiveHouse> StartAsync(Database database, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var house = new LiveHouse(await SampleFolder.LoadAsync(database));
+        var house = new LiveHouse(await SampleFolder.LoadAsync(database), settings ?? new Dictionary<string, string>());
         house.StartServer();
         await house.Services.GetRequiredService<Readiness>().Ready;
         return house;
@@ -51,6 +55,15 @@ internal sealed class LiveHouse : WebApplicationFactory<Program>
         var scope = Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CentreScope>().Enter(centre!.Id);
         return scope;
+    }
+
+    /// <summary>Puts a periodic job into the queue now, instead of waiting for its turn.</summary>
+    public async Task HurryAsync(IJob job)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CentreScope>().EnterInstallation();
+        scope.ServiceProvider.GetRequiredService<JobBoard>().Add(job);
+        await scope.ServiceProvider.GetRequiredService<PendopoDb>().SaveChangesAsync();
     }
 
     /// <summary>The cookies of a fresh sign-in.</summary>
@@ -71,6 +84,8 @@ internal sealed class LiveHouse : WebApplicationFactory<Program>
     {
         for (var i = 0; i < folder.Settings.Length; i += 2)
             builder.UseSetting(folder.Settings[i].TrimStart('-'), folder.Settings[i + 1]);
+        foreach (var (name, value) in settings)
+            builder.UseSetting(name, value);
         builder.UseSetting("public-address", Address);
         builder.UseSetting("allow-private", "127.0.0.0/8,::1/128");
         builder.UseEnvironment(Environments.Production);
