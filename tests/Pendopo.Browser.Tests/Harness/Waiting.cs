@@ -24,9 +24,9 @@ internal static class Waiting
             {
                 await page.ReloadAsync();
             }
-            catch (TimeoutException)
+            catch (TimeoutException late)
             {
-                throw new InvalidOperationException($"{page.Url} never showed {place}. It says:{Environment.NewLine}{await page.Locator("main").InnerTextAsync()}");
+                throw new InvalidOperationException($"{page.Url} never showed {place}. It says:{Environment.NewLine}{await page.Locator("main").InnerTextAsync()}", late);
             }
         }
     }

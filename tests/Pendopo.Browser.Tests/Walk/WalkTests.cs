@@ -32,6 +32,18 @@ public abstract class WalkTests(Database database) : IAsyncLifetime
     [Fact]
     public async Task A_health_centre_publishes_is_heard_answers_and_learns()
     {
+        try
+        {
+            await WalkAsync();
+        }
+        catch (Exception stumble)
+        {
+            throw new InvalidOperationException($"{stumble.Message}{Environment.NewLine}The program logged:{Environment.NewLine}{string.Join(Environment.NewLine, house.Problems)}", stumble);
+        }
+    }
+
+    private async Task WalkAsync()
+    {
         await using var officer = await Visitor.ArriveAsync(house);
         await officer.EnterAsAsync(house.Person("officer"));
         await ConnectBlueskyAsync(officer);
