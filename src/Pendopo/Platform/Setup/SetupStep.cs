@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Components;
+using Pendopo.Platform.Ui;
 using Pendopo.Platform.Ui.Forms;
 
 namespace Pendopo.Platform.Setup;
 
 /// <summary>A page of the wizard: open only to who came by the link, filled with what was told before.</summary>
-public abstract class SetupStep : ComponentBase
+public abstract class SetupStep : OneAtATime
 {
     protected const int Steps = 6;
 

@@ -7,7 +7,7 @@ public static class UiSetup
 {
     /// <summary>Registers what layouts and components ask for.</summary>
     public static IServiceCollection AddUi(this IServiceCollection services)
-        => services.AddScoped<Doorplate>().AddScoped<ElementIds>();
+        => services.AddScoped<Doorplate>().AddScoped<LoadingTurn>().AddScoped<ElementIds>();
 
     /// <summary>Maps the pages, and the addresses of the reader's own choices.</summary>
     public static void MapUi(this IEndpointRouteBuilder routes)

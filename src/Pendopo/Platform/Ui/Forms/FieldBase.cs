@@ -4,7 +4,7 @@ using Pendopo.Platform.Ui.Components;
 namespace Pendopo.Platform.Ui.Forms;
 
 /// <summary>What all fields share: name, label, hint, message, and the ids that tie them together.</summary>
-public abstract class FieldBase : ComponentBase
+public abstract class FieldBase : OneAtATime
 {
     /// <summary>Name under which the value is sent, such as "Form.Email".</summary>
     [Parameter, EditorRequired]

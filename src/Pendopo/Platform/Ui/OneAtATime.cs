@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Microsoft.AspNetCore.Components;
+
+namespace Pendopo.Platform.Ui;
+
+/// <summary>The base of every component: within a request only one of them loads at a time.</summary>
+/// <remarks>The framework starts the loading of a page, of its layout and of its panels side by side, and goes on drawing while a
+/// form's handler waits. They share one database context, which bears one query at a time. On SQLite nothing is ever waited for, so
+/// it hides there; on PostgreSQL it is an exception.</remarks>
+public abstract class OneAtATime : ComponentBase, IHandleEvent
+{
+    private static readonly ConcurrentDictionary<Type, bool> Loading = new();
+
+    [Inject]
+    private LoadingTurn Turn { get; set; } = null!;
+
+    /// <inheritdoc />
+    public override Task SetParametersAsync(ParameterView parameters)
+    {
+        if (!Loading.GetOrAdd(GetType(), Loads))
+            return base.SetParametersAsync(parameters);
+        // The view ends with this call, so the parameters are set before the turn is waited for.
+        parameters.SetParameterProperties(this);
+        return Turn.Take(() => base.SetParametersAsync(ParameterView.Empty));
+    }
+
+    /// <summary>Runs a form's handler to its end before anything is drawn anew.</summary>
+    async Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg)
+    {
+        await Turn.Take(() => item.InvokeAsync(arg));
+        StateHasChanged();
+    }
+
+    private static bool Loads(Type component) =>
+        Overrides(component, nameof(OnInitializedAsync)) || Overrides(component, nameof(OnParametersSetAsync));
+
+    private static bool Overrides(Type component, string method) =>
+        component.GetMethod(method, BindingFlags.Instance | BindingFlags.NonPublic)!.DeclaringType != typeof(ComponentBase);
+}
+
+/// <summary>Whose turn it is to load in this request.</summary>
+public sealed class LoadingTurn
+{
+    private readonly Queue<TaskCompletionSource> waiting = new();
+    private bool taken;
+
+    /// <summary>Does the work when all that was asked for before is done. Called from the renderer alone, which runs one thing at a time.</summary>
+    public async Task Take(Func<Task> work)
+    {
+        if (taken)
+        {
+            var turn = new TaskCompletionSource();
+            waiting.Enqueue(turn);
+            await turn.Task;
+        }
+        taken = true;
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            Pass();
+        }
+    }
+
+    private void Pass()
+    {
+        if (waiting.TryDequeue(out var next))
+            next.SetResult();
+        else
+            taken = false;
+    }
+}
