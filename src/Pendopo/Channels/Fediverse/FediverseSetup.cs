@@ -15,6 +15,7 @@ internal static class FediverseSetup
         services.AddSingleton<LocalActors>();
         services.AddSingleton<Fetching>();
         services.AddSingleton<IConnector, FediverseConnector>();
+        services.AddSingleton<IStartupFilter, PageNegotiationStart>();
         services.AddScoped<Memories>().AddScoped<Hosts>().AddScoped<RemoteActors>().AddScoped<Verifying>();
         services.AddScoped<Concerned>().AddScoped<InboxRoute>().AddScoped<ActorRoutes>().AddScoped<WellKnown>();
         services.AddScoped<Posting>().AddScoped<Speaking>();

@@ -71,6 +71,25 @@ public abstract class SpeakingTests(TestApp app) : FediverseTests(app)
     }
 
     [Fact]
+    public async Task A_pages_address_leads_other_servers_to_what_stands_behind_it()
+    {
+        var post = await Publish();
+        using var client = App.Anonymous();
+        async Task<string?> Behind(string page)
+        {
+            using var message = new HttpRequestMessage(HttpMethod.Get, page);
+            message.Headers.TryAddWithoutValidation("Accept", Pendopo.Fediverse.Vocabulary.ActivityDocument.Accept);
+            using var response = await client.SendAsync(message);
+            response.Headers.Vary.ShouldContain("Accept");
+            return response.Headers.Location?.OriginalString;
+        }
+
+        (await Behind("/@melati/posts/jadwal")).ShouldBe(post.Id);
+        (await Behind("/@melati")).ShouldBe(Melati);
+        (await Behind("/@nobody")).ShouldNotBe(Root + "/ap/users/nobody");
+    }
+
+    [Fact]
     public async Task An_edit_tells_everybody_whom_the_post_reached()
     {
         await Followed(Rina);
