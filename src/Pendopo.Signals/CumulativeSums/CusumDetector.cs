@@ -42,9 +42,10 @@ public static class CusumDetector
         return result;
     }
 
-    /// <summary>The first point monitored when no range is given.</summary>
-    internal static int DefaultStart(CountSeries series)
+    /// <summary>The first point monitored when no range is given: after one year (monthly two), or half of a shorter series.</summary>
+    public static int DefaultStart(CountSeries series)
     {
+        ArgumentNullException.ThrowIfNull(series);
         var training = series.Cadence == Cadence.Monthly ? 2 * series.Frequency : series.Frequency;
         return 1 + Math.Min(training, series.Length / 2);
     }

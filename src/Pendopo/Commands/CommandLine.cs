@@ -19,6 +19,7 @@ internal static class CommandLine
         serve.SetAction((parsed, cancel) => Serve(parsed, cancel));
         root.Subcommands.Add(serve);
         root.Subcommands.Add(DemoCommand.Create());
+        root.Subcommands.Add(SignalsCommand.Create());
         return root;
     }
 
