@@ -6,12 +6,12 @@ namespace Pendopo.Signals.Recommended;
 /// <remarks>
 /// The idea and the limit 2.58 are Noufaily's (Stat Med 2013). Two changes: a count is improbable by its negative binomial tail and not by
 /// its Anscombe residual alone, which calls ordinary counts of sparse series outliers and so makes the dispersion too small; and the weight
-/// falls as limit/z, without a step at the limit.
+/// falls as (limit/z)^2, without a step at the limit.
 /// </remarks>
 internal sealed class RobustPoissonFit(int mostPoints, int mostColumns)
 {
     private const double OutlierLimit = 2.58;
-    private const int Reweightings = 2;
+    private const int Reweightings = 4;
 
     private readonly double[] _prior = new double[mostPoints];
 
@@ -85,6 +85,6 @@ internal sealed class RobustPoissonFit(int mostPoints, int mostColumns)
         if (1.5 * Math.Sqrt(mu / Phi) * (ratio * ratio - 1) <= OutlierLimit)
             return 1;
         var z = Normal.UpperQuantile(Math.Max(new CountDistribution(mu, Phi).UpperTail(y), 1e-300));
-        return z > OutlierLimit ? OutlierLimit / z : 1;
+        return z > OutlierLimit ? OutlierLimit / z * (OutlierLimit / z) : 1;
     }
 }

@@ -1,7 +1,7 @@
 using Pendopo.Signals;
 using Pendopo.Signals.Farrington;
 
-namespace Pendopo.Libraries.Tests.Signals;
+namespace Pendopo.Evaluation.Signals;
 
 /// <summary>The named configurations of the reference tables.</summary>
 internal static class FarringtonConfigurations

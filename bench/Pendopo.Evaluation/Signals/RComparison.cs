@@ -2,9 +2,9 @@ using Pendopo.Signals;
 using Pendopo.Signals.CumulativeSums;
 using Pendopo.Signals.Ears;
 using Pendopo.Signals.Farrington;
-using static Pendopo.Libraries.Tests.Signals.RTables;
+using static Pendopo.Evaluation.Signals.RTables;
 
-namespace Pendopo.Libraries.Tests.Signals;
+namespace Pendopo.Evaluation.Signals;
 
 /// <summary>Runs the R-compatible modes for every configuration of a table and notes each difference; returns the rows compared.</summary>
 internal static class RComparison

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Pendopo.Signals;
 
-namespace Pendopo.Libraries.Tests.Signals;
+namespace Pendopo.Evaluation.Signals;
 
 /// <summary>Reads series and the tables R made for them; NA and NaN become NaN.</summary>
 internal static class RTables
