@@ -12,6 +12,8 @@ namespace Pendopo.Libraries.Tests.Signals;
 /// <summary>What must hold for every series, whatever its counts.</summary>
 public sealed class DetectorPropertyTests
 {
+    // Every run fits hundreds of models: forty random series a property.
+    private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(40);
     private static readonly Gen<double[]> Long = Gen.Choose(0, 30).Select(x => (double)x).ArrayOf(290);
     private static readonly Gen<double[]> Short = Gen.Choose(0, 30).Select(x => (double)x).ArrayOf(40);
 
@@ -28,7 +30,7 @@ public sealed class DetectorPropertyTests
     };
 
     [Fact]
-    public void Ears_scales_with_the_counts() => Prop.ForAll(Short.ToArbitrary(), Gen.Choose(2, 50).ToArbitrary(), (counts, factor) =>
+    public void Ears_scales_with_the_counts() => Check.One(Runs, Prop.ForAll(Short.ToArbitrary(), Gen.Choose(2, 50).ToArbitrary(), (counts, factor) =>
     {
         foreach (var rule in Enum.GetValues<EarsRule>())
         {
@@ -42,10 +44,10 @@ public sealed class DetectorPropertyTests
                     b.Upper.ShouldBe(factor * a.Upper, 1e-9 * factor * (1 + Math.Abs(a.Upper)));
             }
         }
-    }).QuickCheckThrowOnFailure();
+    }));
 
     [Fact]
-    public void A_window_method_forgets_what_lies_before_its_window() => Prop.ForAll(Long.ToArbitrary(), Gen.Choose(1, 40).ToArbitrary(), (counts, shift) =>
+    public void A_window_method_forgets_what_lies_before_its_window() => Check.One(Runs, Prop.ForAll(Long.ToArbitrary(), Gen.Choose(1, 40).ToArbitrary(), (counts, shift) =>
     {
         foreach (var name in new[] { "c1", "c2", "c3", "farrington" })
         {
@@ -54,10 +56,10 @@ public sealed class DetectorPropertyTests
             shifted.Upper.ShouldBe(plain.Upper, 1e-6 * (1 + plain.Upper), name);
             shifted.Alarm.ShouldBe(plain.Alarm, name);
         }
-    }).QuickCheckThrowOnFailure();
+    }));
 
     [Fact]
-    public void No_method_looks_into_the_future() => Prop.ForAll(Long.ToArbitrary(), Short.ToArbitrary(), (counts, future) =>
+    public void No_method_looks_into_the_future() => Check.One(Runs, Prop.ForAll(Long.ToArbitrary(), Short.ToArbitrary(), (counts, future) =>
     {
         foreach (var (name, detect) in Detectors)
         {
@@ -65,10 +67,10 @@ public sealed class DetectorPropertyTests
             var after = detect(Weekly([.. counts, .. future]), new(280, 290));
             after.Select(p => p.Upper).ShouldBe(before.Select(p => p.Upper), name);
         }
-    }).QuickCheckThrowOnFailure();
+    }));
 
     [Fact]
-    public void More_cases_in_the_last_point_never_silence_an_alarm() => Prop.ForAll(Long.ToArbitrary(), Gen.Choose(1, 60).ToArbitrary(), (counts, more) =>
+    public void More_cases_in_the_last_point_never_silence_an_alarm() => Check.One(Runs, Prop.ForAll(Long.ToArbitrary(), Gen.Choose(1, 60).ToArbitrary(), (counts, more) =>
     {
         double[] higher = [.. counts[..^1], counts[^1] + more];
         foreach (var (name, detect) in Detectors)
@@ -79,26 +81,26 @@ public sealed class DetectorPropertyTests
             if (!double.IsNaN(low.PValue))
                 high.PValue.ShouldBeLessThanOrEqualTo(low.PValue, name);
         }
-    }).QuickCheckThrowOnFailure();
+    }));
 
     [Fact]
-    public void An_alarm_is_a_count_above_the_bound() => Prop.ForAll(Long.ToArbitrary(), counts =>
+    public void An_alarm_is_a_count_above_the_bound() => Check.One(Runs, Prop.ForAll(Long.ToArbitrary(), counts =>
     {
         foreach (var (name, detect) in Detectors.Where(d => d.Key is not "c3"))
         {
             foreach (var point in detect(Weekly(counts), new(270, 290)).Where(p => !double.IsNaN(p.Upper) && p.Method != DetectionMethod.Cusum))
                 point.Alarm.ShouldBe(point.Observed > point.Upper, name);
         }
-    }).QuickCheckThrowOnFailure();
+    }));
 
     [Fact]
-    public void The_order_of_unrelated_series_does_not_change_a_scan() => Prop.ForAll(Short.ArrayOf(6).ToArbitrary(), all =>
+    public void The_order_of_unrelated_series_does_not_change_a_scan() => Check.One(Runs, Prop.ForAll(Short.ArrayOf(6).ToArbitrary(), all =>
     {
         var named = all.Select((counts, i) => (Key: i, Series: Weekly(counts))).ToList();
         var forward = SeriesScan.Newest(named).OrderBy(r => r.Key).ToList();
         var backward = SeriesScan.Newest(Enumerable.Reverse(named)).OrderBy(r => r.Key).ToList();
         backward.ShouldBe(forward);
-    }).QuickCheckThrowOnFailure();
+    }));
 
     private static CountSeries Weekly(double[] counts) => new(counts, Cadence.Weekly);
 }
