@@ -23,7 +23,7 @@ internal sealed record DetectionScore(int FalseAlarms, int OrdinaryWeeks, bool F
 }
 
 /// <summary>A mean with its 95 % confidence interval, from independent series.</summary>
-internal readonly record struct Estimate(double Mean, double Half)
+internal sealed record Estimate(double Mean, double Half)
 {
     public double Low => Mean - Half;
 

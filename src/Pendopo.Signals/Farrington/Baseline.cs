@@ -14,6 +14,10 @@ internal sealed class Baseline
     private readonly double[] _times;
     private readonly double[] _offsets;
     private readonly int[] _levels;
+    private readonly double[] _startLogs;
+    private readonly double[] _countLogs;
+    private readonly double[] _allStartLogs;
+    private readonly double[] _allCountLogs;
 
     public Baseline(CountSeries series, FarringtonSettings settings)
     {
@@ -25,6 +29,11 @@ internal sealed class Baseline
         _times = new double[series.Length];
         _offsets = new double[series.Length];
         _levels = new int[series.Length];
+        _startLogs = new double[series.Length];
+        _countLogs = new double[series.Length];
+        // Every point serves in the baselines of years of later points: its logarithms are taken once.
+        _allStartLogs = Array.ConvertAll(series.Counts.ToArray(), y => Math.Log(y + 0.1));
+        _allCountLogs = Array.ConvertAll(series.Counts.ToArray(), y => y > 0 ? Math.Log(y) : 0);
     }
 
     public int Count { get; private set; }
@@ -33,6 +42,13 @@ internal sealed class Baseline
     public double Largest { get; private set; }
     public int LevelNow => _settings.Levels;
     public ReadOnlySpan<double> Counts => _counts.AsSpan(0, Count);
+
+    /// <summary>Logs of the counts + 0.1, where a fit starts.</summary>
+    public ReadOnlySpan<double> StartLogs => _startLogs.AsSpan(0, Count);
+
+    /// <summary>Logs of the counts, 0 for a count of 0.</summary>
+    public ReadOnlySpan<double> CountLogs => _countLogs.AsSpan(0, Count);
+
     public ReadOnlySpan<double> Times => _times.AsSpan(0, Count);
     public ReadOnlySpan<double> Offsets => _offsets.AsSpan(0, Count);
     public ReadOnlySpan<int> Levels => _levels.AsSpan(0, Count);
@@ -97,6 +113,8 @@ internal sealed class Baseline
     private void Add(int position, int firstUsed)
     {
         _counts[Count] = _series.Counts[position];
+        _startLogs[Count] = _allStartLogs[position];
+        _countLogs[Count] = _allCountLogs[position];
         _times[Count] = Time(position, firstUsed);
         _offsets[Count] = Offset(position);
         _levels[Count] = _levelOf[position];

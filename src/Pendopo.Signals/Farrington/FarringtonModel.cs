@@ -41,7 +41,6 @@ internal sealed class FarringtonModel
     {
         if (!_data.Gather(position))
             return null;
-        _fit.Prepare(_data);
         var withTime = _settings.Trend && FitAndReweight(withTime: true);
         if (withTime && KeepsTrend())
             return Result(_fit.Slope);
@@ -122,16 +121,20 @@ internal sealed class FarringtonModel
         double sum = 0;
         for (var i = 0; i < counts.Length; i++)
         {
-            var free = 1 - weights[i] * _fit.Variance(levels[i], times[i]);
-            var root = Math.Sqrt(mu[i]);
-            // 3/2 (y^(2/3) mu^(-1/6) - mu^(1/2)), with mu^(-1/6) = mu^(1/2) / mu^(2/3).
-            var ratio = Math.Cbrt(counts[i] / mu[i]);
-            var residual = 1.5 * root * (ratio * ratio - 1) / Math.Sqrt(_phi * free);
-            prior[i] = free > 1e-14 && residual > _settings.WeightsThreshold ? 1 / (residual * residual) : 1;
+            prior[i] = counts[i] > mu[i] ? Weight(counts[i], mu[i], 1 - weights[i] * _fit.Variance(levels[i], times[i])) : 1;
             sum += prior[i];
         }
         var scale = counts.Length / sum;
         foreach (ref var weight in prior)
             weight *= scale;
+    }
+
+    // Anscombe residual 3/2 (y^(2/3) mu^(-1/6) - mu^(1/2)) / sqrt(phi (1 - leverage)), with mu^(-1/6) = mu^(1/2) / mu^(2/3). Only large
+    // positive ones lose weight; a point that alone decides its level has no residual.
+    private double Weight(double y, double mu, double free)
+    {
+        var ratio = Math.Cbrt(y / mu);
+        var residual = 1.5 * Math.Sqrt(mu) * (ratio * ratio - 1) / Math.Sqrt(_phi * free);
+        return free > 1e-14 && residual > _settings.WeightsThreshold ? 1 / (residual * residual) : 1;
     }
 }

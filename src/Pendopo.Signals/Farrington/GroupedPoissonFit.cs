@@ -1,3 +1,5 @@
+using Pendopo.Signals.Numbers;
+
 namespace Pendopo.Signals.Farrington;
 
 /// <summary>
@@ -12,12 +14,11 @@ internal sealed class GroupedPoissonFit
 {
     private const int MostSteps = 25;
     private const double Tolerance = 1e-8;
-    // R's smallest fitted mean (linkinv of the log link).
-    private const double SmallestMean = 2.220446049250313e-16;
+    // Log of R's smallest fitted mean, 2.2e-16 (linkinv of the log link).
+    private const double SmallestLog = -36.04365338911715;
 
     private readonly double[] _eta;
-    private readonly double[] _startLog;
-    private readonly double[] _countLog;
+    private readonly double[] _working;
     private readonly double[] _mu;
     private readonly double[] _weight;
     private readonly LevelSums[] _sums;
@@ -25,8 +26,7 @@ internal sealed class GroupedPoissonFit
     public GroupedPoissonFit(int mostPoints, int levels)
     {
         _eta = new double[mostPoints];
-        _startLog = new double[mostPoints];
-        _countLog = new double[mostPoints];
+        _working = new double[mostPoints];
         _mu = new double[mostPoints];
         _weight = new double[mostPoints];
         _sums = new LevelSums[levels + 1];
@@ -45,17 +45,6 @@ internal sealed class GroupedPoissonFit
 
     /// <summary>Working weights of the last step, prior weight times the mean before it.</summary>
     public ReadOnlySpan<double> Weights => _weight;
-
-    /// <summary>The logs of the counts do not change between the fits of one baseline.</summary>
-    public void Prepare(Baseline data)
-    {
-        var counts = data.Counts;
-        for (var i = 0; i < counts.Length; i++)
-        {
-            _startLog[i] = Math.Log(counts[i] + 0.1);
-            _countLog[i] = counts[i] > 0 ? Math.Log(counts[i]) : 0;
-        }
-    }
 
     /// <summary>Fits; false when it does not settle in 25 steps.</summary>
     public bool Fit(Baseline data, ReadOnlySpan<double> prior, bool withTime)
@@ -87,32 +76,45 @@ internal sealed class GroupedPoissonFit
     private double Start(Baseline data, ReadOnlySpan<double> prior)
     {
         var counts = data.Counts;
-        double half = 0;
         for (var i = 0; i < counts.Length; i++)
-        {
             _mu[i] = counts[i] + 0.1;
-            _eta[i] = _startLog[i];
-            half += prior[i] * HalfDeviance(counts[i], _countLog[i], _mu[i], _eta[i]);
-        }
-        return 2 * half;
+        data.StartLogs.CopyTo(_eta);
+        return Deviance(data, prior);
     }
 
     private void Accumulate(Baseline data, ReadOnlySpan<double> prior, bool withTime)
     {
-        Array.Clear(_sums);
-        var counts = data.Counts;
+        SetWorkingValues(data, prior);
         var times = data.Times;
-        var offsets = data.Offsets;
         var levels = data.Levels;
         var origin = times[0];
+        Array.Clear(_sums);
+        // Points are in order of time, so those of one level come in runs: one run is summed in registers.
+        for (var i = 0; i < levels.Length;)
+        {
+            var level = levels[i];
+            var run = default(LevelSums);
+            for (; i < levels.Length && levels[i] == level; i++)
+                run.Add(_weight[i], _working[i], times[i] - origin);
+            _sums[level].Add(run);
+        }
+        SetSlope(origin, times[^1] - origin, withTime);
+    }
+
+    private void SetWorkingValues(Baseline data, ReadOnlySpan<double> prior)
+    {
+        var counts = data.Counts;
+        var offsets = data.Offsets;
         for (var i = 0; i < counts.Length; i++)
         {
             var mu = _mu[i];
-            var w = prior[i] * mu;
-            _weight[i] = w;
-            var z = _eta[i] - offsets[i] + (counts[i] - mu) / mu;
-            _sums[levels[i]].Add(w, z, times[i] - origin);
+            _weight[i] = prior[i] * mu;
+            _working[i] = _eta[i] - offsets[i] + (counts[i] - mu) / mu;
         }
+    }
+
+    private void SetSlope(double origin, double span, bool withTime)
+    {
         double information = 0, moment = 0;
         Rank = 0;
         foreach (ref var sum in _sums.AsSpan())
@@ -123,7 +125,7 @@ internal sealed class GroupedPoissonFit
             information += sum.TimeSpread;
             moment += sum.TimeMoment;
         }
-        var varies = withTime && information > 1e-10 * (1 + times[^1] - origin);
+        var varies = withTime && information > 1e-10 * (1 + span);
         TimeInformation = varies ? information : 0;
         Slope = varies ? moment / information : withTime ? double.NaN : 0;
         Rank += varies ? 1 : 0;
@@ -133,23 +135,26 @@ internal sealed class GroupedPoissonFit
     {
         if (double.IsNaN(Slope))
             return double.NaN;
-        var counts = data.Counts;
         var times = data.Times;
         var offsets = data.Offsets;
         var levels = data.Levels;
-        double half = 0;
-        for (var i = 0; i < counts.Length; i++)
+        for (var i = 0; i < times.Length; i++)
         {
             ref var level = ref _sums[levels[i]];
-            var eta = level.MeanValue + Slope * (times[i] - level.MeanTime) + offsets[i];
-            var mu = Math.Max(Math.Exp(eta), SmallestMean);
-            _eta[i] = eta;
-            _mu[i] = mu;
-            half += prior[i] * HalfDeviance(counts[i], _countLog[i], mu, eta);
+            _eta[i] = level.MeanValue + Slope * (times[i] - level.MeanTime) + offsets[i];
         }
-        return 2 * half;
+        Vectors.Exp(_eta.AsSpan(0, times.Length), SmallestLog, _mu);
+        return Deviance(data, prior);
     }
 
-    // y ln(y/mu) - (y - mu), with ln mu already known; the logarithm of a count of 0 is stored as 0 and multiplied by 0.
-    private static double HalfDeviance(double y, double logY, double mu, double eta) => y == 0 ? mu : y * (logY - eta) - (y - mu);
+    // 2 sum of prior (y ln(y/mu) - (y - mu)); the logarithm of a count of 0 is stored as 0 and multiplied by 0.
+    private double Deviance(Baseline data, ReadOnlySpan<double> prior)
+    {
+        var counts = data.Counts;
+        var logs = data.CountLogs;
+        double half = 0;
+        for (var i = 0; i < counts.Length; i++)
+            half += prior[i] * (counts[i] * (logs[i] - _eta[i]) - (counts[i] - _mu[i]));
+        return 2 * half;
+    }
 }

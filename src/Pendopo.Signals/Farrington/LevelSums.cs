@@ -24,6 +24,15 @@ internal struct LevelSums
         _timeValue += weighted * value;
     }
 
+    public void Add(in LevelSums run)
+    {
+        Weight += run.Weight;
+        _value += run._value;
+        _time += run._time;
+        _timeTime += run._timeTime;
+        _timeValue += run._timeValue;
+    }
+
     /// <summary>Turns sums into means and moments about them; false for a level without counts.</summary>
     public bool Finish(double origin)
     {
