@@ -24,7 +24,7 @@ internal struct LevelSums
         _timeValue += weighted * value;
     }
 
-    public void Add(in LevelSums run)
+    public void Add(LevelSums run)
     {
         Weight += run.Weight;
         _value += run._value;
