@@ -54,7 +54,7 @@ internal sealed class DetectionComparison
     {
         output.WriteLine($"{"method",-20} {"outbreaks found",-28} {"false alarms",-26} k=2   k=3   k=5   k=10");
         foreach (var method in _scores.Keys)
-            output.WriteLine($"{method,-20} {Found(method).Percent,-28} {FalseAlarms(method).Percent,-26} {string.Join("  ", new[] { 2, 3, 5, 10 }.Select(k => By(method, t => t.K == k)))}");
+            output.WriteLine($"{method,-20} {Found(method).Percent,-28} {FalseAlarms(method).Percent,-26} {string.Join("  ", OutbreakSimulator.Sizes.Select(k => By(method, t => t.K == k)))}");
         output.WriteLine("found by scenario 1..8, false alarms in 1,000 weeks by scenario:");
         foreach (var method in _scores.Keys)
             output.WriteLine($"{method,-20} {string.Join(' ', Enumerable.Range(1, 8).Select(s => By(method, t => t.Scenario == s)))} | {string.Join(' ', Enumerable.Range(1, 8).Select(s => Rate(method, s)))}");

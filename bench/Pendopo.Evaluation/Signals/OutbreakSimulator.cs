@@ -21,7 +21,8 @@ internal sealed class OutbreakSimulator(int seed)
         (5, 0, 0, 0, 0, 1.2), (2.5, 0, 1, 1, 0.5, 2), (-2, 0, 1, 0.3, 0.3, 2), (0.1, 0.0025, 1, 0.6, 0.6, 1.5),
     ];
 
-    private static readonly int[] Sizes = [2, 3, 5, 10];
+    /// <summary>Sizes of the current outbreak in standard deviations.</summary>
+    public static IReadOnlyList<int> Sizes { get; } = [2, 3, 5, 10];
 
     private readonly Random _random = new(seed);
 
