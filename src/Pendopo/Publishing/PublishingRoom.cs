@@ -2,10 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Pendopo.Channels.Contracts;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
+using Pendopo.Platform.Events;
 using Pendopo.Platform.Exits;
 using Pendopo.Platform.Jobs;
+using Pendopo.Platform.Slots;
 using Pendopo.Platform.Ui;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Desk;
 using Pendopo.Publishing.Feeds;
 using Pendopo.Publishing.Pages;
 using Pendopo.Publishing.Posts;
@@ -14,6 +17,7 @@ using Pendopo.Publishing.Reviews;
 using Pendopo.Publishing.Search;
 using Pendopo.Publishing.Site;
 using Pendopo.Publishing.Variants;
+using Pendopo.Safety.Contracts;
 
 namespace Pendopo.Publishing;
 
@@ -24,6 +28,8 @@ internal sealed class PublishingRoom : Room
 
     public override IEnumerable<Permission> Permissions =>
     [
+        new("publishing.see", SampleRoles.Officer, SampleRoles.Clinician, SampleRoles.Reviewer, SampleRoles.Desk, SampleRoles.Moderator,
+            SampleRoles.SafetyLead, SampleRoles.Kader, SampleRoles.Head, SampleRoles.DistrictOfficer, SampleRoles.Auditor),
         new("publishing.write", SampleRoles.Officer, SampleRoles.Clinician, SampleRoles.Reviewer, SampleRoles.Head, SampleRoles.DistrictOfficer),
         new("publishing.approve", SampleRoles.Reviewer, SampleRoles.Head),
         new("publishing.publish", SampleRoles.Officer, SampleRoles.Head, SampleRoles.DistrictOfficer),
@@ -40,7 +46,12 @@ internal sealed class PublishingRoom : Room
         HousePagesRoom.Door,
     ];
 
-    public override IEnumerable<NavItem> Navigation => [HousePagesRoom.Item];
+    public override IEnumerable<NavItem> Navigation =>
+    [
+        new(NavPlace.Desk, 20, "/desk/posts", "draft", () => PublishingText.Say("Posts"), "publishing.see"),
+        new(NavPlace.Desk, 30, "/desk/calendar", "calendar", () => PublishingText.Say("Calendar"), "publishing.see"),
+        HousePagesRoom.Item,
+    ];
 
     public override void MapTables(ModelBuilder builder) => PublishingTables.Map(builder);
 
@@ -51,9 +62,16 @@ internal sealed class PublishingRoom : Room
         services.AddScoped<PublishedPosts>();
         services.AddScoped<PostViews>();
         HousePagesRoom.Add(services);
+        services.AddScoped<PostBoard>();
+        services.AddScoped<PostReader>();
+        services.AddScoped<ChannelPreviews>();
+        services.AddSingleton<LimitsBook>();
+        services.AddSlot<PublishingWaiting>(SlotNames.DeskWaiting, 10);
         AddWriting(services);
         AddSending(services);
     }
+
+    public override void MapRoutes(IEndpointRouteBuilder routes) => DeskRoutes.Map(routes);
 
     private static void AddWriting(IServiceCollection services)
     {
@@ -70,6 +88,8 @@ internal sealed class PublishingRoom : Room
     private static void AddSending(IServiceCollection services)
     {
         services.AddSingleton<OwnChannels>();
+        services.AddScoped<IContentKind, PostContent>();
+        services.AddEventHandler<ContentReleased, SendReleased>();
         services.AddScoped<IConnector, SiteConnector>();
         services.AddScoped<IConnector, FeedsConnector>();
         services.AddScoped<SchedulePost>();

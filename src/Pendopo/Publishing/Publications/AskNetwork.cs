@@ -20,10 +20,10 @@ internal sealed class AskNetwork(Accounts accounts, Outgoing outgoing, NetworkCa
         var channel = await accounts.Find(publication.ChannelId, cancel);
         if (channel is null || !accounts.Knows(channel.Network))
             return new SendOutcome.Unknown("The channel is gone.");
-        var words = await outgoing.Of(publication, publication.IntendedRevision!.Value, ChannelLimits.None, cancel);
-        if (words is null)
+        var parcel = await outgoing.Of(publication, publication.IntendedRevision!.Value, ChannelLimits.None, cancel);
+        if (parcel is null)
             return new SendOutcome.Unknown("The revision is gone.");
-        var answer = await network.Make(channel, (connector, account, token) => connector.Reconcile(account, words, token), cancel);
+        var answer = await network.Make(channel, (connector, account, token) => connector.Reconcile(account, parcel.Post, token), cancel);
         // Only "it is there" and "it surely is not" settle it; that the network would refuse now says nothing of then.
         return answer is SendOutcome.Sent or SendOutcome.RetryAt or SendOutcome.Unknown ? answer : new SendOutcome.Unknown("The network could not be asked.");
     }

@@ -23,16 +23,16 @@ internal sealed class ChangePublication(PendopoDb db, Accounts accounts, Outgoin
     {
         var revision = publication.ChangeTo!.Value;
         var limits = await accounts.Connector(channel.Network).Limits(await accounts.Open(channel, cancel), cancel);
-        var words = await outgoing.Of(publication, revision, limits, cancel) ?? throw new InvalidOperationException("An approved revision is gone.");
-        if ((await FitOf.Check(words, limits, cancel)) is [var misfit, ..])
+        var parcel = await outgoing.Of(publication, revision, limits, cancel) ?? throw new InvalidOperationException("An approved revision is gone.");
+        if ((await FitOf.Check(parcel.Post, limits, cancel)) is [var misfit, ..])
             return await Keep(publication, new SendOutcome.Refused("DoesNotFit", misfit.Trouble.ToString()));
-        if (!(await exit.Ask(publication.CentreId, publication.PostId, channel.Network, words, cancel)).MayLeave)
+        if (!(await exit.Ask(publication.CentreId, publication.PostId, channel.Network, parcel, cancel)).MayLeave)
             return await Keep(publication, new SendOutcome.Refused("Held", "The privacy guard holds it."));
         var post = await db.Set<Post>().FirstAsync(found => found.Id == publication.PostId, cancel);
         foreach (var (_, file) in await outgoing.Pictures(post.Words, cancel))
             file.Show();
         await db.SaveChangesAsync(cancel);
-        var outcome = await network.Make(channel, (connector, account, token) => connector.Edit(account, words, remote, token), cancel);
+        var outcome = await network.Make(channel, (connector, account, token) => connector.Edit(account, parcel.Post, remote, token), cancel);
         await network.Keep(publication.Id, outcome, (row, answer) => row.SettleChange(answer, revision, time.Now(), NetworkCall.Backoff));
         return JobOutcome.Done;
     }

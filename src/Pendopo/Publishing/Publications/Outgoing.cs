@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Channels.Contracts;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Exits;
 using Pendopo.Platform.Files;
 using Pendopo.Publishing.Contracts;
 using Pendopo.Publishing.Posts;
@@ -10,11 +12,14 @@ using Pendopo.Publishing.Variants;
 
 namespace Pendopo.Publishing.Publications;
 
+/// <summary>A post as a channel gets it, and the words it was made of, part by part, for the guard.</summary>
+internal sealed record Parcel(OutgoingPost Post, IReadOnlyList<LeavingText> Texts);
+
 /// <summary>Puts an approved revision together as a channel gets it.</summary>
 internal sealed class Outgoing(PendopoDb db, CentreDirectory centres, SiteAddress site, IBlobStore blobs)
 {
     /// <summary>The revision as it goes out; null when that revision is gone.</summary>
-    public async Task<OutgoingPost?> Of(Publication publication, int revision, ChannelLimits limits, CancellationToken cancel)
+    public async Task<Parcel?> Of(Publication publication, int revision, ChannelLimits limits, CancellationToken cancel)
     {
         var post = await db.Set<Post>().AsNoTracking().FirstAsync(found => found.Id == publication.PostId, cancel);
         var kept = await db.Set<Revision>().AsNoTracking().FirstOrDefaultAsync(row => row.PostId == post.Id && row.Number == revision, cancel);
@@ -25,7 +30,7 @@ internal sealed class Outgoing(PendopoDb db, CentreDirectory centres, SiteAddres
     }
 
     /// <summary>The present words as they would go out now, for the preview.</summary>
-    public Task<OutgoingPost> Preview(Post post, string? ownText, ChannelLimits limits, CancellationToken cancel) =>
+    public Task<Parcel> Preview(Post post, string? ownText, ChannelLimits limits, CancellationToken cancel) =>
         Of(new(post, post.Words, Guid.Empty, post.EditedAt, post.Revision), ownText, limits, cancel);
 
     /// <summary>The pictures of some words, in their order, with their files. A picture whose file is gone is left out.</summary>
@@ -40,13 +45,13 @@ internal sealed class Outgoing(PendopoDb db, CentreDirectory centres, SiteAddres
 
     private sealed record Source(Post Post, PostWords Words, Guid Key, DateTimeOffset IntendedAt, int Revision);
 
-    private async Task<OutgoingPost> Of(Source source, string? ownText, ChannelLimits limits, CancellationToken cancel)
+    private async Task<Parcel> Of(Source source, string? ownText, ChannelLimits limits, CancellationToken cancel)
     {
         var centre = await centres.ById(source.Post.CentreId, cancel) ?? throw new InvalidOperationException("A post has no centre.");
         // Before it was ever submitted a post has no address; one of the usual length stands in for the preview.
         var url = site.Post(centre, source.Post.Slug ?? (Slugs.Of(source.Words.Title) is { Length: > 0 } slug ? slug : "draft"));
         var pictures = await Pictures(source.Words, cancel);
-        return new OutgoingPost
+        return new(new OutgoingPost
         {
             Key = source.Key,
             IntendedAt = source.IntendedAt,
@@ -58,7 +63,17 @@ internal sealed class Outgoing(PendopoDb db, CentreDirectory centres, SiteAddres
             Language = source.Words.Language,
             Tags = Tags(source.Words.Topic),
             Images = [.. pictures.Take(limits.Images ?? int.MaxValue).Select(pair => Image(pair.Picture, pair.File, limits))],
-        };
+        }, Texts(source.Words, ownText));
+    }
+
+    /// <summary>The words part by part, as <see cref="PostContent"/> takes them back.</summary>
+    public static IReadOnlyList<LeavingText> Texts(PostWords words, string? ownText)
+    {
+        List<LeavingText> texts = [new("title", words.Title), new("summary", words.Summary), new("text", words.Text), new("sources", words.Sources)];
+        texts.AddRange(words.Pictures.Select((picture, index) => new LeavingText(string.Create(CultureInfo.InvariantCulture, $"alt{index}"), picture.Alt)));
+        if (ownText is not null)
+            texts.Add(new("own", ownText));
+        return texts;
     }
 
     /// <summary>The largest copy that the channel takes; the original where none does, so that the check says why.</summary>

@@ -34,10 +34,10 @@ internal sealed class SendPublication(PendopoDb db, Accounts accounts, Outgoing 
     {
         var revision = post.ApprovedRevision!.Value;
         var limits = await accounts.Connector(channel.Network).Limits(await accounts.Open(channel, cancel), cancel);
-        var words = await outgoing.Of(publication, revision, limits, cancel) ?? throw new InvalidOperationException("An approved revision is gone.");
-        if ((await FitOf.Check(words, limits, cancel)) is [var misfit, ..])
+        var parcel = await outgoing.Of(publication, revision, limits, cancel) ?? throw new InvalidOperationException("An approved revision is gone.");
+        if ((await FitOf.Check(parcel.Post, limits, cancel)) is [var misfit, ..])
             return await Stop(publication, () => publication.Fail("DoesNotFit", misfit.Trouble.ToString()), cancel);
-        var verdict = await exit.Ask(post.CentreId, post.Id, channel.Network, words, cancel);
+        var verdict = await exit.Ask(post.CentreId, post.Id, channel.Network, parcel, cancel);
         if (!verdict.MayLeave)
             return await Stop(publication, () => publication.Fail("Held", string.Join(", ", verdict.Reasons.Select(reason => reason.Kind).Distinct())), cancel);
         publication.Begin(revision, time.Now());
@@ -45,7 +45,7 @@ internal sealed class SendPublication(PendopoDb db, Accounts accounts, Outgoing 
         foreach (var (_, file) in await outgoing.Pictures(post.Words, cancel))
             file.Show();
         await db.SaveChangesAsync(cancel);
-        words = words with { IntendedAt = publication.IntendedAt!.Value };
+        var words = parcel.Post with { IntendedAt = publication.IntendedAt!.Value };
         var outcome = await network.Make(channel, (connector, account, token) => connector.Publish(account, words, token), cancel);
         await network.Keep(publication.Id, outcome, (row, answer) => row.Settle(answer, time.Now(), NetworkCall.Backoff));
         return JobOutcome.Done;

@@ -7,7 +7,7 @@ using Pendopo.Publishing.Contracts;
 namespace Pendopo.Publishing.Reviews;
 
 /// <summary>What a person did with a post.</summary>
-internal enum DeedKind
+public enum DeedKind
 {
     Began, Edited, Submitted, Resubmitted, Approved, AskedForChanges, Rejected, Commented,
     Scheduled, Unscheduled, Retried, SaidItWentOut, SentAgain, DidByHand, Recalled, Detached, Rejoined,

@@ -5,12 +5,13 @@ const PAUSE = 1200;
 const LONGEST = 5000;
 const AGAIN = 12000;
 
-/** @param {HTMLFormElement} form */
+/** What was typed. Hidden fields are the page's own and change with every answer of the server. @param {HTMLFormElement} form */
 const valuesOf = form => {
   /** @type {Record<string, string>} */
   const values = {};
   for (const [name, value] of new FormData(form)) {
-    if (typeof value === 'string' && !name.startsWith('_')) values[name] = value;
+    const field = form.elements.namedItem(name);
+    if (typeof value === 'string' && !(field instanceof HTMLInputElement && field.type === 'hidden')) values[name] = value;
   }
   return JSON.stringify(values);
 };
@@ -38,7 +39,7 @@ const restore = (form, key, served) => {
 const watch = form => {
   const address = /** @type {string} */ (form.dataset.autosave);
   const key = `draft:${address}`;
-  const served = valuesOf(form);
+  let served = valuesOf(form);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let due;
   let waitingSince = 0;
@@ -49,7 +50,10 @@ const watch = form => {
     say(form, 'keeping');
     const answer = await fetch(address, { method: 'POST', body: new FormData(form), headers: { 'X-Autosave': '1' } }).catch(() => null);
     if (answer?.ok) {
+      // From now on the server serves this: what is typed later is a copy of it.
+      served = now;
       if (valuesOf(form) === now) localStorage.removeItem(key);
+      else localStorage.setItem(key, JSON.stringify({ served, now: valuesOf(form) }));
       // The centre's clock, as everywhere: a laptop set to another zone does not change it.
       const { lang, dataset } = document.documentElement;
       say(form, 'kept', new Date().toLocaleTimeString(lang, { hour: '2-digit', minute: '2-digit', timeZone: dataset.zone, timeZoneName: 'short' }));

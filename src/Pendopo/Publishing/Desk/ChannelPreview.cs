@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Pendopo.Channels.Contracts;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Exits;
+using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Publications;
+
+namespace Pendopo.Publishing.Desk;
+
+/// <summary>How a post would look on a channel now, and what stands in its way.</summary>
+/// <param name="Graphemes">Characters as people count them.</param>
+/// <param name="Left">Pictures that the channel does not take because there are too many.</param>
+internal sealed record ChannelPreview(Channel Channel, OutgoingPost Post, ChannelLimits Limits, int Graphemes, int Bytes, int Left,
+    IReadOnlyList<FitProblem> Misfits, IReadOnlyList<HeldReason> Held, bool HasOwnWords);
+
+internal sealed class ChannelPreviews(Accounts accounts, Outgoing outgoing, ExitQuestion exit, LimitsBook limits)
+{
+    public async Task<ChannelPreview> Of(Post post, Channel channel, string? ownWords, CancellationToken cancel)
+    {
+        var bounds = await limits.Of(channel, accounts, cancel);
+        var parcel = await outgoing.Preview(post, ownWords, bounds, cancel);
+        var words = parcel.Post;
+        var verdict = await exit.Ask(post.CentreId, post.Id, channel.Network, parcel, cancel);
+        return new(channel, words, bounds, Fit.Graphemes(words.Text), Encoding.UTF8.GetByteCount(words.Text), post.Words.Pictures.Count - words.Images.Count,
+            await FitOf.Check(words, bounds, cancel), verdict.Reasons, ownWords is not null);
+    }
+}
+
+/// <summary>The limits of each channel as they were read last: a page does not wait for a network each time it is shown.</summary>
+internal sealed class LimitsBook(TimeProvider time, ILogger<LimitsBook> log)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15), Patience = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<Id<Channel>, (ChannelLimits Limits, DateTimeOffset ReadAt)> known = new();
+
+    public async Task<ChannelLimits> Of(Channel channel, Accounts accounts, CancellationToken cancel)
+    {
+        if (known.TryGetValue(channel.Id, out var last) && time.Now() - last.ReadAt < Fresh)
+            return last.Limits;
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        try
+        {
+            var limits = await accounts.Connector(channel.Network).Limits(await accounts.Open(channel, either.Token), either.Token);
+            known[channel.Id] = (limits, time.Now());
+            return limits;
+        }
+        catch (Exception error) when (!cancel.IsCancellationRequested)
+        {
+            log.LogWarning(error, "The limits of channel {Channel} could not be read for a preview", channel.Id);
+            return last.Limits ?? ChannelLimits.None;
+        }
+    }
+}

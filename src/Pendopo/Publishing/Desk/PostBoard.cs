@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.People;
+using Pendopo.Platform.Ui;
+using Pendopo.Publishing.Contracts;
+
+namespace Pendopo.Publishing.Desk;
+
+/// <summary>Which posts a list shows.</summary>
+internal enum Shelf { All, Writing, Waiting, Planned, Out, NeedsPerson }
+
+/// <summary>A post in a list.</summary>
+public sealed record PostLine(Id<Post> Id, string Title, PostKind Kind, string Language, WorkState State, string Editor, DateTimeOffset EditedAt, DateTimeOffset? DueAt)
+{
+    public string Href => $"/desk/posts/{Id}";
+}
+
+/// <summary>A publication on a day.</summary>
+public sealed record PlannedLine(Id<Post> Post, string Title, string Network, string Handle, PublicationState State, DateTimeOffset At);
+
+/// <summary>The lists of the desk: read only, within the centre.</summary>
+internal sealed class PostBoard(PendopoDb db, Here here)
+{
+    public const int PageSize = 50;
+
+    /// <summary>Posts of a shelf, last edited first, older than an instant if one is given; one more than a page when there are more.</summary>
+    public async Task<List<PostLine>> List(Shelf shelf, DateTimeOffset? before, CancellationToken cancel)
+    {
+        var posts = On(shelf, db.Set<Post>().AsNoTracking());
+        if (before is { } bound)
+            posts = posts.Where(post => post.EditedAt < bound);
+        return await Lines(await posts.OrderByDescending(post => post.EditedAt).Take(PageSize + 1).ToListAsync(cancel), cancel);
+    }
+
+    /// <summary>Posts that this person may approve now, longest waiting first.</summary>
+    public async Task<List<PostLine>> ToApprove(CancellationToken cancel)
+    {
+        var me = here.Actor;
+        var posts = await db.Set<Post>().AsNoTracking()
+            .Where(post => post.Review == ReviewState.WaitingForApproval && post.AuthorId != me && post.EditorId != me && post.SubmitterId != me)
+            .OrderBy(post => post.EditedAt).Take(PageSize).ToListAsync(cancel);
+        return await Lines(posts, cancel);
+    }
+
+    /// <summary>This person's own posts that a reviewer gave back.</summary>
+    public async Task<List<PostLine>> GivenBack(CancellationToken cancel)
+    {
+        var me = here.Actor;
+        var posts = await db.Set<Post>().AsNoTracking()
+            .Where(post => (post.Review == ReviewState.ChangesAsked || post.Review == ReviewState.Rejected) && (post.AuthorId == me || post.EditorId == me))
+            .OrderBy(post => post.EditedAt).Take(PageSize).ToListAsync(cancel);
+        return await Lines(posts, cancel);
+    }
+
+    public async Task<List<PostLine>> NeedPerson(CancellationToken cancel) =>
+        await Lines(await On(Shelf.NeedsPerson, db.Set<Post>().AsNoTracking()).OrderBy(post => post.EditedAt).Take(PageSize).ToListAsync(cancel), cancel);
+
+    /// <summary>What goes or went out between two instants, in order.</summary>
+    public Task<List<PlannedLine>> Between(DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
+        (from publication in db.Set<Publication>().AsNoTracking()
+         join post in db.Set<Post>().AsNoTracking() on publication.PostId equals post.Id
+         join channel in db.Set<Channels.Contracts.Channel>().AsNoTracking() on publication.ChannelId equals channel.Id
+         where (publication.SentAt ?? publication.DueAt) >= @from && (publication.SentAt ?? publication.DueAt) < to
+         orderby publication.SentAt ?? publication.DueAt, publication.Id
+         select new PlannedLine(post.Id, post.Title, publication.Network, channel.Handle, publication.State, (publication.SentAt ?? publication.DueAt)!.Value)).ToListAsync(cancel);
+
+    private IQueryable<Post> On(Shelf shelf, IQueryable<Post> posts)
+    {
+        var publications = db.Set<Publication>();
+        return shelf switch
+        {
+            Shelf.Writing => posts.Where(post => post.RecalledAt == null && (post.Review == ReviewState.Draft || post.Review == ReviewState.ChangesAsked || post.Review == ReviewState.Rejected)),
+            Shelf.Waiting => posts.Where(post => post.RecalledAt == null && post.Review == ReviewState.WaitingForApproval),
+            Shelf.Planned => posts.Where(post => publications.Any(row => row.PostId == post.Id && (row.State == PublicationState.Scheduled || row.State == PublicationState.Sending))),
+            Shelf.Out => posts.Where(post => publications.Any(row => row.PostId == post.Id && row.State == PublicationState.Sent)),
+            Shelf.NeedsPerson => posts.Where(post => publications.Any(row => row.PostId == post.Id && row.NeedsPerson)),
+            _ => posts,
+        };
+    }
+
+    private async Task<List<PostLine>> Lines(List<Post> posts, CancellationToken cancel)
+    {
+        var ids = posts.Select(post => post.Id).ToList();
+        var editors = posts.Select(post => post.EditorId).Distinct().ToList();
+        var publications = (await db.Set<Publication>().AsNoTracking().Where(row => ids.Contains(row.PostId)).ToListAsync(cancel)).ToLookup(row => row.PostId);
+        var names = await db.Set<Person>().AsNoTracking().Where(person => editors.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, cancel);
+        return [.. posts.Select(post => new PostLine(post.Id, post.Title, post.Kind, post.Language, PostStates.Of(post, [.. publications[post.Id]]),
+            names.GetValueOrDefault(post.EditorId, ""), post.EditedAt, publications[post.Id].Min(row => row.DueAt)))];
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Platform;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Events;
+using Pendopo.Platform.Exits;
+using Pendopo.Platform.Jobs;
+using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Posts;
+using Pendopo.Safety.Contracts;
+
+namespace Pendopo.Publishing.Publications;
+
+/// <summary>Posts, as the guard knows them: it leads to the post's page and masks words there as an edit like any other.</summary>
+internal sealed class PostContent(PostLedger ledger, KeepPost keep) : IContentKind
+{
+    public const string Kind = "post";
+
+    public string Name => Kind;
+
+    public string Address(string id) => $"/desk/posts/{id}";
+
+    public async Task<Result<Done>> Replace(string id, IReadOnlyList<LeavingText> texts, CancellationToken cancel)
+    {
+        if (!Id<Post>.TryParse(id, null, out var post) || await ledger.Find(post, cancel) is not { } found)
+            return Problem.NotFound;
+        var words = found.Words;
+        words = words with
+        {
+            Title = Part("title") ?? words.Title,
+            Summary = Part("summary") ?? words.Summary,
+            Text = Part("text") ?? words.Text,
+            Sources = Part("sources") ?? words.Sources,
+            Pictures = [.. words.Pictures.Select((picture, index) => picture with { Alt = Part(string.Create(CultureInfo.InvariantCulture, $"alt{index}")) ?? picture.Alt })],
+        };
+        var kept = await keep.Run(new(post, found.Revision, words, ByItself: false), cancel);
+        return kept.Ok ? default(Done) : kept.Problems.ToList();
+
+        string? Part(string name) => texts.FirstOrDefault(text => text.Part == name)?.Text;
+    }
+}
+
+/// <summary>What the guard held and a person released goes on its way.</summary>
+internal sealed class SendReleased(PendopoDb db, JobBoard jobs, TimeProvider time) : IEventHandler<ContentReleased>
+{
+    public async Task Handle(ContentReleased happened, CancellationToken cancel)
+    {
+        if (happened.Subject.Split(':') is not [PostContent.Kind, var number] || !Id<Post>.TryParse(number, null, out var id))
+            return;
+        var approved = await db.Set<Post>().AnyAsync(post => post.Id == id && post.Review == ReviewState.Approved, cancel);
+        foreach (var publication in await db.Set<Publication>().Where(row => row.PostId == id).ToListAsync(cancel))
+        {
+            if (ExitQuestion.ExitOf(publication.Network) == happened.Exit && publication.TroubleCode == "Held")
+                publication.Retry(approved, time.Now());
+        }
+        jobs.Add(new SendDue());
+        await db.SaveChangesAsync(cancel);
+    }
+}
