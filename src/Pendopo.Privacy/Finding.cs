@@ -126,4 +126,7 @@ public static class FindingKinds
         FindingKind.PlaceIdentifying => "place_identifying",
         _ => kind.ToString().ToLowerInvariant(),
     };
+
+    /// <summary>The risk's name in lower case with underscores: `confirms_patient`, `combination`.</summary>
+    public static string Key(this RiskKind kind) => kind == RiskKind.ConfirmsPatient ? "confirms_patient" : "combination";
 }

@@ -36,6 +36,8 @@ public sealed class PrivacyFinder
         new PlaceRules(page, sentences).Read();
         sentences.Mark(page);
         new NameRules(page, sentences).Read();
-        return page.Found.Count == 0 ? PrivacyReport.Nothing : new PrivacyReport(Overlaps.Settle(page.Found, text.Length), []);
+        var findings = Overlaps.Settle(page.Found, text.Length);
+        var risks = new RiskRules(page, sentences).Read(findings);
+        return findings.Count + risks.Count == 0 ? PrivacyReport.Nothing : new PrivacyReport(findings, risks);
     }
 }

@@ -24,6 +24,7 @@ internal static class PrivacyEvaluation
         var finder = new PrivacyFinder();
         foreach (var (title, chosen) in new[] { ("hand rows", rows.Where(row => row.IsHand)), ("frame rows", rows.Where(row => !row.IsHand)), ("all rows", rows) })
             Table(output, title, finder, [.. chosen]);
+        Risks(output, finder, rows, withCases);
         if (withCases)
             Cases(output, finder, rows, only);
         Speed(output, finder, rows);
@@ -47,6 +48,17 @@ internal static class PrivacyEvaluation
         output.WriteLine("kind               wanted  recall  precision      F1");
         foreach (var (kind, score) in scores)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind,-18} {score.Wanted,6}  {score.Recall,6:0.000}  {score.Precision,9:0.000}  {score.F1,6:0.000}"));
+    }
+
+    private static void Risks(TextWriter output, PrivacyFinder finder, List<PrivacyRow> rows, bool withCases)
+    {
+        var confirming = rows.Where(row => row.Note.Contains("confirmation", StringComparison.Ordinal)).ToList();
+        var told = confirming.Where(row => finder.Inspect(row.Text).Risks.Any(risk => risk.Kind == RiskKind.ConfirmsPatient)).ToList();
+        var clean = rows.Where(row => row.Spans.Count == 0).ToList();
+        var alarms = clean.Where(row => finder.Inspect(row.Text).Risks.Count > 0).ToList();
+        output.WriteLine($"confirms a patient: {told.Count} of {confirming.Count} rows told; {alarms.Count} of {clean.Count} rows without identifiers called a risk ({Share(alarms.Count, clean.Count)})");
+        foreach (var row in withCases ? confirming.Except(told).Concat(alarms) : [])
+            output.WriteLine($"risk   {row.Id} {row.Text}");
     }
 
     private static void Cases(TextWriter output, PrivacyFinder finder, List<PrivacyRow> rows, string? only)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Pendopo.Privacy;
 
 namespace Pendopo.Evaluation.Privacy;
@@ -9,11 +10,31 @@ internal sealed record PrivacySpan(int Start, int End, string Kind)
 }
 
 /// <summary>One text of the development rows with the places a person marked.</summary>
-internal sealed record PrivacyRow(string Id, string Text, IReadOnlyList<PrivacySpan> Spans, string Note)
+internal sealed partial record PrivacyRow(string Id, string Text, IReadOnlyList<PrivacySpan> Spans, string Note)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public bool IsHand => Note.Contains("[hand]", StringComparison.Ordinal);
 
-    public static List<PrivacyRow> Read(string path) => [.. File.ReadLines(path).Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize<PrivacyRow>(line, Json)!)];
+    /// <summary>Reads JSON lines, or texts with marked places (`[kind|words]`) when the file ends in .txt.</summary>
+    public static List<PrivacyRow> Read(string path) => path.EndsWith(".txt", StringComparison.Ordinal)
+        ? [.. File.ReadLines(path).Where(line => line.Length > 0 && line[0] != '#').Select((line, number) => Marked(line, $"own{number + 1:000}"))]
+        : ReadJson(path);
+
+    private static PrivacyRow Marked(string line, string id)
+    {
+        var (text, spans, from) = (new System.Text.StringBuilder(), new List<PrivacySpan>(), 0);
+        foreach (Match mark in Marks().Matches(line))
+        {
+            text.Append(line, from, mark.Index - from).Append(mark.Groups["words"].Value);
+            spans.Add(new PrivacySpan(text.Length - mark.Groups["words"].Length, text.Length, mark.Groups["kind"].Value));
+            from = mark.Index + mark.Length;
+        }
+        return new PrivacyRow(id, text.Append(line, from, line.Length - from).ToString(), spans, "[hand]");
+    }
+
+    [GeneratedRegex(@"\[(?<kind>\w+)\|(?<words>[^\]]*)\]", RegexOptions.ExplicitCapture)]
+    private static partial Regex Marks();
+
+    private static List<PrivacyRow> ReadJson(string path) => [.. File.ReadLines(path).Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize<PrivacyRow>(line, Json)!)];
 }

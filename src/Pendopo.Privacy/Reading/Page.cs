@@ -26,7 +26,7 @@ internal sealed class Page
     public List<Finding> Found { get; } = [];
 
     /// <summary>Where in the plain text each finding so far begins.</summary>
-    public List<int> Places { get; } = [];
+    public HashSet<int> Places { get; } = [];
 
     public Token this[int index] => (uint)index < (uint)tokens.Count ? tokens[index] : default;
 

@@ -80,11 +80,11 @@ internal static class NameContext
     private static NameSign Title(Page page, int at, bool hasDot)
     {
         var word = page.Text(page[at]);
-        Span<char> lower = stackalloc char[8];
+        Span<char> lower = stackalloc char[24];
         var length = Math.Max(0, word.ToLowerInvariant(lower));
         return lower[..length] switch
         {
-            "tn" or "ny" or "nn" or "mr" or "mrs" or "ms" or "miss" or "hj" or "sdr" or "sdri" or "haji" or "hajah" => NameSign.StrongTitle,
+            "tn" or "ny" or "nn" or "mr" or "mrs" or "ms" or "miss" or "hj" or "sdr" or "sdri" or "haji" or "hajah" or "nyonya" or "tuan" or "nona" => NameSign.StrongTitle,
             "h" or "an" or "by" => hasDot ? NameSign.StrongTitle : NameSign.None,
             "a" or "sir" or "madam" => NameSign.None,
             _ => hasDot ? NameSign.None : IsOfficeBefore(page, at) ? NameSign.Office : NameSign.Title,

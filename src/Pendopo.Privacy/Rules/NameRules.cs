@@ -6,6 +6,8 @@ namespace Pendopo.Privacy.Rules;
 /// <summary>Names of people, by what stands before them, by lists, and by what is said of them.</summary>
 internal sealed class NameRules(Page page, Sentences sentences)
 {
+    private readonly NameEvidence evidence = new(page);
+
     private const Cue Personal = Cue.Health | Cue.Care | Cue.Doing | Cue.Patient;
 
     public void Read()
@@ -59,7 +61,8 @@ internal sealed class NameRules(Page page, Sentences sentences)
         {
             NameSign.StrongTitle => 0.92,
             NameSign.Label => trust == NameTrust.Unknown && !page[first].Capital ? 0 : 0.9,
-            NameSign.Title => trust == NameTrust.Doubtful && !page[first].Capital ? 0.6 : 0.88,
+            NameSign.Title => trust != NameTrust.Doubtful || page[first].Capital || (page[first].Is(Cue.DoubtfulName) && IsPersonal(first)) ? 0.88 : 0,
+            NameSign.Office => 0.88,
             NameSign.Greeting => trust == NameTrust.Known || isFull || (page[first].Capital && trust != NameTrust.None && IsPersonal(first)) ? 0.85 : 0,
             _ => Bare(first, last, trust, isFull),
         };
@@ -67,7 +70,7 @@ internal sealed class NameRules(Page page, Sentences sentences)
 
     private double Bare(int first, int last, NameTrust trust, bool isFull)
     {
-        if (IsFollowedByPerson(first, last) && (trust != NameTrust.Doubtful || page[first].Capital))
+        if (evidence.IsFollowedByPerson(first, last) && (trust != NameTrust.Doubtful || page[first].Capital))
             return 0.82;
         if (!IsPersonal(first) || (page[first].Is(Cue.Month | Cue.Account) && last == first))
             return 0;
@@ -75,6 +78,7 @@ internal sealed class NameRules(Page page, Sentences sentences)
         {
             NameTrust.Known => page[first].Capital ? 0.82 : 0.75,
             _ when isFull => 0.8,
+            NameTrust.Unknown => evidence.IsNamedInPassing(first, last) ? 0.76 : 0,
             NameTrust.Doubtful => IsSaidOf(first, last) || IsBesideIdentifier(first) ? 0.72 : 0,
             _ => 0,
         };
@@ -92,21 +96,10 @@ internal sealed class NameRules(Page page, Sentences sentences)
 
     private bool IsPersonal(int token) => (sentences.Near(token) & Personal) != Cue.None || sentences.HasIdentifierNear(token);
 
-    // "Rina, 34 th", "Rina, L,", "Rina (0812…": only persons are told so.
-    private bool IsFollowedByPerson(int first, int last)
-    {
-        var next = last + 1;
-        if (page.IsSign(next, ',') && ((page.IsDigits(next + 1) && page[next + 2].Is(Cue.Years)) || (page.IsWord(next + 1) && page[next + 1].Length == 1 && page.IsSign(next + 2, ','))))
-            return true;
-        if (page.IsSign(next, '\'') && page.IsGlued(next) && page[next + 1].Length == 1)
-            return page[next + 2].Is(Cue.Kin) || page[next + 3].Is(Cue.Kin);
-        return NameShape.Of(page, first) != NameTrust.Unknown && page[first].Capital && page[next].Is(Cue.AgeWord);
-    }
-
     // A flower or a person: "Melati sudah dua kali tidak ambil obat", "ke Bunga, jadwal …".
     private bool IsSaidOf(int first, int last)
     {
-        if ((!page[first].Capital && !Context.Follows(page, last, Cue.Patient, 2)) || page.IsDigits(last + 1))
+        if ((!page[first].Capital && !Context.Follows(page, last, Cue.Patient, 2)) || page.IsDigits(last + 1) || (page[last + 1].Is(Cue.DoubtfulName) && !page[last + 1].Capital))
             return false;
         return Context.Follows(page, last, Cue.Health | Cue.Doing | Cue.Patient | Cue.Care, 6) && !page.IsSign(last + 1, ':') && !IsList(last);
     }

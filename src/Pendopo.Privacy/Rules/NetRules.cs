@@ -89,6 +89,8 @@ internal static class NetRules
         // With brackets nothing else can be meant, so the name may be two words, as "maya puspita [at] …".
         while (name > 0 && page.IsGlued(name) && (page.IsSign(name - 1, '.') || page.IsSign(name - 1, '_')) && page.IsGlued(name - 1) && name > 1)
             name -= 2;
+        while (name > 2 && page.Text(page[name - 1]) is "dot" or "titik" && page.IsWord(name - 2))
+            name -= 2;
         if (isBracketed && name > 0 && page.IsWord(name - 1) && page[name - 1].Facts.Cues is var cues && ((cues & (Cue.GivenName | Cue.DoubtfulName)) != Cue.None || cues == Cue.None) && page[name].Kind == TokenKind.Word)
             name--;
         page.Add(FindingKind.Email, name, last, isBracketed ? 0.95 : 0.85, "email.disguised");

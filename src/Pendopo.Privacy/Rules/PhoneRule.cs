@@ -61,5 +61,6 @@ internal static class PhoneRule
 
     /// <summary>"Nomor puskesmas: …", "WA layanan …": the house's own line, unless somebody's own number is meant.</summary>
     private static bool IsHouses(Page page, int token) =>
-        Context.Stands(page, token, Cue.House, 4) && !Context.Stands(page, token, Cue.Self | Cue.Patient | Cue.Kin | Cue.Relay, 4);
+        (Context.Stands(page, token, Cue.House, 4) && !Context.Stands(page, token, Cue.Self | Cue.Patient | Cue.Kin | Cue.Relay, 4))
+        || (Context.Stands(page, token, Cue.House, 16) && !Context.Stands(page, token, Cue.Self | Cue.Patient | Cue.Kin | Cue.Title | Cue.NameLabel | Cue.GivenName, 18));
 }

@@ -95,6 +95,9 @@ internal enum Cue : ulong
 
     /// <summary>Told of persons only: coughs, gave birth, moved.</summary>
     Doing = 1UL << 45,
+
+    /// <summary>"yang", "who": something is told of the word before.</summary>
+    Who = 1UL << 46,
 }
 
 /// <summary>What the lexicon knows of one word.</summary>

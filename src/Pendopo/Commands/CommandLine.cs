@@ -20,6 +20,7 @@ internal static class CommandLine
         root.Subcommands.Add(serve);
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(SignalsCommand.Create());
+        root.Subcommands.Add(InspectCommand.Create());
         return root;
     }
 

@@ -2,7 +2,7 @@ using Pendopo.Privacy;
 
 namespace Pendopo.Libraries.Tests.Privacy;
 
-/// <summary>Own sentences, none from the rows that measure. Each row of docs/guide/privacy-kinds.md has at least one here.</summary>
+/// <summary>Own sentences, none from the rows that measure. Each row of docs/privacy-kinds.md has at least one here.</summary>
 public sealed class FindingTests
 {
     private static readonly PrivacyFinder Finder = new();

@@ -1,0 +1,55 @@
+using Pendopo.Privacy.Reading;
+using Pendopo.Privacy.Words;
+
+namespace Pendopo.Privacy.Rules;
+
+/// <summary>What is said around a word that only a person is told.</summary>
+internal sealed class NameEvidence(Page page)
+{
+    /// <summary>"Rina, 34 th", "Rina (0812…", "Rina umur 2 th", "Rina, murid …", "Rina lahir …".</summary>
+    public bool IsFollowedByPerson(int first, int last)
+    {
+        var next = last + 1;
+        if (page.IsSign(next, ',') && IsAside(next))
+            return true;
+        if (page.IsSign(next, '\'') && page.IsGlued(next) && page[next + 1].Length == 1)
+            return page[next + 2].Is(Cue.Kin) || page[next + 3].Is(Cue.Kin);
+        return page[first].Capital && (IsAge(next) || IsAge(next + 1) || IsBirth(next) || StandsBeforeNumber(next));
+    }
+
+    /// <summary>"saya Puteri", "ibunya Faizah", "panggilkan Anjani yang tadi …": told in passing, in the middle of a sentence.</summary>
+    public bool IsNamedInPassing(int first, int last)
+    {
+        if (!page[first].Capital || first == 0 || page[first].BreakBefore || Context.EndsSentence(page, first - 1) || LooksLikeWord(first))
+            return false;
+        var before = page[first - 1];
+        if (before.Is(Cue.PlaceType | Cue.Workplace | Cue.Hamlet | Cue.Street | Cue.House | Cue.Event))
+            return false;
+        return before.Is(Cue.Relay | Cue.Self | Cue.Kin) || page[last + 1].Is(Cue.Kin) || (page[last + 1].Is(Cue.Who) && Context.Follows(page, last + 1, Cue.Doing | Cue.Care | Cue.Health, 4));
+    }
+
+    private bool IsAside(int comma)
+    {
+        var next = comma + 1;
+        return (page.IsDigits(next) && page[next + 1].Is(Cue.Years)) || (page.IsWord(next) && page[next].Length == 1 && page.IsSign(next + 1, ','))
+            || (page[next].Is(Cue.Belongs) && Context.Follows(page, next, Cue.Workplace, 2));
+    }
+
+    private bool IsAge(int token) => (page[token].Is(Cue.AgeWord) && page.IsDigits(token + 1)) || (page.IsDigits(token) && page[token].Length <= 3 && page[token + 1].Is(Cue.Years) && !page[token - 1].Is(Cue.Common));
+
+    private bool IsBirth(int token) => page.Text(page[token]) is "lahir" or "born" or "lhr" && !page[token].BreakBefore;
+
+    private bool StandsBeforeNumber(int next)
+    {
+        var at = page.IsSign(next, '(') || page.IsSign(next, ',') || page.IsSign(next, '/') ? next + 1 : next;
+        return page.IsDigits(at) && !page[at].BreakBefore && page[at].Length >= 3 && page.Places.Contains(page[at].Start);
+    }
+
+    // Derived words of Indonesian: no name ends or begins so.
+    private bool LooksLikeWord(int token)
+    {
+        var word = page.Text(page[token]);
+        return word.EndsWith("nya", StringComparison.OrdinalIgnoreCase) || word.EndsWith("kan", StringComparison.OrdinalIgnoreCase) || word.EndsWith("lah", StringComparison.OrdinalIgnoreCase)
+            || (word.Length > 6 && (word.StartsWith("meng", StringComparison.OrdinalIgnoreCase) || word.StartsWith("mem", StringComparison.OrdinalIgnoreCase) || word.StartsWith("peng", StringComparison.OrdinalIgnoreCase)));
+    }
+}
