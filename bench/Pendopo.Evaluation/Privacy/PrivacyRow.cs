@@ -33,7 +33,7 @@ internal sealed partial record PrivacyRow(string Id, string Text, IReadOnlyList<
         return new PrivacyRow(id, text.Append(line, from, line.Length - from).ToString(), spans, "[hand]");
     }
 
-    [GeneratedRegex(@"\[(?<kind>\w+)\|(?<words>[^\]]*)\]", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\[(?<kind>\w+)\|(?<words>[^\]]*)\]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Marks();
 
     private static List<PrivacyRow> ReadJson(string path) => [.. File.ReadLines(path).Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize<PrivacyRow>(line, Json)!)];

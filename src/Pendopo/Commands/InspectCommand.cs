@@ -22,11 +22,9 @@ internal static class InspectCommand
 
     private static async Task<int> Run(Batch batch, InvocationConfiguration output, CancellationToken cancel)
     {
-        using var input = new StreamReader(StandardInput(), System.Text.Encoding.UTF8);
+        using var input = new StreamReader(StandardInput.Open(), System.Text.Encoding.UTF8);
         return await batch.Run(input, output.Output, output.Error, cancel);
     }
-
-    private static Stream StandardInput() => Console.OpenStandardInput();
 
     internal sealed record Line(string? Id, string? Text);
 
