@@ -12,6 +12,7 @@ using Pendopo.Publishing.Desk;
 using Pendopo.Publishing.Feeds;
 using Pendopo.Publishing.Pages;
 using Pendopo.Publishing.Posts;
+using Pendopo.Publishing.Public;
 using Pendopo.Publishing.Publications;
 using Pendopo.Publishing.Reviews;
 using Pendopo.Publishing.Search;
@@ -51,6 +52,7 @@ internal sealed class PublishingRoom : Room
         new(NavPlace.Desk, 20, "/desk/posts", "draft", () => PublishingText.Say("Posts"), "publishing.see"),
         new(NavPlace.Desk, 30, "/desk/calendar", "calendar", () => PublishingText.Say("Calendar"), "publishing.see"),
         HousePagesRoom.Item,
+        .. PublicSetup.Items,
     ];
 
     public override void MapTables(ModelBuilder builder) => PublishingTables.Map(builder);
@@ -67,11 +69,16 @@ internal sealed class PublishingRoom : Room
         services.AddScoped<ChannelPreviews>();
         services.AddSingleton<LimitsBook>();
         services.AddSlot<PublishingWaiting>(SlotNames.DeskWaiting, 10);
+        PublicSetup.Add(services);
         AddWriting(services);
         AddSending(services);
     }
 
-    public override void MapRoutes(IEndpointRouteBuilder routes) => DeskRoutes.Map(routes);
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        DeskRoutes.Map(routes);
+        PublicRoutes.Map(routes);
+    }
 
     private static void AddWriting(IServiceCollection services)
     {
