@@ -56,4 +56,6 @@ internal sealed class InboxRoom : Room
         ConversationsApi.Map(routes);
         ConversationSteps.Map(routes);
     }
+
+    public override Task AddSample(SampleScene scene, CancellationToken cancel) => InboxSample.Add(scene, cancel);
 }

@@ -58,7 +58,7 @@ internal sealed class InboxWorld(TestApp app, ScriptedNetwork network)
         return await ask(scope.ServiceProvider);
     }
 
-    public Task<List<Conversation>> Conversations() => Ask(services => services.GetRequiredService<PendopoDb>().Set<Conversation>().OrderBy(row => row.LastAt).ToListAsync());
+    public Task<List<Conversation>> Conversations() => Ask(services => services.GetRequiredService<PendopoDb>().Set<Conversation>().Where(row => row.ChannelId == Channel).OrderBy(row => row.LastAt).ToListAsync());
 
     public Task<List<Message>> Messages(Conversation of) => Ask(services => services.GetRequiredService<ConversationQueries>().Messages(of.Id, default));
 

@@ -25,6 +25,8 @@ internal static class WebSetup
             kestrel.Limits.MaxConcurrentConnections = 1000;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
+        // A line a request would hold its address, and with it what somebody searched for.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         // A command that fails throws, and is logged where it is caught. A new PostgreSQL database is asked for a history it does not have yet,
         // which is no failure.
