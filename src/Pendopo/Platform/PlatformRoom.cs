@@ -33,6 +33,8 @@ internal sealed class PlatformRoom : Room
         services.AddSingleton<CentreDirectory>();
         services.AddScoped<Here>();
         services.AddScoped<Rights>();
+        services.AddScoped<Holders>();
+        services.AddSingleton<PublicAddress>();
         services.AddScoped<CentreRoles>();
         services.AddScoped<RoleUpkeep>();
         services.AddScoped<SettingsBook>();

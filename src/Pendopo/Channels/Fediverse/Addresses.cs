@@ -1,5 +1,6 @@
 using Pendopo.Fediverse.Discovery;
 using Pendopo.Fediverse.Identity;
+using Pendopo.Platform.Settings;
 
 namespace Pendopo.Channels.Fediverse;
 
@@ -9,10 +10,10 @@ namespace Pendopo.Channels.Fediverse;
 internal readonly record struct OwnName(string Handle, string Rest);
 
 /// <summary>The addresses of our actors and of what they say. They are names for ever: others keep them.</summary>
-internal sealed class Addresses(IConfiguration settings)
+internal sealed class Addresses(PublicAddress address)
 {
     /// <summary>Where the installation is reached, without a slash at the end.</summary>
-    public string Root => (settings["public-address"] ?? settings["urls"]?.Split(';')[0] ?? "http://localhost:5080").TrimEnd('/');
+    public string Root => address.Root;
 
     /// <summary>Host and port as handles and signatures name them.</summary>
     public string Authority => WebAddress.AuthorityOf(Root) ?? throw new InvalidOperationException("The setting 'public-address' is not a web address.");

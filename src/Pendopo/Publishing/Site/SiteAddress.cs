@@ -1,13 +1,14 @@
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Settings;
 
 namespace Pendopo.Publishing.Site;
 
 /// <summary>The public addresses of a centre's posts: stable, absolute, the same whoever asks.</summary>
-public sealed class SiteAddress(CentreDirectory centres, IConfiguration settings)
+public sealed class SiteAddress(CentreDirectory centres, PublicAddress address)
 {
     /// <summary>Where the installation is reached, without a slash at the end.</summary>
-    public string Root => (settings["public-address"] ?? settings["urls"]?.Split(';')[0] ?? "http://localhost:5080").TrimEnd('/');
+    public string Root => address.Root;
 
     /// <summary>The centre's front page, without a slash at the end.</summary>
     public string Home(Centre centre) => centre.Host is { } host ? $"https://{host}" : $"{Root}/@{centre.Handle}";

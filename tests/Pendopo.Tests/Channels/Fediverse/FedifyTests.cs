@@ -6,6 +6,7 @@ using Pendopo.Platform.Data;
 using Pendopo.Platform.Events;
 using Pendopo.Platform.Outbound;
 using Pendopo.Testing;
+using Pendopo.Platform.Settings;
 using Pendopo.Tests.Harness;
 
 namespace Pendopo.Tests.Channels.Fediverse;
@@ -28,7 +29,7 @@ public sealed class FedifyTests(SqliteApp app) : AppTests(app)
         root = $"http://localhost:{port}";
         App.Replace = services =>
         {
-            services.AddSingleton(new Addresses(new ConfigurationBuilder().AddInMemoryCollection([new("public-address", root)]).Build()));
+            services.AddSingleton(new Addresses(new PublicAddress(new ConfigurationBuilder().AddInMemoryCollection([new("public-address", root)]).Build())));
             services.AddSingleton(new OutboundOptions { AllowedPrivate = ["127.0.0.0/8", "::1/128"] });
             services.AddSingleton(heard);
             services.AddEventHandler<MessageHeard, NewRecorder>();
