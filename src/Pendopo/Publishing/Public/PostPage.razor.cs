@@ -11,7 +11,7 @@ public sealed partial class PostPage
     private string address = "";
     private string home = "";
     private string? picture;
-    private IReadOnlyList<PagePicture> pictures = [];
+    private List<PagePicture> pictures = [];
 
     [Inject] private PublicPages Pages { get; set; } = null!;
 
