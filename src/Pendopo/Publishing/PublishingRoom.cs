@@ -43,7 +43,6 @@ internal sealed class PublishingRoom : Room
         new("publishing.page", ExitKind.Page),
         new("publishing.feed", ExitKind.Feed),
         new("publishing.network", ExitKind.Network),
-        new("publishing.api", ExitKind.Api, Public: false),
         HousePagesRoom.Door,
     ];
 
