@@ -27,5 +27,7 @@ internal static class TextEvaluation
         ("triage", TriageFigures.Print),
         ("sentiment", SentimentFigures.Print),
         ("reading", ReadingFigures.Print),
+        ("claims", ClaimFigures.Print),
+        ("clef", ClefFigures.Print),
     ];
 }
