@@ -9,8 +9,7 @@ internal static class ClaimFigures
     public static void Print(Report report)
     {
         var folder = SharedData.Find("claims");
-        var claims = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "claims_registry.json"))).RootElement.EnumerateArray()
-            .Select(claim => new Claim(claim.GetProperty("id").GetString()!, [.. claim.GetProperty("claim").EnumerateObject().Select(text => text.Value.GetString()!)])).ToList();
+        var claims = ClaimRegistry.Read(File.ReadAllBytes(Path.Combine(folder, "claims_registry.json")));
         var matcher = new ClaimMatcher(claims);
         var texts = claims.ToDictionary(claim => claim.Id, claim => string.Join(" / ", claim.Texts));
         var rows = File.ReadLines(Path.Combine(folder, "claims.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)

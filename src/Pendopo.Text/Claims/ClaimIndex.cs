@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace Pendopo.Text.Claims;
 
 /// <summary>
-/// BM25 (Robertson and Zaragoza, "The probabilistic relevance framework", 2009; k1 1.2, b 0.75) over groups of letters across words, with an
+/// BM25 (Robertson and Zaragoza, "The probabilistic relevance framework", 2009; k1 2, b 0.3: claims are short, so length says little) over groups of letters across words, with an
 /// inverted index. Groups of letters forgive endings, misspelling and chat spelling. Building is linear in the text; a query touches only
 /// the documents that share a group with it. Immutable after building: safe to read from many threads.
 /// </summary>
 internal sealed class ClaimIndex
 {
-    private const float K1 = 1.2f;
-    private const float B = 0.75f;
+    private const float K1 = 2f;
+    private const float B = 0.3f;
 
     private readonly Dictionary<uint, (int Start, int Length)> postings;
     private readonly int[] documents;
@@ -101,25 +101,25 @@ internal sealed class ClaimIndex
 
     private static float Rarity(int having, int count) => MathF.Log(1 + ((count - having + 0.5f) / (having + 0.5f)));
 
-    private static ClaimIndex Flatten(IReadOnlyList<List<uint>> documents, Dictionary<uint, List<(int Document, int Times)>> lists, double average)
+    private static ClaimIndex Flatten(IReadOnlyList<List<uint>> texts, Dictionary<uint, List<(int Document, int Times)>> lists, double average)
     {
-        var postings = new Dictionary<uint, (int Start, int Length)>(lists.Count);
+        var places = new Dictionary<uint, (int Start, int Length)>(lists.Count);
         var total = lists.Values.Sum(list => list.Count);
         var numbers = new int[total];
-        var weights = new float[total];
+        var values = new float[total];
         var at = 0;
         foreach (var (gram, list) in lists)
         {
-            postings[gram] = (at, list.Count);
-            var rarity = Rarity(list.Count, documents.Count);
+            places[gram] = (at, list.Count);
+            var rarity = Rarity(list.Count, texts.Count);
             foreach (var (number, times) in list)
             {
-                var length = (float)(documents[number].Count / average);
+                var length = (float)(texts[number].Count / average);
                 numbers[at] = number;
-                weights[at++] = rarity * times * (K1 + 1) / (times + (K1 * (1 - B + (B * length))));
+                values[at++] = rarity * times * (K1 + 1) / (times + (K1 * (1 - B + (B * length))));
             }
         }
 
-        return new ClaimIndex(documents.Count, postings, numbers, weights);
+        return new ClaimIndex(texts.Count, places, numbers, values);
     }
 }

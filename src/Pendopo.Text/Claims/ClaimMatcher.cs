@@ -22,21 +22,31 @@ public readonly record struct ClaimMatch(string ClaimId, double Score);
 public sealed class ClaimMatcher
 {
     /// <summary>The least score at which <see cref="Match"/> returns a claim.</summary>
-    public const double DefaultThreshold = 0.33;
+    public const double DefaultThreshold = 0.35;
 
     private const int Candidates = 40;
-    private const float KeyWeight = 2f;
+    private const float PairWeight = 0.5f;
+    private const float CoverageWeight = 0.3f;
+
+    // Synonyms bridge two languages and chat wording; where all is English they only blur.
+    private const float GroupWeight = 6f;
+    private const float EnglishGroupWeight = 0f;
     private const float UnknownRarity = 2.5f;
     private const double TouchesOne = 0.6;
     private const double AsksService = 0.65;
 
     private readonly ClaimIndex letters;
+    private readonly ClaimIndex words;
+    private readonly ClaimIndex pairs;
+    private readonly ClaimIndex groups;
     private readonly ClaimIndex keys;
     private readonly Claim[] claims;
     private readonly int[] owners;
     private readonly List<uint>[] documentKeys;
     private readonly float[] selfLetters;
     private readonly bool[] serves;
+    private readonly List<uint>[] documentWords;
+    private readonly bool englishOnly;
 
     /// <summary>Indexes a registry.</summary>
     /// <exception cref="ArgumentException">A claim has no text, or two claims have one id.</exception>
@@ -52,8 +62,13 @@ public sealed class ClaimMatcher
         var documents = claims.SelectMany((claim, number) => claim.Texts.Select(text => (Owner: number, Text: ClaimText.Of(claim.Title is null ? text : text + " " + claim.Title)))).ToArray();
         owners = [.. documents.Select(document => document.Owner)];
         documentKeys = [.. documents.Select(document => document.Text.Keys.Distinct().ToList())];
+        documentWords = [.. documents.Select(document => document.Text.Words.Distinct().ToList())];
+        englishOnly = documents.Count(document => document.Text.IsEnglish) > 0.9 * documents.Length;
         serves = [.. documents.Select(document => document.Text.AsksService)];
         letters = ClaimIndex.Build([.. documents.Select(document => document.Text.Letters)]);
+        words = ClaimIndex.Build([.. documents.Select(document => document.Text.Words)]);
+        pairs = ClaimIndex.Build([.. documents.Select(document => document.Text.Pairs)]);
+        groups = ClaimIndex.Build([.. documents.Select(document => document.Text.Groups)]);
         keys = ClaimIndex.Build([.. documents.Select(document => document.Text.Keys)]);
         selfLetters = [.. documents.Select((document, number) => letters.SelfScore(document.Text.Letters, number))];
     }
@@ -69,16 +84,32 @@ public sealed class ClaimMatcher
             return [];
         }
 
-        var query = ClaimText.Of(text);
+        var query = ClaimText.Of(text, englishOnly);
         var scores = new float[owners.Length];
         letters.Score(ClaimIndex.Query(query.Letters), 1, scores);
-        keys.Score(ClaimIndex.Query(query.Keys), KeyWeight, scores);
+        words.Score(ClaimIndex.Query(query.Words), 1, scores);
+        pairs.Score(ClaimIndex.Query(query.Pairs), PairWeight, scores);
+        groups.Score(ClaimIndex.Query(query.Groups), englishOnly ? EnglishGroupWeight : GroupWeight, scores);
         return [.. Best(scores)
-            .Select(document => (Document: document, Score: Similarity(query, document, scores[document])))
-            .GroupBy(pair => owners[pair.Document], pair => pair.Score)
-            .Select(group => new ClaimMatch(claims[group.Key].Id, group.Max()))
-            .OrderByDescending(match => match.Score).ThenBy(match => match.ClaimId, StringComparer.Ordinal)
-            .Take(most)];
+            .Select(document => (Document: document, Score: Similarity(query, document, scores[document]), Order: scores[document] * (1 + (CoverageWeight * Coverage(query, document)))))
+            .GroupBy(pair => owners[pair.Document])
+            .Select(group => (Claim: claims[group.Key].Id, Score: group.Max(pair => pair.Score), Order: group.Max(pair => pair.Order)))
+            .OrderByDescending(match => match.Order).ThenBy(match => match.Claim, StringComparer.Ordinal)
+            .Take(most).Select(match => new ClaimMatch(match.Claim, match.Score))];
+    }
+
+    private float Coverage(ClaimText query, int document)
+    {
+        float shared = 0, whole = 1e-3f;
+        var (index, has) = englishOnly ? (words, query.Words) : (keys, query.Keys);
+        foreach (var key in englishOnly ? documentWords[document] : documentKeys[document])
+        {
+            var rarity = index.Rarity(key);
+            whole += rarity;
+            shared += has.Contains(key) ? rarity : 0;
+        }
+
+        return shared / whole;
     }
 
     /// <summary>The claims a message speaks of: those of <see cref="Rank"/> at or above the threshold; empty when none is near enough.</summary>
@@ -102,12 +133,26 @@ public sealed class ClaimMatcher
         return StanceRules.Read(text, TextNormaliser.Normalise(text).Text, TextNormaliser.Normalise(claim.Texts[0]).Text);
     }
 
-    private int[] Best(float[] scores)
+    // The best documents by a bounded heap: most of ten thousand share some letters with any message.
+    private static List<int> Best(float[] scores)
     {
-        var order = Enumerable.Range(0, scores.Length).Where(document => scores[document] > 0).ToArray();
-        var values = order.Select(document => -scores[document]).ToArray();
-        Array.Sort(values, order);
-        return order.Length > Candidates ? order[..Candidates] : order;
+        var heap = new PriorityQueue<int, float>(Candidates + 1);
+        for (var document = 0; document < scores.Length; document++)
+        {
+            var score = scores[document];
+            if (score <= 0 || (heap.Count == Candidates && heap.TryPeek(out _, out var least) && score <= least))
+            {
+                continue;
+            }
+
+            heap.Enqueue(document, score);
+            if (heap.Count > Candidates)
+            {
+                heap.Dequeue();
+            }
+        }
+
+        return [.. heap.UnorderedItems.Select(item => item.Element)];
     }
 
     // Share of the claim's meaning that the message has, share of the message's meaning that the claim has, and nearness of the letters.

@@ -36,7 +36,7 @@ internal static class StanceRules
 
     public static Stance Read(string text, string plain, string claim)
     {
-        var words = ClaimText.Words(plain);
+        var words = ClaimText.WordsOf(plain);
         if (words.Any(Jokes.Contains) || text.Contains("😂", StringComparison.Ordinal) || text.Contains("🤣", StringComparison.Ordinal))
         {
             return Stance.None;
@@ -47,7 +47,7 @@ internal static class StanceRules
             return Stance.Asks;
         }
 
-        return words.Any(Refusals.Contains) || Disagrees(words, ClaimText.Words(claim)) ? Stance.Denies : Stance.Asserts;
+        return words.Any(Refusals.Contains) || Disagrees(words, ClaimText.WordsOf(claim)) ? Stance.Denies : Stance.Asserts;
     }
 
     private static bool Disagrees(string[] words, string[] claim)
@@ -110,7 +110,7 @@ internal static class StanceRules
         if (sign >= 0)
         {
             // "anemia? teh manis!": a question that the writer answers is a statement.
-            var rest = ClaimText.Words(plain[(sign + 1)..]);
+            var rest = ClaimText.WordsOf(plain[(sign + 1)..]);
             return rest.Length < 2 || words.Length - rest.Length > 3;
         }
 

@@ -42,7 +42,10 @@ internal sealed class Synonyms
     public bool IsOutcome(uint key) => outcomes.Contains(key);
 
     /// <summary>The key of each word or phrase of a plain text: its group, or its stem; stop words have none.</summary>
-    public void Keys(string[] words, List<uint> output)
+    /// <param name="words">Plain words.</param>
+    /// <param name="output">Takes every key.</param>
+    /// <param name="groups">Takes the keys of groups alone, or is null.</param>
+    public void Keys(string[] words, List<uint> output, List<uint>? groups = null)
     {
         for (var at = 0; at < words.Length;)
         {
@@ -50,6 +53,7 @@ internal sealed class Synonyms
             if (length > 0)
             {
                 output.Add(key);
+                groups?.Add(key);
             }
             else if (!StopWords.Contains(words[at], Language.English) && !StopWords.Contains(words[at], Language.Indonesian))
             {
@@ -92,7 +96,7 @@ internal sealed class Synonyms
 
     private void Add(string term, uint group)
     {
-        var words = ClaimText.Words(TextNormaliser.Normalise(term).Text);
+        var words = ClaimText.WordsOf(TextNormaliser.Normalise(term).Text);
         var hash = 0u;
         for (var i = 0; i < words.Length; i++)
         {

@@ -19,6 +19,15 @@ public static class TextNormaliser
         return new NormalisedText(text, spelled.Text.ToString(), spelled.Starts, spelled.Ends);
     }
 
+    /// <summary>The folding alone: lower case, plain letters, no stretching; words stay as they are.</summary>
+    internal static string Fold(string? text)
+    {
+        text ??= string.Empty;
+        var folded = new MappedBuffer(text.Length);
+        CharacterFolding.Fold(text, folded);
+        return folded.Text.ToString();
+    }
+
     /// <summary>The work of <see cref="Normalise(string?)"/> on buffers that are used again.</summary>
     internal static void Normalise(ReadOnlySpan<char> text, MappedBuffer folded, MappedBuffer spelled)
     {

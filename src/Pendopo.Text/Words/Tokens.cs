@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Pendopo.Text.Words;
@@ -11,7 +12,7 @@ public enum TokenKind
     /// <summary>Digits with inner points, commas, colons or slashes ("38,5", "140/90").</summary>
     Number,
 
-    /// <summary>A web address, from its scheme or "www." to the next blank.</summary>
+    /// <summary>A web address, from its scheme, "www." or host name (with a path) to the next blank.</summary>
     Address,
 
     /// <summary>@name.</summary>
@@ -38,6 +39,9 @@ public readonly record struct Token(int Start, int Length, TokenKind Kind)
 /// <summary>Cuts text into tokens, left to right, without allocation and in linear time.</summary>
 public ref struct Tokens(ReadOnlySpan<char> text)
 {
+    private const int LongestHost = 64;
+    private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n,()");
+
     private readonly ReadOnlySpan<char> text = text;
     private int position;
 
@@ -98,7 +102,9 @@ public ref struct Tokens(ReadOnlySpan<char> text)
         var width = IsWordPart(start);
         if (width > 0)
         {
-            return new Token(start, WordLength(start), TokenKind.Word);
+            var length = WordLength(start);
+            var host = HostLength(start, start + length);
+            return host > 0 ? new Token(start, host, TokenKind.Address) : new Token(start, length, TokenKind.Word);
         }
 
         width = char.IsHighSurrogate(c) && start + 1 < text.Length && char.IsLowSurrogate(text[start + 1]) ? 2 : 1;
@@ -129,6 +135,21 @@ public ref struct Tokens(ReadOnlySpan<char> text)
             && (rest.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
                 || rest.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
                 || (rest.StartsWith("www.", StringComparison.OrdinalIgnoreCase) && rest.Length > 4 && !char.IsWhiteSpace(rest[4])));
+    }
+
+    // "bit.ly/x", "pic.host.com/x": a name with points and a path. Looks ahead a fixed stretch, so that reading stays linear.
+    private readonly int HostLength(int start, int wordEnd)
+    {
+        if (wordEnd + 1 >= text.Length || text[wordEnd] != '.' || !char.IsAsciiLetterOrDigit(text[wordEnd + 1]))
+        {
+            return 0;
+        }
+
+        var ahead = text[start..Math.Min(text.Length, start + LongestHost)];
+        var slash = ahead.IndexOf('/');
+        return slash > 0 && !ahead[..slash].ContainsAny(Blanks) && slash + 1 < ahead.Length && !char.IsWhiteSpace(ahead[slash + 1])
+            ? Run(start, static ch => !char.IsWhiteSpace(ch) && !char.IsControl(ch))
+            : 0;
     }
 
     private readonly int Run(int start, Func<char, bool> belongs)
