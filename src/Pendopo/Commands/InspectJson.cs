@@ -56,15 +56,16 @@ internal static class InspectJson
 
     private static void Details(Utf8JsonWriter json, MessageInsight said)
     {
+        var findings = Findings(said);
         json.WriteStartObject("confidence");
-        foreach (var (name, confidence, _, _) in Findings(said))
+        foreach (var (name, confidence, _, _) in findings)
         {
             json.WriteNumber(name, Math.Round(confidence, 3));
         }
 
         json.WriteEndObject();
         json.WriteStartObject("reasons");
-        foreach (var (name, _, _, reasons) in Findings(said))
+        foreach (var (name, _, _, reasons) in findings)
         {
             if (reasons.Count > 0)
             {
@@ -73,7 +74,7 @@ internal static class InspectJson
         }
 
         json.WriteEndObject();
-        Strings(json, "unsure", Findings(said).Where(finding => finding.Unsure).Select(finding => finding.Name));
+        Strings(json, "unsure", findings.Where(finding => finding.Unsure).Select(finding => finding.Name));
     }
 
     private static (string Name, double Confidence, bool Unsure, IReadOnlyList<string> Reasons)[] Findings(MessageInsight said) =>
