@@ -1,11 +1,13 @@
+using MathNet.Numerics.Distributions;
 using Pendopo.Signals.Ears;
 using Pendopo.Signals.Numbers;
+using Normal = Pendopo.Signals.Numbers.Normal;
 
 namespace Pendopo.Signals.Recommended;
 
 /// <summary>
 /// The detector to use when there is no reason for another. It chooses by what is known of the series: two years or more of history give a
-/// model with season (and a trend from three years), half a year or more a level, less than that EARS C2; with fewer than nine points
+/// model with season (and a trend from three years), about half a year or more a level, less than that EARS C2 with Student's t; with fewer than nine points
 /// before it a point is not judged. Sparse series are judged by the exact tail of a count distribution, so no minimum number of cases is needed.
 /// </summary>
 /// <remarks>
@@ -45,9 +47,22 @@ public static class RecommendedDetector
             return DetectionPoint.Unjudged(series, t);
         if (baseline.At(t - 1, FewestForLevel) is { } expectation)
             return Judge(series, settings.FalseAlarmRate / RateOfBoth, t, expectation);
-        // Too short for a model: a window, with at least one case of spread so that sparse counts do not alarm at every case.
-        var ears = new EarsSettings { Rule = EarsRule.C2, Alpha = settings.FalseAlarmRate, MinimumSigma = 1 };
-        return EarsDetector.Detect(series, ears, new(t, t))[0];
+        return JudgeShort(series, settings.FalseAlarmRate, t);
+    }
+
+    // Too short for a model: the window of EARS C2, with at least one case of spread so that sparse counts do not alarm at every case. Seven
+    // counts know their spread badly, so the bound is that of a new value under Student's t with 6 degrees of freedom, not the normal one.
+    private static DetectionPoint JudgeShort(CountSeries series, double rate, int t)
+    {
+        var settings = new EarsSettings { Rule = EarsRule.C2, MinimumSigma = 1 };
+        var point = EarsDetector.Detect(series, settings, new(t, t))[0];
+        if (point.Method == DetectionMethod.None)
+            return point;
+        var widened = Math.Sqrt(1 + 1.0 / settings.Baseline);
+        var freedom = settings.Baseline - 1;
+        var sigma = (point.Upper - point.Expected) / Normal.UpperQuantile(settings.EffectiveAlpha);
+        var upper = point.Expected - StudentT.InvCDF(0, 1, freedom, rate) * widened * sigma;
+        return point with { Upper = upper, Alarm = point.Observed > upper, PValue = StudentT.CDF(0, 1, freedom, -point.Score / widened) };
     }
 
     private static DetectionPoint Judge(CountSeries series, double level, int t, SeasonalExpectation e)

@@ -25,6 +25,17 @@ public sealed class RecommendedTests
     }
 
     [Theory]
+    [InlineData(16)]
+    [InlineData(60)]
+    [InlineData(120)]
+    public void Short_series_keep_the_wanted_rate_too(int weeks)
+    {
+        var random = new Random(weeks);
+        double[] Poisson() => [.. Enumerable.Range(0, weeks).Select(_ => (double)MathNet.Numerics.Distributions.Poisson.Sample(random, 6))];
+        Enumerable.Range(0, 3000).Count(_ => Last(Poisson()).Alarm == true).ShouldBeInRange(1, 24, "4 in 1,000 wanted; 24 are twice that");
+    }
+
+    [Theory]
     [InlineData(6, DetectionMethod.None)]
     [InlineData(15, DetectionMethod.EarsC2)]
     [InlineData(60, DetectionMethod.Level)]
