@@ -71,6 +71,8 @@ internal sealed class ActorRoutes(PendopoDb db, CentreScope scope, CentreDirecto
             || await db.Set<FediversePost>().AsNoTracking().FirstOrDefaultAsync(row => row.Key == key, cancel) is not { } post
             || !(post.IsPublic || await IsAddressee(post, http, cancel)))
             return Results.NotFound();
+        if (!post.IsPublic)
+            http.Response.Headers.CacheControl = "private, no-store";
         if (post.DeletedAt is not null)
             return Document(http, JsonNode.Parse(post.Document)!, StatusCodes.Status410Gone);
         return Document(http, isActivity ? ActivityWriter.Create(post.Uri + "/activity", post.Read()) : JsonNode.Parse(post.Document)!);

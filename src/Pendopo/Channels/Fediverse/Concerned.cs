@@ -14,12 +14,14 @@ internal sealed class Concerned(PendopoDb db, CentreDirectory centres, Addresses
     public async Task<IReadOnlyList<Id<Centre>>> By(Activity activity, RemoteActor signer, CancellationToken cancel)
     {
         var named = new HashSet<Id<Centre>>();
-        var uris = Uris(activity).Distinct(StringComparer.Ordinal).Take(200).ToList();
-        foreach (var uri in uris)
+        var all = Uris(activity).ToHashSet(StringComparer.Ordinal);
+        foreach (var handle in all.Select(addresses.Read).OfType<OwnName>().Select(name => name.Handle).Distinct(StringComparer.Ordinal))
         {
-            if (addresses.Read(uri) is { } name && await centres.ByHandle(name.Handle, cancel) is { } centre)
+            if (await centres.ByHandle(handle, cancel) is { } centre)
                 named.Add(centre.Id);
         }
+        // Rows are looked for by the first few: an activity about more things than this is about nothing.
+        var uris = all.Where(uri => addresses.Read(uri) is null).Take(100).ToList();
         named.UnionWith(await ByRows(activity, uris, signer, cancel));
         if (named.Count == 0)
             return [];
@@ -32,7 +34,7 @@ internal sealed class Concerned(PendopoDb db, CentreDirectory centres, Addresses
     {
         if (activity.Object.Id == activity.Actor && activity.Kind is ActivityKind.Delete or ActivityKind.Update)
             return await OfPerson(signer.Id, cancel);
-        var received = await db.Set<ReceivedPost>().AcrossCentres().Where(row => uris.Contains(row.Uri)).Select(row => row.CentreId).Distinct().ToListAsync(cancel);
+        var received = uris.Count == 0 ? [] : await db.Set<ReceivedPost>().AcrossCentres().Where(row => uris.Contains(row.Uri)).Select(row => row.CentreId).Distinct().ToListAsync(cancel);
         if (activity.Kind != ActivityKind.Undo || activity.Object.Id is not { } undone)
             return received;
         var follows = await db.Set<Follower>().AcrossCentres().Where(row => row.FollowUri == undone).Select(row => row.CentreId).ToListAsync(cancel);

@@ -46,7 +46,7 @@ internal sealed class FediversePost : IBelongsToCentre, IVersioned
     /// <summary>The post, read back from what was written.</summary>
     public Post Read() => PostReader.Read(JsonElement.Parse(Document)).Value ?? throw new InvalidOperationException($"The post {Id} cannot be read back.");
 
-    public void Edit(Post post, int revision, DateTimeOffset now) => (Document, Revision, UpdatedAt) = (Write(post), revision, now);
+    public void Edit(Post post, int revision, DateTimeOffset now) => (Document, Url, Revision, UpdatedAt) = (Write(post), post.Url, revision, now);
 
     /// <summary>Takes the words away for good; the address answers that they are gone.</summary>
     public void Delete(DateTimeOffset now) =>

@@ -6,6 +6,9 @@ using Pendopo.Platform.Data;
 
 namespace Pendopo.Channels.Fediverse;
 
+/// <summary>How a server stands with us.</summary>
+internal readonly record struct HostStanding(bool IsBlocked, bool IsIll);
+
 /// <summary>What is known of other servers: how they want to be spoken to, whether they are well, whether we want them at all.</summary>
 internal sealed class Hosts(PendopoDb db, IDialect dialect, TimeProvider time)
 {
@@ -13,22 +16,23 @@ internal sealed class Hosts(PendopoDb db, IDialect dialect, TimeProvider time)
         db.Set<PeerHost>().AsNoTracking().FirstOrDefaultAsync(row => row.Authority == authority, cancel);
 
     /// <summary>Whether an administrator blocked the server or a domain above it.</summary>
-    public async Task<bool> IsBlocked(string address, CancellationToken cancel)
+    public async Task<bool> IsBlocked(string address, CancellationToken cancel) => (await Standing(address, cancel)).IsBlocked;
+
+    /// <summary>What is known of the server of an address, in one look: every request that comes in asks.</summary>
+    public async Task<HostStanding> Standing(string address, CancellationToken cancel)
     {
-        if (WebAddress.DomainOf(address) is not { } domain)
-            return true;
-        List<string> names = [WebAddress.AuthorityOf(address)!];
+        if (WebAddress.DomainOf(address) is not { } domain || WebAddress.AuthorityOf(address) is not { } authority)
+            return new(IsBlocked: true, IsIll: false);
+        List<string> names = [authority];
         for (var rest = domain; rest.Length > 0; rest = rest.Contains('.', StringComparison.Ordinal) ? rest[(rest.IndexOf('.', StringComparison.Ordinal) + 1)..] : "")
             names.Add(rest);
-        return await db.Set<PeerHost>().AnyAsync(row => names.Contains(row.Authority) && row.BlockedAt != null, cancel);
+        var rows = await db.Set<PeerHost>().AsNoTracking().Where(row => names.Contains(row.Authority) && (row.BlockedAt != null || row.Failures > 0))
+            .Select(row => new { row.Authority, row.BlockedAt, row.Failures }).ToListAsync(cancel);
+        return new(rows.Exists(row => row.BlockedAt is not null), rows.Exists(row => row.Authority == authority && row.Failures > 0));
     }
 
     /// <summary>A server that sends valid requests is alive, whatever was thought of it.</summary>
-    public async Task Heard(string authority, CancellationToken cancel)
-    {
-        if (await db.Set<PeerHost>().AnyAsync(row => row.Authority == authority && row.Failures > 0, cancel))
-            await Change(authority, (host, now) => host.Succeeded(now), cancel);
-    }
+    public Task Revive(string address, CancellationToken cancel) => Change(WebAddress.AuthorityOf(address)!, (host, now) => host.Succeeded(now), cancel);
 
     /// <summary>Keeps what a delivery taught; a healthy server that speaks as we first try needs no row.</summary>
     public async Task Answered(string authority, PeerHost? known, SignatureScheme scheme, CancellationToken cancel)

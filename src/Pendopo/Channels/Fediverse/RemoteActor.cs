@@ -61,5 +61,6 @@ internal sealed class RemoteActor : IEntity
 
     private static Handle? Discovery(Actor actor) => Pendopo.Fediverse.Discovery.Handle.TryParse($"{actor.PreferredUsername}@{WebAddress.AuthorityOf(actor.Id)}");
 
-    private static string Short(string text) => text.Length <= 300 ? text : text[..300];
+    // Never through a pair: half a character is no text to PostgreSQL.
+    private static string Short(string text) => text.Length <= 300 ? text : text[..(char.IsHighSurrogate(text[299]) ? 299 : 300)];
 }

@@ -24,6 +24,9 @@ internal static class RequestReading
     {
         if (request.ContentLength > ActivityLimits.Document)
             return null;
+        // Counted here, so that a body without a length is refused like one with a length.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = ActivityLimits.Document + 1;
         using var kept = new MemoryStream();
         var buffer = new byte[16 * 1024];
         for (int read; (read = await request.Body.ReadAsync(buffer, cancel)) > 0;)

@@ -1,4 +1,3 @@
-using Pendopo.Fediverse.Identity;
 using Pendopo.Fediverse.Signatures;
 using Pendopo.Platform.Data;
 
@@ -21,11 +20,20 @@ internal sealed class Verifying(PendopoDb db, RemoteActors people, Hosts hosts, 
         var reading = InboundSignature.Read(request, time.GetUtcNow());
         if (reading.Signature is not { } signature)
             return Signer.Refused(reading.Status);
-        if (await hosts.IsBlocked(signature.KeyId, cancel))
+        var standing = await hosts.Standing(signature.KeyId, cancel);
+        if (standing.IsBlocked)
             return Signer.Refused(StatusCodes.Status403Forbidden);
+        var signer = await Find(signature, cancel);
+        if (signer.Actor is { } actor && standing.IsIll)
+            await hosts.Revive(actor.Uri, cancel);
+        return signer;
+    }
+
+    private async Task<Signer> Find(InboundSignature signature, CancellationToken cancel)
+    {
         var known = await people.KnownByKey(signature.KeyId, cancel);
         if (known is not null && Fits(signature, known))
-            return await Alive(known, cancel);
+            return Found(known);
         if (await memories.Holds(Memories.BadKey, signature.KeyId, cancel))
             return Signer.Refused(StatusCodes.Status401Unauthorized);
         return await Fetch(signature, cancel);
@@ -37,17 +45,13 @@ internal sealed class Verifying(PendopoDb db, RemoteActors people, Hosts hosts, 
         if (resolved.Fault == FetchFault.Later)
             return Signer.Refused(StatusCodes.Status503ServiceUnavailable);
         if (resolved.Actor is { } actor && Fits(signature, actor))
-            return await Alive(actor, cancel);
+            return Found(actor);
         await memories.Keep(Memories.BadKey, signature.KeyId, Quiet, cancel);
         await db.SaveChangesAsync(cancel);
         return Signer.Refused(StatusCodes.Status401Unauthorized);
     }
 
-    private async Task<Signer> Alive(RemoteActor actor, CancellationToken cancel)
-    {
-        await hosts.Heard(WebAddress.AuthorityOf(actor.Uri)!, cancel);
-        return new(actor, StatusCodes.Status200OK);
-    }
+    private static Signer Found(RemoteActor actor) => new(actor, StatusCodes.Status200OK);
 
     private static bool Fits(InboundSignature signature, RemoteActor actor)
     {
