@@ -71,7 +71,7 @@ internal sealed class FedifyPeer : IAsyncDisposable
         var found = (await PeerClient.GetAsync($"{Origin}/received?{query}")).Deserialize<ReceivedActivity[]>(JsonSerializerOptions.Web)!;
         return found.Length >= count
             ? found
-            : throw new InvalidOperationException($"{found.Length} of {count} {type} arrived. The peer says:{Environment.NewLine}{Output}");
+            : throw new InvalidOperationException($"{found.Length} of {count} {type} arrived. All that arrived: {await PeerClient.GetAsync($"{Origin}/received")}{Environment.NewLine}The peer says: {Output}");
     }
 
     public ValueTask DisposeAsync() => peer.DisposeAsync();

@@ -45,6 +45,23 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Opens a page of the program and returns its status.</summary>
     public async Task<int> OpenAsync(string path) => (await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load }))!.Status;
 
+    /// <summary>Signs in by the page for it.</summary>
+    public async Task SignInAsync(SamplePerson person)
+    {
+        await OpenAsync("/sign-in");
+        await Page.Locator("[name='Form.Email']").FillAsync(person.Email);
+        await Page.Locator("[name='Form.Password']").FillAsync(person.Password);
+        await Page.Locator("form:has([name='Form.Password']) button[type=submit]").First.ClickAsync();
+        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    /// <summary>Presses the button that says this, and waits for the page that follows.</summary>
+    public async Task PressAsync(string words)
+    {
+        await Page.Locator("main, aside").GetByRole(AriaRole.Button, new() { Name = words, Exact = true }).First.ClickAsync();
+        await Page.WaitForLoadStateAsync(LoadState.Load);
+    }
+
     /// <summary>Is signed in as a person of the sample world from here on, without the page for it.</summary>
     public async Task EnterAsAsync(SamplePerson person)
     {
