@@ -9,6 +9,7 @@ internal sealed class Sentences
     private readonly int[] of;
     private readonly List<Cue> cues = [Cue.None];
     private readonly List<bool> identifies = [false];
+    private readonly List<(int Words, int Capitals)> letters = [(0, 0)];
 
     public Sentences(Page page)
     {
@@ -19,7 +20,10 @@ internal sealed class Sentences
             {
                 cues.Add(Cue.None);
                 identifies.Add(false);
+                letters.Add((0, 0));
             }
+            if (page.IsWord(token) && page[token].Length > 2)
+                letters[^1] = (letters[^1].Words + 1, letters[^1].Capitals + (page[token].Capital ? 1 : 0));
             of[token] = cues.Count - 1;
             cues[^1] |= page[token].Facts.Cues;
         }
@@ -42,6 +46,9 @@ internal sealed class Sentences
         var sentence = of[token];
         return cues[sentence] | (sentence > 0 ? cues[sentence - 1] : Cue.None) | (sentence + 1 < cues.Count ? cues[sentence + 1] : Cue.None);
     }
+
+    /// <summary>Whether most words of the sentence are capitalised, as in a headline: there a capital says nothing.</summary>
+    public bool IsHeadline(int token) => letters[of[token]] is var (words, capitals) && words >= 3 && capitals * 2 > words;
 
     /// <summary>Whether another identifier, such as a number, stands in the sentence.</summary>
     public bool HasIdentifier(int token) => identifies[of[token]];

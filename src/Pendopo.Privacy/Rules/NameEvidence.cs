@@ -17,6 +17,15 @@ internal sealed class NameEvidence(Page page)
         return page[first].Capital && (IsAge(next) || IsAge(next + 1) || IsBirth(next) || StandsBeforeNumber(next));
     }
 
+    /// <summary>"kemarin Rizqi jatuh", "Nadhifa demam sejak semalam": an unknown word that does what only persons do.</summary>
+    public bool DoesWhatPersonsDo(int first, int last, Sentences sentences)
+    {
+        if (!page[first].Capital || LooksLikeWord(first) || !page[last + 1].Is(Cue.Doing) || page[last + 1].BreakBefore)
+            return false;
+        var isStart = first == 0 || page[first].BreakBefore || Context.EndsSentence(page, first - 1);
+        return isStart ? sentences.In(first).HasFlag(Cue.When) && !sentences.In(first).HasFlag(Cue.Event) : !page[first - 1].Is(Cue.PlaceType | Cue.Workplace | Cue.Hamlet | Cue.Street | Cue.House);
+    }
+
     /// <summary>"saya Puteri", "ibunya Faizah", "panggilkan Anjani yang tadi …": told in passing, in the middle of a sentence.</summary>
     public bool IsNamedInPassing(int first, int last)
     {
@@ -27,6 +36,30 @@ internal sealed class NameEvidence(Page page)
             return false;
         return before.Is(Cue.Relay | Cue.Self | Cue.Kin) || page[last + 1].Is(Cue.Kin) || (page[last + 1].Is(Cue.Who) && Context.Follows(page, last + 1, Cue.Doing | Cue.Care | Cue.Health, 4));
     }
+
+    /// <summary>A capitalised word in the middle of a sentence about care, where no place or thing is named, and the sentence is no headline.</summary>
+    public bool IsCapitalAmongWords(int first, Sentences sentences)
+    {
+        if (!page[first].Capital || first == 0 || page[first].BreakBefore || LooksLikeWord(first) || sentences.IsHeadline(first) || IsAllCaps(first))
+            return false;
+        var before = first - 1;
+        if (page.IsSign(before, ',') || page.IsSign(before, ':'))
+            return before > 0 && (page[before - 1].Is(Cue.Self | Cue.Kin | Cue.Vocative) || (page.IsSign(before, ':') && page.IsWord(before - 1) && page[before - 1].Is(Cue.Care | Cue.Patient | Cue.Health)));
+        return page.IsWord(before) && !page[before].Capital && !page[before].Is(Cue.Location | Cue.PlaceType | Cue.Workplace | Cue.Hamlet | Cue.Street | Cue.House | Cue.Event | Cue.Thing | Cue.Brand)
+            && (sentences.In(first) & (Cue.Event | Cue.Fiction)) == Cue.None;
+    }
+
+    /// <summary>"Tuti, Tukirin dan Samijo": what follows a name in a list is one too.</summary>
+    public bool FollowsName(int first, int lastName)
+    {
+        if (lastName < 0 || !page[first].Capital || page[first].BreakBefore || LooksLikeWord(first))
+            return false;
+        var between = first - lastName - 1;
+        return between is >= 1 and <= 3 && (page.IsSign(lastName + 1, ',') || page.IsSign(lastName + 1, '&') || page.Text(page[lastName + 1]) is "dan" or "and" or "sama" || (page.IsDigits(lastName + 1) && page[lastName + 1].Length == 1))
+            && (between == 1 || !page.IsWord(first - 1) || page.Text(page[first - 1]) is "dan" or "and");
+    }
+
+    private bool IsAllCaps(int token) => page[token].Length > 1 && page.Text(page[token]).IndexOfAnyInRange('a', 'z') < 0;
 
     private bool IsAside(int comma)
     {

@@ -8,6 +8,8 @@ internal sealed class NameRules(Page page, Sentences sentences)
 {
     private readonly NameEvidence evidence = new(page);
 
+    private int lastName = -1;
+
     private const Cue Personal = Cue.Health | Cue.Care | Cue.Doing | Cue.Patient;
 
     public void Read()
@@ -30,7 +32,10 @@ internal sealed class NameRules(Page page, Sentences sentences)
         if (IsNobodys(first, last, before))
             return last;
         if (Score(first, last, trust, before) is var score and > 0 && !page.Allow.AllowsName(page.Between(first, last).ToString()))
+        {
             page.Add(FindingKind.Name, first, last, score, before == NameSign.None ? "name.known" : "name.told");
+            lastName = last;
+        }
         return last;
     }
 
@@ -51,7 +56,7 @@ internal sealed class NameRules(Page page, Sentences sentences)
     {
         if (first == 0 || !page.IsGlued(first))
             return false;
-        return page.IsSign(first - 1, '@') || page.IsSign(first - 1, '.') || (page.IsSign(first - 1, '#') && (first == 1 || !page.IsGlued(first - 1)));
+        return page.IsSign(first - 1, '@') || page.IsSign(first - 1, '.') || (page.IsSign(first - 1, '-') && page.IsGlued(first - 1) && page.IsWord(first - 2)) || (page.IsSign(first - 1, '#') && (first == 1 || !page.IsGlued(first - 1)));
     }
 
     private double Score(int first, int last, NameTrust trust, NameSign before)
@@ -78,7 +83,8 @@ internal sealed class NameRules(Page page, Sentences sentences)
         {
             NameTrust.Known => page[first].Capital ? 0.82 : 0.75,
             _ when isFull => 0.8,
-            NameTrust.Unknown => evidence.IsNamedInPassing(first, last) ? 0.76 : 0,
+            NameTrust.Unknown => evidence.IsNamedInPassing(first, last) || evidence.DoesWhatPersonsDo(first, last, sentences) || evidence.FollowsName(first, lastName) ? 0.76
+                : evidence.IsCapitalAmongWords(first, sentences) && IsPersonalHere(first) ? 0.71 : 0,
             NameTrust.Doubtful => IsSaidOf(first, last) || IsBesideIdentifier(first) ? 0.72 : 0,
             _ => 0,
         };
@@ -103,6 +109,8 @@ internal sealed class NameRules(Page page, Sentences sentences)
             return false;
         return Context.Follows(page, last, Cue.Health | Cue.Doing | Cue.Patient | Cue.Care, 6) && !page.IsSign(last + 1, ':') && !IsList(last);
     }
+
+    private bool IsPersonalHere(int token) => (sentences.In(token) & Personal) != Cue.None || sentences.HasIdentifier(token);
 
     private bool IsBesideIdentifier(int first) => page[first].Capital && sentences.HasIdentifierNear(first) && !Context.Stands(page, first, Cue.Event, 3);
 

@@ -23,7 +23,7 @@ internal static class NameShape
 {
     // Endings that Indonesian names have and words hardly do (Uhlenbeck 1969 on Javanese names; own observation).
     private static readonly string[] Endings =
-        ["wati", "yanti", "yanto", "tanto", "yono", "ningsih", "ningrum", "ningtyas", "diningrat", "nugroho", "wibowo", "prasetyo", "setyo", "udin", "uddin", "ullah", "rohman", "setiawan", "gunawan", "kurniawan", "kusumo", "wijaya", "wardani", "wardhani", "hartono", "susanto", "santoso", "sulistyo", "lestari", "rahayu", "utami", "utomo", "widodo", "pratiwi", "saputra", "saputri", "nurjanah", "khotimah", "hartati", "suryani", "yulianti", "wulandari", "puspita", "anggraini", "handayani", "mulyani", "maryani", "suherman", "hermawan", "darmawan", "irawan", "kusuma"];
+        ["wati", "yanti", "yanto", "tanto", "yono", "ningsih", "ningrum", "ningtyas", "diningrat", "nugroho", "wibowo", "prasetyo", "setyo", "udin", "uddin", "ullah", "rohman", "setiawan", "gunawan", "kurniawan", "kusumo", "wijaya", "wardani", "wardhani", "hartono", "susanto", "santoso", "sulistyo", "lestari", "rahayu", "utami", "utomo", "inah", "inem", "iyem", "artini", "arno", "arto", "anto", "iati", "jono", "hono", "wono", "arsih", "iastuti", "nengsih", "wardoyo", "suryo", "hadi", "riyanto", "triatmojo", "mojo", "kulsum", "widodo", "pratiwi", "saputra", "saputri", "nurjanah", "khotimah", "hartati", "suryani", "yulianti", "wulandari", "puspita", "anggraini", "handayani", "mulyani", "maryani", "suherman", "hermawan", "darmawan", "irawan", "kusuma"];
 
     public static NameTrust Of(Page page, int index)
     {
@@ -59,6 +59,12 @@ internal static class NameShape
         for (var words = 1; words < 4; words++)
         {
             var next = last + 1;
+            // Two halves of one name: "Hyun-woo", "Nur-Aini".
+            if (page.IsSign(next, '-') && page.IsGlued(next) && page.IsGlued(next + 1) && page.IsWord(next + 1) && page[first].Capital && page[next + 1].Length > 1 && (page[next + 1].Facts.Cues & ~(Cue.GivenName | Cue.Surname)) == Cue.None)
+            {
+                last = next + 1;
+                continue;
+            }
             if (next >= page.Count || page[next].BreakBefore || !page[next].SpaceBefore)
                 break;
             var isInitial = page[next].Length == 1 && page[next].Capital && page.IsWord(next);

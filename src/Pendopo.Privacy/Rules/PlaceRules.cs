@@ -23,7 +23,7 @@ internal sealed class PlaceRules(Page page, Sentences sentences)
             return null;
         if (!IsHome(first, parts))
             return end;
-        page.Add(FindingKind.Address, first, end, parts.Rt > 0 && parts.Named > 0 ? 0.92 : 0.85, "address.home", Mend.Generalise);
+        page.Add(FindingKind.Address, first, end, parts.Named > 0 && (parts.Rt > 0 || parts.Numbers > 0) ? 0.925 : 0.85, "address.home", Mend.Generalise);
         return end;
     }
 
@@ -62,7 +62,7 @@ internal sealed class PlaceRules(Page page, Sentences sentences)
     private bool IsPlaceWord(int at, int first)
     {
         var token = page[at];
-        if (token.Is(Cue.Street | Cue.Hamlet | Cue.Rt) || page.Text(token) is "No" or "no" or "RW" or "rw" or "kel" or "kec" or "Kel" or "Kec" or "II" or "III" or "IV" or "Rw" or "NO")
+        if (token.Is(Cue.Street | Cue.Hamlet | Cue.Rt) || page.Text(token) is "No" or "no" or "RW" or "rw" or "kel" or "kec" or "Kel" or "Kec" or "km" or "KM" or "Km" or "II" or "III" or "IV" or "Rw" or "NO")
             return true;
         return token.Capital ? (token.Facts.Cues & (Cue.Health | Cue.Care | Cue.Patient | Cue.Bpjs | Cue.Phone | Cue.Nik)) == Cue.None
             : at <= first + 2 && (page[at - 1].Is(Cue.Street | Cue.Hamlet) || page.IsSign(at - 1, '.')) && (token.Facts.Cues & (Cue.Common | Cue.Event)) is Cue.None or Cue.Common && token.Length > 3 && !token.Is(Cue.Event);

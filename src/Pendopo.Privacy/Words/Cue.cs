@@ -98,6 +98,18 @@ internal enum Cue : ulong
 
     /// <summary>"yang", "who": something is told of the word before.</summary>
     Who = 1UL << 46,
+
+    /// <summary>"kemarin", "since": something happened to somebody, it is not told in general.</summary>
+    When = 1UL << 47,
+
+    /// <summary>"di", "ke", "at": a place follows.</summary>
+    Location = 1UL << 48,
+
+    /// <summary>"dok", "min": somebody is called, then told.</summary>
+    Vocative = 1UL << 49,
+
+    /// <summary>"minum", "susu": a product follows.</summary>
+    Brand = 1UL << 50,
 }
 
 /// <summary>What the lexicon knows of one word.</summary>
