@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Pendopo.Fediverse.Html;
 
 /// <summary>
@@ -9,31 +7,13 @@ namespace Pendopo.Fediverse.Html;
 /// </summary>
 internal sealed class CleanTree
 {
-    /// <summary>Characters written at most; about 40 printed pages, more than any post.</summary>
-    internal const int MaxLength = 128 * 1024;
-
     private const int MaxBlocks = 16;
     private const int MaxFormats = 12;
-    private readonly StringBuilder output = new();
-    private readonly List<Block> blocks = [];
-    private readonly List<Format> formats = [];
-    private readonly List<Format> open = [];
-    private bool full;
+    private readonly CleanOutput output = new();
+    private readonly List<CleanBlock> blocks = [];
+    private readonly List<CleanFormat> formats = [];
 
-    private sealed class Block(ElementUse use, string name, string tag, int formatsBefore)
-    {
-        public ElementUse Use { get; } = use;
-        public string Name { get; } = name;
-        public string Tag { get; } = tag;
-        public int FormatsBefore { get; } = formatsBefore;
-        public bool Written { get; set; }
-        public bool IsLeaf => Use is ElementUse.Paragraph or ElementUse.Preformatted or ElementUse.Heading;
-        public bool IsTablePart => Use is ElementUse.Table or ElementUse.TableGroup or ElementUse.Row;
-    }
-
-    private sealed record Format(string Name, string Tag);
-
-    private Block? Top => blocks.Count > 0 ? blocks[^1] : null;
+    private CleanBlock? Top => blocks.Count > 0 ? blocks[^1] : null;
 
     internal bool InLink => formats.Exists(f => f.Name == "a");
 
@@ -44,7 +24,7 @@ internal sealed class CleanTree
             CloseTop();
         }
 
-        CloseInline();
+        output.CloseFormats();
         return output.ToString();
     }
 
@@ -52,7 +32,7 @@ internal sealed class CleanTree
     {
         if (formats.Count < MaxFormats)
         {
-            formats.Add(new Format(name, tag));
+            formats.Add(new CleanFormat(name, tag));
         }
     }
 
@@ -69,13 +49,13 @@ internal sealed class CleanTree
 
     internal void StartBlock(ElementUse use, string name, string tag)
     {
-        if (full || !MakeRoom(use))
+        if (output.IsFull || !MakeRoom(use))
         {
             return;
         }
 
-        CloseInline();
-        var block = new Block(use, name, tag, formats.Count);
+        output.CloseFormats();
+        var block = new CleanBlock(use, name, tag, formats.Count);
         blocks.Add(block);
         if (!block.IsLeaf)
         {
@@ -94,7 +74,7 @@ internal sealed class CleanTree
                 return;
             }
 
-            if (IsWall(block, use))
+            if (block.IsWallFor(use))
             {
                 return;
             }
@@ -103,13 +83,13 @@ internal sealed class CleanTree
 
     internal void Text(string text)
     {
-        if (full || !TakesText(text))
+        if (output.IsFull || !TakesText(text))
         {
             return;
         }
 
         var begun = false;
-        for (var i = 0; i < text.Length && !full; i++)
+        for (var i = 0; i < text.Length && !output.IsFull; i++)
         {
             var unit = HtmlEncoding.Unit(text, ref i);
             if (unit.Length == 0)
@@ -125,7 +105,7 @@ internal sealed class CleanTree
     /// <summary>An element without content among the words: a line break, a picture.</summary>
     internal void Leaf(string tag)
     {
-        if (!full && TakesText(tag))
+        if (!output.IsFull && TakesText(tag))
         {
             Write(tag, begun: false);
         }
@@ -134,44 +114,22 @@ internal sealed class CleanTree
     /// <summary>A line across the page: it ends the paragraph before it.</summary>
     internal void RuleAcross()
     {
-        if (full || !MakeRoom(ElementUse.Rule))
+        if (output.IsFull || !MakeRoom(ElementUse.Rule))
         {
             return;
         }
 
-        CloseInline();
-        Append("<hr>");
+        output.CloseFormats();
+        output.Append("<hr>");
     }
 
     private void Write(string piece, bool begun)
     {
         if (begun)
         {
-            Append(piece);
-            return;
+            output.Append(piece);
         }
-
-        var common = 0;
-        while (common < open.Count && common < formats.Count && ReferenceEquals(open[common], formats[common]))
-        {
-            common++;
-        }
-
-        CloseInline(common);
-        var prelude = new StringBuilder();
-        if (Top is { Written: false } block)
-        {
-            prelude.Append(block.Tag);
-        }
-
-        formats.Skip(common).ToList().ForEach(f => prelude.Append(f.Tag));
-        if (!Append(prelude.Append(piece).ToString()))
-        {
-            return;
-        }
-
-        open.AddRange(formats.Skip(common));
-        if (Top is { } top)
+        else if (output.AppendIn(formats, Top is { Written: false } block ? block.Tag : "", piece) && Top is { } top)
         {
             top.Written = true;
         }
@@ -193,7 +151,7 @@ internal sealed class CleanTree
     private bool OpenItem()
     {
         StartBlock(ElementUse.Item, "li", "<li>");
-        return !full;
+        return !output.IsFull;
     }
 
     /// <summary>Closes what cannot hold the new block; false when it has no place here.</summary>
@@ -229,7 +187,7 @@ internal sealed class CleanTree
         };
     }
 
-    private bool CloseDownToParent(Predicate<Block> parent, Predicate<Block> wall)
+    private bool CloseDownToParent(Predicate<CleanBlock> parent, Predicate<CleanBlock> wall)
     {
         for (var i = blocks.Count - 1; i >= 0; i--)
         {
@@ -248,15 +206,6 @@ internal sealed class CleanTree
         return false;
     }
 
-    /// <summary>An end tag reaches no further than the container it stands in.</summary>
-    private static bool IsWall(Block block, ElementUse use) => use switch
-    {
-        ElementUse.Table or ElementUse.TableGroup or ElementUse.Row or ElementUse.Cell => block.Use is ElementUse.Table,
-        ElementUse.Quote or ElementUse.List => block.Use is ElementUse.Cell,
-        ElementUse.Item => block.Use is ElementUse.Quote or ElementUse.Cell or ElementUse.List,
-        _ => !block.IsLeaf,
-    };
-
     private void CloseDownTo(int index)
     {
         while (blocks.Count > index)
@@ -268,10 +217,10 @@ internal sealed class CleanTree
     private void CloseTop()
     {
         var block = blocks[^1];
-        CloseInline();
+        output.CloseFormats();
         if (block.Written)
         {
-            output.Append("</").Append(block.Name).Append('>');
+            output.End(block.Name);
         }
 
         blocks.RemoveAt(blocks.Count - 1);
@@ -281,26 +230,5 @@ internal sealed class CleanTree
         }
     }
 
-    private void CloseInline(int keep = 0)
-    {
-        for (var i = open.Count - 1; i >= keep; i--)
-        {
-            output.Append("</").Append(open[i].Name).Append('>');
-        }
-
-        open.RemoveRange(keep, open.Count - keep);
-    }
-
-    private void Begin(Block block) => block.Written = Append(block.Tag);
-
-    private bool Append(string piece)
-    {
-        full = full || output.Length + piece.Length > MaxLength;
-        if (!full)
-        {
-            output.Append(piece);
-        }
-
-        return !full;
-    }
+    private void Begin(CleanBlock block) => block.Written = output.Append(block.Tag);
 }

@@ -13,7 +13,7 @@ namespace Pendopo.Fediverse.Html;
 public static class HtmlSanitizer
 {
     /// <summary>Characters read at most; the rest is cut. Twice what can come out, so that what came out is read whole.</summary>
-    public const int MaxInput = 2 * CleanTree.MaxLength;
+    public const int MaxInput = 2 * CleanOutput.MaxLength;
 
     /// <summary>Markup with nothing in it but what <paramref name="policy"/> lets through.</summary>
     /// <param name="html">Anything; null and empty give empty markup, broken markup is mended.</param>
