@@ -15,6 +15,9 @@ internal sealed class CleanTree
 
     private CleanBlock? Top => blocks.Count > 0 ? blocks[^1] : null;
 
+    /// <summary>A browser drops a line break right after the tag (WHATWG HTML section 13.2.6.4.7), so none is written there.</summary>
+    private bool IsAtStartOfPre => Top is { Use: ElementUse.Preformatted, Written: false } && formats.Count == 0;
+
     internal bool InLink => formats.Exists(f => f.Name == "a");
 
     internal string Finish()
@@ -92,7 +95,7 @@ internal sealed class CleanTree
         for (var i = 0; i < text.Length && !output.IsFull; i++)
         {
             var unit = HtmlEncoding.Unit(text, ref i);
-            if (unit.Length == 0)
+            if (unit.Length == 0 || (!begun && unit == "\n" && IsAtStartOfPre))
             {
                 continue;
             }
@@ -154,6 +157,13 @@ internal sealed class CleanTree
         return !output.IsFull;
     }
 
+    /// <summary>A browser puts the rows of a table into a body when they stand in none.</summary>
+    private bool OpenBody()
+    {
+        StartBlock(ElementUse.TableGroup, "tbody", "<tbody>");
+        return !output.IsFull;
+    }
+
     /// <summary>Closes what cannot hold the new block; false when it has no place here.</summary>
     private bool MakeRoom(ElementUse use)
     {
@@ -164,7 +174,7 @@ internal sealed class CleanTree
             case ElementUse.Cell:
                 return CloseDownToParent(b => b.Use is ElementUse.Row, b => b.Use is ElementUse.Table);
             case ElementUse.Row:
-                return CloseDownToParent(b => b.Use is ElementUse.TableGroup or ElementUse.Table, _ => false);
+                return CloseDownToParent(b => b.Use is ElementUse.TableGroup or ElementUse.Table, _ => false) && (Top is { Use: ElementUse.TableGroup } || OpenBody());
             case ElementUse.TableGroup:
                 return CloseDownToParent(b => b.Use is ElementUse.Table, _ => false);
         }
