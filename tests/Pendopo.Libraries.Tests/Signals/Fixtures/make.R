@@ -1,6 +1,8 @@
-# Makes the generated series of this folder and the values that R's surveillance 1.20.3 gives for them. Run here: Rscript make.R
+# Makes the generated series of this folder and the values that R's surveillance 1.20.3 gives for them.
+# Run here: Rscript make.R; another seed, given as the argument, makes other series (a test does so in a folder of its own).
 suppressMessages(library(surveillance))
-set.seed(20260302)
+set.seed(as.integer(c(commandArgs(TRUE), "20260302")[1]))
+for (folder in c("ears", "farrington", "cusum")) dir.create(folder, showWarnings = FALSE)
 series <- function(n, freq, theta, beta, g1, g2, phi) {
   t <- seq_len(n)
   mu <- exp(theta + beta * t + g1 * cos(2 * pi * t / freq) + g2 * sin(2 * pi * t / freq))
