@@ -12,7 +12,7 @@ internal sealed class DateRules(Page page, Sentences sentences)
     // Said of one person's life and of nothing else.
     private static readonly HashSet<string> Strong = new(StringComparer.OrdinalIgnoreCase)
     {
-        "lahir", "lhr", "ttl", "born", "dob", "birth", "opname", "mrs", "discharged", "admitted", "admission", "hpht", "mens", "haid", "meninggal", "wafat", "died",
+        "lahir", "lahirnya", "lhr", "kelahiran", "kematian", "ttl", "born", "dob", "birth", "opname", "mrs", "discharged", "admitted", "admission", "hpht", "mens", "haid", "meninggal", "wafat", "died",
         "melahirkan", "lahiran", "bersalin", "dirawat", "registering", "pasien", "ranap", "pulang",
     };
 

@@ -16,16 +16,27 @@ internal sealed class KinRules(Page page, Sentences sentences)
 
     private int? OfWhom(int first)
     {
-        if (!page[first].Is(Cue.Kin) || (sentences.Near(first) & Told) == Cue.None || sentences.In(first).HasFlag(Cue.Fiction))
+        if (!page[first].Is(Cue.Kin) || sentences.In(first).HasFlag(Cue.Fiction))
             return null;
         var whose = first + 1;
-        while (whose < first + 3 && page[whose].Is(Cue.Kin) && !page[whose].Is(Cue.Title) || page.Text(page[whose]) is "bungsu" or "sulung" or "kedua" or "pertama" or "ketiga" or "dari" or "ipar")
+        while (whose < first + 3 && page[whose].Is(Cue.Kin) && !page[whose].Is(Cue.Title) || page.Text(page[whose]) is "bungsu" or "sulung" or "tiri" or "angkat" or "kandung" or "tunggal" or "kedua" or "pertama" or "ketiga" or "dari" or "ipar")
             whose++;
-        if (Whose(first, whose) is not { } last)
+        if (Whose(first, whose) is not { } last || ((!HasName(whose, last) || page[first].Is(Cue.Title)) && (sentences.Near(first) & Told) == Cue.None))
             return null;
         last = Where(last);
         page.Add(FindingKind.Kin, first, last, 0.93, "kin.told");
         return last;
+    }
+
+    // A name behind the title identifies by itself; an office needs something said of the relative.
+    private bool HasName(int first, int last)
+    {
+        for (var at = first; at <= last; at++)
+        {
+            if (NameShape.Of(page, at) == NameTrust.Known)
+                return true;
+        }
+        return false;
     }
 
     // A title with a name or an office, "si" with a name, or an office alone; never the words of address ("istri Bapak, …").

@@ -37,7 +37,7 @@ internal static class NameShape
             return NameTrust.Doubtful;
         if (cues != Cue.None || token.Length < 3)
             return NameTrust.None;
-        return IsBuiltLikeOne(page.Text(token)) ? NameTrust.Known : token.Capital ? NameTrust.Unknown : NameTrust.None;
+        return IsBuiltLikeOne(page.Text(token)) ? token.Capital ? NameTrust.Known : NameTrust.Doubtful : token.Capital ? NameTrust.Unknown : NameTrust.None;
     }
 
     private static bool IsBuiltLikeOne(ReadOnlySpan<char> word)

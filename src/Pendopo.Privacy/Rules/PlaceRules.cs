@@ -19,7 +19,7 @@ internal sealed class PlaceRules(Page page, Sentences sentences)
         if (!page[first].Is(Cue.Street | Cue.Hamlet | Cue.Rt) || IsPartOfName(first))
             return null;
         var end = EndOfAddress(first, out var parts);
-        if (parts.Named == 0 && parts.Rt == 0)
+        if (parts.Named == 0 && parts.Rt == 0 && !(parts.HasStreet && parts.Numbers >= 2))
             return null;
         if (!IsHome(first, parts))
             return end;
@@ -56,7 +56,9 @@ internal sealed class PlaceRules(Page page, Sentences sentences)
     private bool GoesOn(int sign)
     {
         var next = page[sign + 1];
-        return page.Plain[page[sign].Start] is '.' or '/' or '=' ? page.IsGlued(sign + 1) || next.Kind == TokenKind.Digits || next.Capital : next.Is(Cue.Street | Cue.Hamlet | Cue.Rt) || (next.Capital && next.Facts.Cues == Cue.None);
+        if (page.Plain[page[sign].Start] == '-')
+            return page.IsGlued(sign + 1) && next.Kind == TokenKind.Digits;
+        return page.Plain[page[sign].Start] is '.' or '/' or '=' ? page.IsGlued(sign + 1) || next.Kind is TokenKind.Digits or TokenKind.Mixed || next.Capital : next.Is(Cue.Street | Cue.Hamlet | Cue.Rt) || (next.Capital && next.Facts.Cues == Cue.None);
     }
 
     private bool IsPlaceWord(int at, int first)
@@ -73,14 +75,26 @@ internal sealed class PlaceRules(Page page, Sentences sentences)
     {
         var here = sentences.In(first);
         var lives = Context.Stands(page, first, Cue.LivesAt, 3);
-        var isOwn = Context.Stands(page, first, Cue.House, 5) && !Context.Stands(page, first, Cue.Patient | Cue.Self, 6) && !IsSaidToLive(first);
-        if (isOwn || (here.HasFlag(Cue.Event) && !here.HasFlag(Cue.Patient) && !lives))
+        var isOwn = IsBesideHouse(first) && !Context.Stands(page, first, Cue.Patient | Cue.Self, 6) && !IsSaidToLive(first);
+        var isWhole = parts.Rt > 0 && parts.Named > 0 && (parts.HasStreet || parts.HasHamlet);
+        if (isOwn || (here.HasFlag(Cue.Event) && !isWhole && !here.HasFlag(Cue.Patient) && !IsSaidToLive(first)))
             return false;
-        if (parts.Rt > 0)
+        if (parts.Rt > 0 && (parts.Named > 0 || parts.HasHamlet || IsSaidToLive(first)))
             return true;
         var isPersonal = lives || (here & (Cue.Patient | Cue.Self | Cue.Health | Cue.Care)) != Cue.None || sentences.HasIdentifier(first);
-        return (parts.HasStreet && parts.Numbers > 0 && isPersonal) || (parts.HasStreet && parts.Named > 0 && lives && Context.Stands(page, first, Cue.Self | Cue.Patient | Cue.Kin, 5))
+        return (parts.Rt > 0 && (here & (Cue.Patient | Cue.Self | Cue.Health | Cue.Kin)) != Cue.None) || (parts.HasStreet && parts.Numbers > 0 && isPersonal) || (parts.HasStreet && parts.Named > 0 && lives && Context.Stands(page, first, Cue.Self | Cue.Patient | Cue.Kin, 5))
             || (parts.HasHamlet && parts.Named > 0 && (parts.Numbers > 0 || lives || here.HasFlag(Cue.Health)) && !page.Text(page[first]).StartsWith("des", StringComparison.OrdinalIgnoreCase));
+    }
+
+    // The centre's own address; an ambulance that is called to a home is not meant.
+    private bool IsBesideHouse(int first)
+    {
+        for (var at = first - 1; at >= Math.Max(0, first - 5) && !Context.EndsSentence(page, at); at--)
+        {
+            if (page[at].Is(Cue.House) && page.Text(page[at]) is not ("ambulans" or "ambulance" or "igd" or "IGD" or "ugd" or "UGD" or "loket" or "admin" or "kita"))
+                return true;
+        }
+        return false;
     }
 
     private bool IsSaidToLive(int first)
