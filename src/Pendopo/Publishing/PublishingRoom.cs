@@ -7,6 +7,7 @@ using Pendopo.Platform.Exits;
 using Pendopo.Platform.Jobs;
 using Pendopo.Platform.Slots;
 using Pendopo.Platform.Ui;
+using Pendopo.Publishing.Api;
 using Pendopo.Publishing.Contracts;
 using Pendopo.Publishing.Desk;
 using Pendopo.Publishing.Feeds;
@@ -15,6 +16,7 @@ using Pendopo.Publishing.Posts;
 using Pendopo.Publishing.Public;
 using Pendopo.Publishing.Publications;
 using Pendopo.Publishing.Reviews;
+using Pendopo.Publishing.Sample;
 using Pendopo.Publishing.Search;
 using Pendopo.Publishing.Site;
 using Pendopo.Publishing.Variants;
@@ -76,8 +78,11 @@ internal sealed class PublishingRoom : Room
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
         DeskRoutes.Map(routes);
+        PostsApi.Map(routes);
         PublicRoutes.Map(routes);
     }
+
+    public override Task AddSample(SampleScene scene, CancellationToken cancel) => new SamplePosts(scene).Add(cancel);
 
     private static void AddWriting(IServiceCollection services)
     {

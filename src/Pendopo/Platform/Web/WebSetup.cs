@@ -44,6 +44,8 @@ internal static class WebSetup
         services.AddUi();
         services.AddCascadingAuthenticationState();
         services.AddProblemDetails();
+        // A state is a word in what programs read, as it is on the pages; a number would change its meaning with the order of the words.
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter()));
         services.AddOpenApi();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddLanguages();

@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Channels.Contracts;
+using Pendopo.Platform;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Jobs;
+using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Posts;
+using Pendopo.Publishing.Publications;
+using Pendopo.Publishing.Reviews;
+using Pendopo.Publishing.Site;
+
+namespace Pendopo.Publishing.Sample;
+
+/// <summary>The posts of the sample world, written, approved and sent by its people through the same acts as everybody's.</summary>
+internal sealed class SamplePosts(SampleScene scene)
+{
+    public async Task Add(CancellationToken cancel)
+    {
+        await scene.Services.GetRequiredService<OwnChannels>().Ensure(cancel);
+        var texts = SampleText.All();
+        var age = 0;
+        foreach (var text in texts.Where(text => text.Stage == "out"))
+            await Publish(text, scene.Now.AddDays(-(++age * 4)).AddHours(-age), cancel);
+        foreach (var text in texts.Where(text => text.Stage != "out"))
+            await Leave(text, cancel);
+        // What was queued on the way is done: the sample stands still until somebody touches it.
+        await scene.Db.Set<Job>().Where(job => job.Kind == "publishing.due").ExecuteDeleteAsync(cancel);
+    }
+
+    private async Task Publish(SampleText text, DateTimeOffset day, CancellationToken cancel)
+    {
+        var (centre, officer, reviewer) = PlaceOf(text);
+        var id = await Write(text, cancel);
+        await scene.As(officer, centre, async services => Check(await services.GetRequiredService<SubmitPost>().Run(id, "", cancel)), cancel);
+        await scene.As(reviewer, centre, async services => Check(await services.GetRequiredService<AnswerReview>().Run(new(id, 1, ReviewAnswer.Approve, ""), cancel)), cancel);
+        await scene.As(officer, centre, async services =>
+        {
+            var channels = (await services.GetRequiredService<Accounts>().All(cancel)).Where(channel => channel.Network == OwnChannels.Feeds).Select(channel => channel.Id).ToList();
+            Check(await services.GetRequiredService<SchedulePost>().Run(new(id, channels, null), cancel));
+        }, cancel);
+        foreach (var network in new[] { OwnChannels.Site, OwnChannels.Feeds })
+            await scene.As(officer, centre, services => Send(services, id, network, cancel), cancel);
+        await Backdate(id, day, cancel);
+    }
+
+    private static async Task Send(IServiceProvider services, Id<Post> id, string network, CancellationToken cancel)
+    {
+        var publication = await services.GetRequiredService<PendopoDb>().Set<Publication>().AsNoTracking().FirstAsync(row => row.PostId == id && row.Network == network, cancel);
+        await services.GetRequiredService<IJobHandler<TakeStep>>().Run(new(publication.Id, publication.Version), cancel);
+    }
+
+    // The sample has a past: without it every post would be of the same minute.
+    private async Task Backdate(Id<Post> id, DateTimeOffset day, CancellationToken cancel)
+    {
+        await scene.Db.Set<SitePage>().AcrossCentres().Where(page => page.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(page => page.PublishedAt, day).SetProperty(page => page.ChangedAt, day).SetProperty(page => page.FeedAt, day), cancel);
+        await scene.Db.Set<Publication>().AcrossCentres().Where(row => row.PostId == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.SentAt, day).SetProperty(row => row.DueAt, day), cancel);
+        await scene.Db.Set<Post>().AcrossCentres().Where(post => post.Id == id).ExecuteUpdateAsync(set => set.SetProperty(post => post.EditedAt, day.AddHours(-2)), cancel);
+    }
+
+    private async Task Leave(SampleText text, CancellationToken cancel)
+    {
+        var id = await Write(text, cancel);
+        if (text.Stage == "waiting")
+        {
+            var (centre, officer, _) = PlaceOf(text);
+            await scene.As(officer, centre, async services => Check(await services.GetRequiredService<SubmitPost>().Run(id, "", cancel)), cancel);
+        }
+    }
+
+    private async Task<Id<Post>> Write(SampleText text, CancellationToken cancel)
+    {
+        var (centre, officer, _) = PlaceOf(text);
+        var id = default(Id<Post>);
+        await scene.As(officer, centre, async services =>
+        {
+            var begun = await services.GetRequiredService<BeginPost>().Run(text.Words, null, cancel);
+            Check(begun);
+            id = begun.Value.Id;
+        }, cancel);
+        return id;
+    }
+
+    private (Centre Centre, string Officer, string Reviewer) PlaceOf(SampleText text) =>
+        text.Centre == "kenanga" ? (scene.Kenanga, "officer@kenanga", "reviewer@kenanga") : (scene.Melati, "officer", "reviewer");
+
+    private static void Check(Result<Post> result)
+    {
+        if (!result.Ok)
+            throw new InvalidOperationException($"The sample could not be written: {result.Problems[0].Code} {result.Problems[0].Field}.");
+    }
+}
