@@ -12,7 +12,7 @@ internal sealed class DateRules(Page page, Sentences sentences)
     // Said of one person's life and of nothing else.
     private static readonly HashSet<string> Strong = new(StringComparer.OrdinalIgnoreCase)
     {
-        "lahir", "lahirnya", "lhr", "kelahiran", "kematian", "ttl", "born", "dob", "birth", "opname", "mrs", "discharged", "admitted", "admission", "hpht", "mens", "haid", "meninggal", "wafat", "died",
+        "lahir", "lahirnya", "lhr", "kelahiran", "kematian", "kecelakaan", "ttl", "born", "dob", "birth", "opname", "mrs", "discharged", "admitted", "admission", "hpht", "mens", "haid", "meninggal", "wafat", "died",
         "melahirkan", "lahiran", "bersalin", "dirawat", "registering", "pasien", "ranap", "pulang",
     };
 
@@ -34,6 +34,7 @@ internal sealed class DateRules(Page page, Sentences sentences)
     private int End(int token) => page[token].Kind switch
     {
         TokenKind.Digits => Numeric(token) ?? DayFirst(token) ?? Compact(token) ?? -1,
+        TokenKind.Mixed when page[token + 1].Is(Cue.Month) && IsOrdinal(token) => page.IsDigits(token + 2) && page[token + 2].Length == 4 ? token + 2 : token + 1,
         TokenKind.Word when page[token].Is(Cue.Month) => MonthFirst(token) ?? -1,
         TokenKind.Word when page.Text(page[token]).Equals("tanggal", StringComparison.OrdinalIgnoreCase) => Spoken(token) ?? -1,
         _ => -1,
@@ -61,6 +62,9 @@ internal sealed class DateRules(Page page, Sentences sentences)
         var year = token + 2;
         return page.IsDigits(year) && IsYear(year, Number(year)) && !page[year + 1].Is(Cue.Unit) ? year : token + 1;
     }
+
+    // 17th March 1990
+    private bool IsOrdinal(int token) => page[token].Length is 3 or 4 && (page.Text(page[token]).EndsWith("th") || page.Text(page[token]).EndsWith("st") || page.Text(page[token]).EndsWith("nd") || page.Text(page[token]).EndsWith("rd"));
 
     // March 11, 2025
     private int? MonthFirst(int token)
@@ -131,6 +135,8 @@ internal sealed class DateRules(Page page, Sentences sentences)
             return;
         if (page[token + 1].Is(Cue.Years) && !page.IsSign(token - 1, '/'))
             page.Add(FindingKind.Age, token, page[token + 2].Length == 3 && page.Text(page[token + 2]) is "old" ? token + 2 : token + 1, 0.85, "age.high", Mend.Generalise);
+        else if (page.Text(page[token - 1]) is "is" && Context.Stands(page, token, Cue.Kin, 4) && !page.IsSign(token + 1, '/'))
+            page.Add(FindingKind.Age, token, token, 0.75, "age.high", Mend.Generalise);
         else if (token > 0 && page[token - 1].Is(Cue.AgeWord) && !page[token + 1].Is(Cue.Month | Cue.Unit))
             page.Add(FindingKind.Age, token - 1, token, 0.85, "age.high", Mend.Generalise);
     }

@@ -19,7 +19,7 @@ internal sealed class KinRules(Page page, Sentences sentences)
         if (!page[first].Is(Cue.Kin) || sentences.In(first).HasFlag(Cue.Fiction))
             return null;
         var whose = first + 1;
-        while (whose < first + 3 && page[whose].Is(Cue.Kin) && !page[whose].Is(Cue.Title) || page.Text(page[whose]) is "bungsu" or "sulung" or "tiri" or "angkat" or "kandung" or "tunggal" or "kedua" or "pertama" or "ketiga" or "dari" or "ipar")
+        while (whose < first + 3 && page[whose].Is(Cue.Kin) && !page[whose].Is(Cue.Title) || page.Text(page[whose]) is "bungsu" or "sulung" or "almarhum" or "alm" or "mendiang" or "tiri" or "angkat" or "kandung" or "tunggal" or "kedua" or "pertama" or "ketiga" or "dari" or "ipar")
             whose++;
         if (Whose(first, whose) is not { } last || ((!HasName(whose, last) || page[first].Is(Cue.Title)) && (sentences.Near(first) & Told) == Cue.None))
             return null;
@@ -95,7 +95,7 @@ internal sealed class KinRules(Page page, Sentences sentences)
         if (!page.IsSign(token, '\'') || !page.IsGlued(token) || !page.IsGlued(token + 1) || page[token + 1].Length != 1 || token == 0)
             return null;
         var kin = page[token + 2].Is(Cue.Kin) ? token + 2 : page[token + 3].Is(Cue.Kin) ? token + 3 : -1;
-        if (kin < 0 || (sentences.Near(token) & Told) == Cue.None || page[token - 1].Is(Cue.Common) && !page[token - 1].Capital && page[token - 1].Length < 4)
+        if (kin < 0 || ((sentences.Near(token) & Told) == Cue.None && !page[token - 1].Capital) || page[token - 1].Is(Cue.Common) && !page[token - 1].Capital && page[token - 1].Length < 4)
             return null;
         var first = token - 1;
         while (first > 0 && first > token - 4 && (page[first - 1].Is(Cue.Title) || page.Text(page[first - 1]) is "the" or "The" || (page[first - 1].Capital && NameShape.Of(page, first - 1) != NameTrust.None)))

@@ -49,7 +49,7 @@ internal static class NameContext
         if (IsOnBehalf(page, at))
             return NameSign.Label;
         var sign = page.IsSign(at, ':') || page.IsSign(at, '=') || page.IsSign(at, '#') || page.IsSign(at, ',') ? at - 1 : at;
-        if (page[at].Is(Cue.PlaceType) && !page[at].Is(Cue.NameLabel) && sign == at)
+        if (sign == at && ((page[at].Is(Cue.PlaceType | Cue.Workplace) && !page[at].Is(Cue.NameLabel)) || page.Text(page[at]) is "PT" or "CV"))
             return NameSign.Place;
         if (IsLabel(page, sign, sign == at))
             return NameSign.Label;
