@@ -54,6 +54,7 @@ internal sealed class PlatformRoom : Room
 
     public override IEnumerable<NavItem> Navigation =>
     [
+        new(NavPlace.PublicBar, 90, "/me", "me", () => DeskText.Say("Me")),
         new(NavPlace.Desk, 10, "/desk", "today", () => DeskText.Say("Today")) { Exact = true },
         new(NavPlace.Admin, 90, "/design", "image", () => DeskText.Say("Design")),
         .. PlatformNavigation.All,
