@@ -98,6 +98,7 @@ public abstract class WalkTests(Database database) : IAsyncLifetime
         foreach (var network in new[] { "Situs sendiri", "Fediverse", "Bluesky" })
             await officer.SeesAsync(network, "Terkirim");
         (await Axe.LookAsync(officer.Page)).ShouldBeEmpty();
+        await ReadOnTheSiteAsync(await PostSteps.Line(officer, "Situs sendiri").GetByRole(AriaRole.Link).GetAttributeAsync("href"));
 
         var note = (await outside.Sari.ReceivedAsync("Create", contains: "buku KIA")).ShouldHaveSingleItem().Activity.GetProperty("object");
         JsonSerializer.Serialize(note.GetProperty("attachment")).ShouldContain(Alt);
@@ -105,6 +106,16 @@ public abstract class WalkTests(Database database) : IAsyncLifetime
         record.GetProperty("value").GetProperty("text").GetString().ShouldNotBeNull().ShouldContain(Summary);
         record.GetProperty("value").GetProperty("embed").GetProperty("images")[0].GetProperty("alt").GetString().ShouldBe(Alt);
         return (note.GetProperty("id").GetString()!, new(record.GetProperty("uri").GetString()!, record.GetProperty("cid").GetString()!));
+    }
+
+    private async Task ReadOnTheSiteAsync(string? address)
+    {
+        await using var visitor = await Visitor.ArriveAsync(house);
+        (await visitor.OpenAsync(address!)).ShouldBe(200);
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(Title);
+        await Assertions.Expect(visitor.Page.GetByAltText(Alt)).ToBeVisibleAsync();
+        (await Axe.LookAsync(visitor.Page)).ShouldBeEmpty();
+        visitor.Faults.ShouldBeEmpty();
     }
 
     /// <summary>Sari and Rina like, share and ask; each answer arrives in the thread it belongs to.</summary>

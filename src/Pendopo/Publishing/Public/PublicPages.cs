@@ -21,25 +21,11 @@ internal sealed class PublicPages(PendopoDb db, PageIndex index, Here here)
 {
     public const int Slice = 12;
 
-    // Compiled once: these two are most of what the public asks for.
-    private static readonly Func<PendopoDb, string, CancellationToken, Task<SitePage?>> BySlug =
-        EF.CompileAsyncQuery((PendopoDb context, string slug, CancellationToken _) => context.Set<SitePage>().AsNoTracking().FirstOrDefault(page => page.Slug == slug));
-
-    private static readonly Func<PendopoDb, int, IAsyncEnumerable<PageCard>> Newest =
-        EF.CompileAsyncQuery((PendopoDb context, int count) => context.Set<SitePage>().AsNoTracking()
-            .Where(page => page.RecalledAt == null).OrderByDescending(page => page.PublishedAt).Take(count)
-            .Select(page => new PageCard(page.Slug, page.Kind, page.Title, page.Summary, page.Language, page.Reviewer, page.PublishedAt)));
-
-    public async Task<IReadOnlyList<PageCard>> Latest(int count, CancellationToken cancel)
-    {
-        var cards = new List<PageCard>(count);
-        await foreach (var card in Newest(db, count).WithCancellation(cancel))
-            cards.Add(card);
-        return cards;
-    }
+    public async Task<IReadOnlyList<PageCard>> Latest(int count, CancellationToken cancel) =>
+        await Cards(Shown()).Take(count).ToListAsync(cancel);
 
     /// <summary>The page, also a recalled one; null when there never was one.</summary>
-    public Task<SitePage?> Page(string slug, CancellationToken cancel) => BySlug(db, slug, cancel);
+    public Task<SitePage?> Page(string slug, CancellationToken cancel) => db.Set<SitePage>().AsNoTracking().FirstOrDefaultAsync(page => page.Slug == slug, cancel);
 
     /// <summary>The topics that have posts, the fullest first.</summary>
     public Task<List<TopicCount>> Topics(int most, CancellationToken cancel) => db.Set<SitePage>().AsNoTracking()
