@@ -10,6 +10,7 @@ using Pendopo.Platform.Exits;
 using Pendopo.Platform.Files;
 using Pendopo.Platform.Jobs;
 using Pendopo.Platform.Live;
+using Pendopo.Platform.Mail;
 using Pendopo.Platform.Outbound;
 using Pendopo.Platform.People;
 using Pendopo.Platform.People.SignIn;
@@ -60,7 +61,7 @@ internal sealed class PlatformRoom : Room
         .. PlatformNavigation.All,
     ];
 
-    public override IEnumerable<Exit> Exits => [new(FilesRoute.ExitName, ExitKind.Page)];
+    public override IEnumerable<Exit> Exits => [new(FilesRoute.ExitName, ExitKind.Page), new(MailOut.Exit, ExitKind.Mail, Public: false)];
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {

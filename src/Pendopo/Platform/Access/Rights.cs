@@ -21,4 +21,15 @@ public sealed class Rights(PendopoDb db, TimeProvider time)
             .ToListAsync(cancel);
         return sets.SelectMany(set => set.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.Ordinal);
     }
+
+    /// <summary>What a person may do in the whole installation, by roles held without a centre or area.</summary>
+    public async Task<IReadOnlySet<string>> Everywhere(Id<Person> person, CancellationToken cancel)
+    {
+        var now = time.Now();
+        var sets = await db.Set<Membership>()
+            .Where(held => held.PersonId == person && held.CentreId == null && held.AreaId == null && held.Since <= now && (held.Until == null || held.Until > now))
+            .Join(db.Set<Role>(), held => held.RoleId, role => role.Id, (_, role) => role.Permissions)
+            .ToListAsync(cancel);
+        return sets.SelectMany(set => set.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.Ordinal);
+    }
 }

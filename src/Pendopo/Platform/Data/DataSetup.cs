@@ -15,9 +15,7 @@ internal static class DataSetup
         services.AddSingleton<IDialect>(installation.OnPostgres ? new PostgresDialect() : new SqliteDialect());
         services.AddDbContext<PendopoDb>((provider, options) =>
         {
-            options.ReplaceService<IMigrationsAssembly, RoomMigrations>();
-            // Hand-written migrations carry no snapshot; the drift test compares the catalogs instead.
-            options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+            UseRoomMigrations(options);
             options.AddInterceptors(provider.GetServices<ISaveChangesInterceptor>());
             if (installation.OnPostgres)
             {
@@ -25,14 +23,28 @@ internal static class DataSetup
                 return;
             }
             var gate = provider.GetRequiredService<WriteGate>();
-            options.UseSqlite(SqliteConnection(installation)).AddInterceptors(gate, new WriteGateDoor(gate));
+            options.UseSqlite(SqliteConnection(installation.DatabaseFile)).AddInterceptors(gate, new WriteGateDoor(gate));
         });
         return services;
     }
 
-    private static string SqliteConnection(Installation installation) => new SqliteConnectionStringBuilder
+    private static void UseRoomMigrations(DbContextOptionsBuilder options)
     {
-        DataSource = installation.DatabaseFile,
+        options.ReplaceService<IMigrationsAssembly, RoomMigrations>();
+        // Hand-written migrations carry no snapshot; the drift test compares the catalogs instead.
+        options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+    }
+
+    /// <summary>A context on an embedded database without the program around it: for looking at one that does not serve.</summary>
+    internal static void UseEmbedded(DbContextOptionsBuilder options, string file)
+    {
+        UseRoomMigrations(options);
+        options.UseSqlite(SqliteConnection(file));
+    }
+
+    private static string SqliteConnection(string file) => new SqliteConnectionStringBuilder
+    {
+        DataSource = file,
         ForeignKeys = true,
         // A writer that had to wait at the gate still meets readers' checkpoints; 30 s is longer than any of them.
         DefaultTimeout = 30,
@@ -45,6 +57,21 @@ internal static class DataSetup
         var unknown = applied.Except(db.Database.GetMigrations(), StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)
             throw new NewerDatabaseException(unknown[^1]);
+        if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+            return;
+        if (db.Database.IsSqlite())
+            await MigrateAloneAsync(db, cancel);
+        else
+            await db.Database.MigrateAsync(cancel);
+    }
+
+    /// <summary>On SQLite EF Core's lock is a row that outlives a killed program, and the next one would wait for it for ever. A lock on a
+    /// file dies with its program; who holds it may take the row away.</summary>
+    private static async Task MigrateAloneAsync(PendopoDb db, CancellationToken cancel)
+    {
+        var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource + ".lock";
+        await using var alone = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancel);
         await db.Database.MigrateAsync(cancel);
     }
 }

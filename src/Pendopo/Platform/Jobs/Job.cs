@@ -81,6 +81,13 @@ public sealed class Job : IEntity
         }
     }
 
+    /// <summary>Takes a job that waits out of its queue.</summary>
+    internal void Withdraw(DateTimeOffset now)
+    {
+        if (State is JobState.Available or JobState.Retryable)
+            (State, FinishedAt) = (JobState.Cancelled, now);
+    }
+
     /// <summary>Puts a shelved or cancelled job back in its queue, with all its attempts.</summary>
     internal void Replay(DateTimeOffset now)
     {

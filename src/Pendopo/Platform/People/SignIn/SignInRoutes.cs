@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Pendopo.Platform.Centres;
+using Pendopo.Platform.People.Links;
+using Pendopo.Platform.People.Me;
 using Pendopo.Platform.Ui;
 
 namespace Pendopo.Platform.People.SignIn;
@@ -13,9 +15,19 @@ internal static class SignInRoutes
     {
         routes.MapPost("/sign-in/passkey", async (Passkeys passkeys) => TypedResults.Content(await passkeys.OptionsToAsk(), "application/json"))
             .AllowAnonymous().RequireRateLimiting(SignInLimits.Policy).ExcludeFromDescription();
+        routes.MapPost("/welcome/{secret}/passkey", WelcomePasskey).AllowAnonymous().RequireRateLimiting(SignInLimits.Policy).ExcludeFromDescription();
+        routes.MapPost("/me/passkeys/options", MyPasskey).RequireAuthorization().AsksWhoYouAre().ExcludeFromDescription();
         routes.MapPost("/sign-out", SignOut).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/signed-in", SignedIn).RequireAuthorization().ExcludeFromDescription();
     }
+
+    private static async Task<IResult> WelcomePasskey(string secret, UseLink link, Passkeys passkeys, CancellationToken cancel) =>
+        await link.Open(secret, cancel) is var (_, account, name)
+            ? TypedResults.Content(await passkeys.OptionsToMake(account, name), "application/json")
+            : TypedResults.NotFound();
+
+    private static async Task<IResult> MyPasskey(MySecurity security, Here here, Passkeys passkeys) =>
+        TypedResults.Content(await passkeys.OptionsToMake(await security.Me(), here.Person?.Name ?? ""), "application/json");
 
     private static async Task<IResult> SignOut(HttpContext http, IAntiforgery forgery)
     {
