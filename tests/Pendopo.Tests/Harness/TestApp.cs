@@ -87,6 +87,9 @@ public abstract class TestApp : IAsyncLifetime
         var account = await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<Account>().FirstAsync(found => found.Email == email);
         foreach (var cookie in await SignInCookies.For(scope.ServiceProvider, account))
             jar.Take(cookie);
+        // As after a sign-in through its page: the browser stands at the centre where the person works.
+        if (role.EndsWith("@kenanga", StringComparison.Ordinal))
+            jar.Take($"{CentreMiddleware.ChosenCookie}={SampleWorld.KenangaHandle}");
         return Browser(jar);
     }
 
