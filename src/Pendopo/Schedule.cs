@@ -19,5 +19,6 @@ internal static class Schedule
         new(new MeasureAll(), TimeSpan.FromHours(1)),
         new(new SendDue(), TimeSpan.FromSeconds(15)),
         new(new SweepFiles(), TimeSpan.FromDays(1)),
+        new(new SweepHouse(), TimeSpan.FromDays(1)),
     ];
 }

@@ -19,6 +19,8 @@ internal static class CommandLine
         serve.SetAction((parsed, cancel) => Serve(parsed, cancel));
         root.Subcommands.Add(serve);
         root.Subcommands.Add(DemoCommand.Create());
+        root.Subcommands.Add(UserCommand.Create());
+        root.Subcommands.Add(Doctor.DoctorCommand.Create());
         root.Subcommands.Add(SignalsCommand.Create());
         root.Subcommands.Add(InspectCommand.Create());
         return root;

@@ -46,5 +46,6 @@ internal static class PeopleSetup
         services.AddScoped<ChangeAddress>();
         services.AddScoped<TryMail>();
         services.AddJob<SendMail, SendMailJob>();
+        services.AddJob<SweepHouse, SweepHouseJob>();
     }
 }

@@ -86,7 +86,7 @@ public abstract class RowTests(TestApp app) : AppTests(app)
             }
         })));
         await using var after = await App.Scope();
-        (await after.ServiceProvider.GetRequiredService<PendopoDb>().Set<Setting>().CountAsync(setting => setting.Key.Contains(":") && setting.Value == "9")).ShouldBeGreaterThanOrEqualTo(8);
+        (await after.ServiceProvider.GetRequiredService<PendopoDb>().Set<Setting>().CountAsync(setting => EF.Functions.Like(setting.Key, "%:%") && setting.Value == "9")).ShouldBeGreaterThanOrEqualTo(8);
     }
 
     [Fact]

@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+using Pendopo.Platform;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Settings;
+
+namespace Pendopo.Commands.Doctor;
+
+/// <summary>The checks in their order: what the later ones need comes first.</summary>
+internal sealed class Checks(IServiceProvider services)
+{
+    public async IAsyncEnumerable<Finding> Run([EnumeratorCancellation] CancellationToken cancel)
+    {
+        var installation = services.GetRequiredService<Installation>();
+        foreach (var finding in MachineChecks.Run(installation))
+            yield return finding;
+        if (!installation.OnPostgres && !File.Exists(installation.DatabaseFile))
+        {
+            yield return Finding.Bad($"There is no database in {installation.DataFolder}.", "Start Pendopo once with this data folder, or point --data to the right one.");
+            yield break;
+        }
+        var database = new DatabaseChecks(services.GetRequiredService<PendopoDb>(), services.GetRequiredService<TimeProvider>());
+        var readable = true;
+        await foreach (var (finding, goOn) in database.Run(cancel))
+        {
+            readable &= goOn;
+            yield return finding;
+        }
+        if (!readable)
+            yield break;
+        await services.GetRequiredService<SettingsBook>().Publish(cancel);
+        await foreach (var finding in new NetworkChecks(services.GetRequiredService<IConfiguration>()).Run(cancel))
+            yield return finding;
+    }
+}
