@@ -14,7 +14,7 @@ internal static class PendopoApp
 {
     public static WebApplication Build(string[] arguments)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ApplicationName = typeof(PendopoApp).Assembly.GetName().Name });
         builder.AddSettings(arguments);
         builder.WebHost.UseStaticWebAssets();
         var installation = Installation.From(builder.Configuration);

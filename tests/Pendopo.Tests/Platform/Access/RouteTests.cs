@@ -43,6 +43,8 @@ public sealed class RouteTests(SqliteApp app) : AppTests(app)
         {
             var (methods, pattern) = (row.Split('\t')[0].Split(' ')[0], row.Split('\t')[0].Split(' ')[1]);
             using var request = new HttpRequestMessage(new HttpMethod(methods.Split(',')[0]), Fill(pattern));
+            if (request.Method != HttpMethod.Get)
+                request.Content = pattern.StartsWith("/api/", StringComparison.Ordinal) ? new StringContent("{}", System.Text.Encoding.UTF8, "application/json") : new FormUrlEncodedContent([]);
             var answer = await visitor.SendAsync(request);
             var refused = (int)answer.StatusCode is 401 or 403 || answer.Headers.Location?.ToString().Contains("/sign-in", StringComparison.Ordinal) == true;
             refused.ShouldBeTrue($"{row}: {(int)answer.StatusCode} {answer.Headers.Location}");

@@ -22,8 +22,8 @@ public sealed class MailTests(SqliteApp app) : AppTests(app)
         (await rina.Submit("/admin/settings", "try")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await App.RunJobs("mail")).ShouldBe(1);
         var mail = (await sink.MailsToAsync("rina@melati.example"))[0];
-        mail.From.ShouldContain("halo@melati.example");
-        mail.Subject.ShouldContain("Puskesmas Melati");
+        mail.From.ShouldNotBeNull().ShouldContain("halo@melati.example");
+        mail.Subject.ShouldNotBeNull().ShouldContain("Puskesmas Melati");
         mail.Text.ShouldNotBeNullOrWhiteSpace();
     }
 
