@@ -47,7 +47,7 @@ public static class CusumDetector
     {
         ArgumentNullException.ThrowIfNull(series);
         var training = series.Cadence == Cadence.Monthly ? 2 * series.Frequency : series.Frequency;
-        return 1 + Math.Min(training, series.Length / 2);
+        return 1 + (training < series.Length ? training : series.Length / 2);
     }
 
     private static DetectionPoint Judge(CountSeries series, CusumSettings settings, int t, double m, double before)

@@ -17,8 +17,9 @@ namespace Pendopo.Signals.Recommended;
 /// </remarks>
 public static class RecommendedDetector
 {
-    // Share of the rate: a point alone alarms at p <= a, a pair at p <= 3a; together about 2.6 a alarms a point. Measured on generated series
-    // with counts near 150 a week, where whole numbers do not matter (bench/README.md); the union bound would be 4 a.
+    // Share of the rate: a point alone alarms at p <= a, a pair at p <= 3a; together about 2.6 a alarms a point. Calibrated on generated series
+    // with counts near 150 a week, where whole numbers do not matter; the evaluation program prints what comes of it for each scenario
+    // (bench/README.md). The union bound would be 4 a.
     private const double PairAllowance = 3;
     private const double RateOfBoth = 2.6;
     // In a pair the later count must itself be rather high, so that the end of an outbreak does not alarm.
