@@ -12,7 +12,7 @@ namespace Pendopo.Tests.Publishing;
 
 public abstract class SendingTests(TestApp app) : AppTests(app)
 {
-    private readonly ScriptedNetwork network = new();
+    private readonly AnsweringNetwork network = new();
     private PublishingStage stage = null!;
 
     public override async Task InitializeAsync()
@@ -40,10 +40,10 @@ public abstract class SendingTests(TestApp app) : AppTests(app)
     public async Task An_approved_post_goes_to_its_page_first_and_then_to_the_network_with_its_address()
     {
         var post = await stage.Approved();
-        await stage.Schedule(post.Id, null, ScriptedNetwork.Name, "feeds");
+        await stage.Schedule(post.Id, null, AnsweringNetwork.Name, "feeds");
         await Rounds(2);
         var page = await stage.Publication(post.Id, "site");
-        var there = await stage.Publication(post.Id, ScriptedNetwork.Name);
+        var there = await stage.Publication(post.Id, AnsweringNetwork.Name);
         (page.State, there.State).ShouldBe((PublicationState.Sent, PublicationState.Sent));
         page.SentAt!.Value.ShouldBeLessThanOrEqualTo(there.SentAt!.Value);
         network.Published.Single().Text.ShouldContain(page.RemoteUrl!);
@@ -56,12 +56,12 @@ public abstract class SendingTests(TestApp app) : AppTests(app)
     {
         var post = await stage.Approved();
         var local = (await App.CentreOf("melati")).Local(App.Clock.GetUtcNow()).DateTime.AddMinutes(30);
-        await stage.Schedule(post.Id, local, ScriptedNetwork.Name);
+        await stage.Schedule(post.Id, local, AnsweringNetwork.Name);
         App.Clock.Advance(TimeSpan.FromMinutes(29.5));
         await Round();
         network.Published.ShouldBeEmpty();
         await Rounds(4);
-        var sent = await stage.Publication(post.Id, ScriptedNetwork.Name);
+        var sent = await stage.Publication(post.Id, AnsweringNetwork.Name);
         (sent.SentAt!.Value - sent.DueAt!.Value).ShouldBeLessThan(TimeSpan.FromSeconds(60));
     }
 
@@ -70,7 +70,7 @@ public abstract class SendingTests(TestApp app) : AppTests(app)
     {
         var post = await stage.Approved();
         var local = (await App.CentreOf("melati")).Local(App.Clock.GetUtcNow()).DateTime.AddMinutes(30);
-        await stage.Schedule(post.Id, local, ScriptedNetwork.Name);
+        await stage.Schedule(post.Id, local, AnsweringNetwork.Name);
         App.Clock.Advance(TimeSpan.FromMinutes(30) + TimeSpan.FromMinutes(61));
         await Rounds(2);
         var late = await stage.Publication(post.Id, "site");
@@ -83,22 +83,22 @@ public abstract class SendingTests(TestApp app) : AppTests(app)
     {
         var post = await stage.Approved();
         var local = (await App.CentreOf("melati")).Local(App.Clock.GetUtcNow()).DateTime.AddMinutes(30);
-        await stage.Schedule(post.Id, local, ScriptedNetwork.Name);
+        await stage.Schedule(post.Id, local, AnsweringNetwork.Name);
         App.Clock.Advance(TimeSpan.FromMinutes(60));
         await Rounds(2);
-        (await stage.Publication(post.Id, ScriptedNetwork.Name)).State.ShouldBe(PublicationState.Sent);
+        (await stage.Publication(post.Id, AnsweringNetwork.Name)).State.ShouldBe(PublicationState.Sent);
     }
 
     [Fact]
     public async Task An_edit_after_approval_stops_what_is_scheduled_until_it_is_approved_again()
     {
         var post = await stage.Approved();
-        await stage.Schedule(post.Id, (await App.CentreOf("melati")).Local(App.Clock.GetUtcNow()).DateTime.AddMinutes(1), ScriptedNetwork.Name);
+        await stage.Schedule(post.Id, (await App.CentreOf("melati")).Local(App.Clock.GetUtcNow()).DateTime.AddMinutes(1), AnsweringNetwork.Name);
         await stage.Edit(post.Id, words => words with { Text = words.Text + "\n\nTambahan." });
         App.Clock.Advance(TimeSpan.FromMinutes(2));
         await Rounds(2);
         network.Published.ShouldBeEmpty();
-        (await stage.Publication(post.Id, ScriptedNetwork.Name)).State.ShouldBe(PublicationState.WaitingForApproval);
+        (await stage.Publication(post.Id, AnsweringNetwork.Name)).State.ShouldBe(PublicationState.WaitingForApproval);
         await stage.Submit(post.Id);
         await stage.Approve(post.Id);
         await Rounds(2);
@@ -109,38 +109,38 @@ public abstract class SendingTests(TestApp app) : AppTests(app)
     public async Task Two_workers_with_one_publication_send_it_once()
     {
         var post = await stage.Approved();
-        await stage.Schedule(post.Id, null, ScriptedNetwork.Name);
+        await stage.Schedule(post.Id, null, AnsweringNetwork.Name);
         await Step(await stage.Publication(post.Id, "site"));
-        var waiting = await stage.Publication(post.Id, ScriptedNetwork.Name);
+        var waiting = await stage.Publication(post.Id, AnsweringNetwork.Name);
         var both = new TaskCompletionSource();
         network.Answers.Enqueue(async sent =>
         {
             await both.Task;
-            return ScriptedNetwork.Sent(sent);
+            return AnsweringNetwork.Sent(sent);
         });
         var workers = Enumerable.Range(0, 2).Select(_ => Task.Run(() => Step(waiting))).ToList();
         await Task.WhenAny(workers);
         both.SetResult();
         await Task.WhenAll(workers);
         network.Published.Count.ShouldBe(1);
-        (await stage.Publication(post.Id, ScriptedNetwork.Name)).State.ShouldBe(PublicationState.Sent);
+        (await stage.Publication(post.Id, AnsweringNetwork.Name)).State.ShouldBe(PublicationState.Sent);
     }
 
     [Fact]
     public async Task A_crash_between_intent_and_answer_is_asked_about_and_never_sent_again_blindly()
     {
         var post = await stage.Approved();
-        await stage.Schedule(post.Id, null, ScriptedNetwork.Name);
+        await stage.Schedule(post.Id, null, AnsweringNetwork.Name);
         await Step(await stage.Publication(post.Id, "site"));
-        var waiting = await stage.Publication(post.Id, ScriptedNetwork.Name);
+        var waiting = await stage.Publication(post.Id, AnsweringNetwork.Name);
         await Crash(waiting);
         // The rescuer gives the same job to another worker.
         (await Step(waiting)).Kind.ShouldBe(JobOutcomeKind.Done);
-        (await stage.Publication(post.Id, ScriptedNetwork.Name)).State.ShouldBe(PublicationState.Unknown);
+        (await stage.Publication(post.Id, AnsweringNetwork.Name)).State.ShouldBe(PublicationState.Unknown);
         network.Reconciliations.Enqueue(new SendOutcome.Sent(new("scripted:found", "https://scripted.example/found")));
         App.Clock.Advance(TimeSpan.FromMinutes(1));
         await Rounds(1);
-        var found = await stage.Publication(post.Id, ScriptedNetwork.Name);
+        var found = await stage.Publication(post.Id, AnsweringNetwork.Name);
         (found.State, found.RemoteId, network.Published.Count).ShouldBe((PublicationState.Sent, "scripted:found", 0));
     }
 
@@ -150,14 +150,14 @@ public abstract class SendingTests(TestApp app) : AppTests(app)
         var post = await stage.Approved();
         network.Answers.Enqueue(_ => throw new HttpRequestException("gone"));
         network.Reconciliations.Enqueue(new SendOutcome.RetryAt(null, "not there"));
-        await stage.Schedule(post.Id, null, ScriptedNetwork.Name);
+        await stage.Schedule(post.Id, null, AnsweringNetwork.Name);
         await Rounds(2);
-        (await stage.Publication(post.Id, ScriptedNetwork.Name)).State.ShouldBe(PublicationState.Unknown);
+        (await stage.Publication(post.Id, AnsweringNetwork.Name)).State.ShouldBe(PublicationState.Unknown);
         App.Clock.Advance(TimeSpan.FromMinutes(1));
         await Round();
         App.Clock.Advance(TimeSpan.FromMinutes(1));
         await Rounds(2);
-        (await stage.Publication(post.Id, ScriptedNetwork.Name)).State.ShouldBe(PublicationState.Sent);
+        (await stage.Publication(post.Id, AnsweringNetwork.Name)).State.ShouldBe(PublicationState.Sent);
         network.Published.Count.ShouldBe(2);
         network.Published.Select(sent => (sent.Key, sent.IntendedAt)).Distinct().Count().ShouldBe(1);
     }
@@ -167,7 +167,7 @@ public abstract class SendingTests(TestApp app) : AppTests(app)
     {
         var post = await stage.Approved();
         network.Answers.Enqueue(_ => Task.FromResult<SendOutcome>(new SendOutcome.Unknown("no answer")));
-        await stage.Schedule(post.Id, null, ScriptedNetwork.Name);
+        await stage.Schedule(post.Id, null, AnsweringNetwork.Name);
         await Rounds(2);
         foreach (var minutes in new[] { 1, 5, 20, 60 })
         {
@@ -175,10 +175,10 @@ public abstract class SendingTests(TestApp app) : AppTests(app)
             await Round();
         }
         network.Asked.ShouldBe(3);
-        var unknown = await stage.Publication(post.Id, ScriptedNetwork.Name);
+        var unknown = await stage.Publication(post.Id, AnsweringNetwork.Name);
         (unknown.State, unknown.NeedsPerson).ShouldBe((PublicationState.Unknown, true));
         await Decide(unknown, Decision.ItWentOut, "https://scripted.example/42");
-        (await stage.Publication(post.Id, ScriptedNetwork.Name)).RemoteUrl.ShouldBe("https://scripted.example/42");
+        (await stage.Publication(post.Id, AnsweringNetwork.Name)).RemoteUrl.ShouldBe("https://scripted.example/42");
         network.Published.Count.ShouldBe(1);
     }
 
@@ -186,7 +186,7 @@ public abstract class SendingTests(TestApp app) : AppTests(app)
     public async Task A_change_after_approval_reaches_the_page_and_the_network()
     {
         var post = await stage.Approved();
-        await stage.Schedule(post.Id, null, ScriptedNetwork.Name);
+        await stage.Schedule(post.Id, null, AnsweringNetwork.Name);
         await Rounds(2);
         await stage.Edit(post.Id, words => words with { Text = "Teks yang baru." });
         await stage.Submit(post.Id);
@@ -214,12 +214,12 @@ public abstract class SendingTests(TestApp app) : AppTests(app)
     public async Task Recall_reaches_the_page_and_the_network_and_its_reason_stands_in_the_place()
     {
         var post = await stage.Approved();
-        await stage.Schedule(post.Id, null, ScriptedNetwork.Name, "feeds");
+        await stage.Schedule(post.Id, null, AnsweringNetwork.Name, "feeds");
         await Rounds(2);
         await Recall(post.Id, "Takaran di teks ini salah.");
         await Rounds(2);
         network.Recalled.ShouldHaveSingleItem();
-        foreach (var name in new[] { "site", "feeds", ScriptedNetwork.Name })
+        foreach (var name in new[] { "site", "feeds", AnsweringNetwork.Name })
             (await stage.Publication(post.Id, name)).State.ShouldBe(PublicationState.Recalled);
         ((await Page(post.Id)).RecallReason, (await Page(post.Id)).Html).ShouldBe(("Takaran di teks ini salah.", ""));
     }
@@ -231,12 +231,12 @@ public abstract class SendingTests(TestApp app) : AppTests(app)
         network.Answers.Enqueue(async sent =>
         {
             await Recall(post.Id, "Salah kirim.");
-            return ScriptedNetwork.Sent(sent);
+            return AnsweringNetwork.Sent(sent);
         });
-        await stage.Schedule(post.Id, null, ScriptedNetwork.Name);
+        await stage.Schedule(post.Id, null, AnsweringNetwork.Name);
         await Rounds(4);
         network.Recalled.ShouldHaveSingleItem();
-        (await stage.Publication(post.Id, ScriptedNetwork.Name)).State.ShouldBe(PublicationState.Recalled);
+        (await stage.Publication(post.Id, AnsweringNetwork.Name)).State.ShouldBe(PublicationState.Recalled);
     }
 
     [Fact]
@@ -244,9 +244,9 @@ public abstract class SendingTests(TestApp app) : AppTests(app)
     {
         network.Bounds = network.Bounds with { Graphemes = 5 };
         var post = await stage.Approved();
-        await stage.Schedule(post.Id, null, ScriptedNetwork.Name);
+        await stage.Schedule(post.Id, null, AnsweringNetwork.Name);
         await Rounds(2);
-        var failed = await stage.Publication(post.Id, ScriptedNetwork.Name);
+        var failed = await stage.Publication(post.Id, AnsweringNetwork.Name);
         (failed.State, failed.TroubleCode, network.Published.Count).ShouldBe((PublicationState.Failed, "DoesNotFit", 0));
     }
 

@@ -28,9 +28,7 @@ internal sealed class ChangePublication(PendopoDb db, Accounts accounts, Outgoin
             return await Keep(publication, new SendOutcome.Refused("DoesNotFit", misfit.Trouble.ToString()));
         if (!(await exit.Ask(publication.CentreId, publication.PostId, channel.Network, parcel, cancel)).MayLeave)
             return await Keep(publication, new SendOutcome.Refused("Held", "The privacy guard holds it."));
-        var post = await db.Set<Post>().FirstAsync(found => found.Id == publication.PostId, cancel);
-        foreach (var (_, file) in await outgoing.Pictures(post.Words, cancel))
-            file.Show();
+        parcel.ShowPictures();
         await db.SaveChangesAsync(cancel);
         var outcome = await network.Make(channel, (connector, account, token) => connector.Edit(account, parcel.Post, remote, token), cancel);
         await network.Keep(publication.Id, outcome, (row, answer) => row.SettleChange(answer, revision, time.Now(), NetworkCall.Backoff));

@@ -12,8 +12,16 @@ using Pendopo.Publishing.Variants;
 
 namespace Pendopo.Publishing.Publications;
 
-/// <summary>A post as a channel gets it, and the words it was made of, part by part, for the guard.</summary>
-internal sealed record Parcel(OutgoingPost Post, IReadOnlyList<LeavingText> Texts);
+/// <summary>A post as a channel gets it, the words it was made of, part by part, for the guard, and the files of its pictures.</summary>
+internal sealed record Parcel(OutgoingPost Post, IReadOnlyList<LeavingText> Texts, IReadOnlyList<StoredFile> Files)
+{
+    /// <summary>Opens the pictures of this revision, and of no other, to everybody.</summary>
+    public void ShowPictures()
+    {
+        foreach (var file in Files)
+            file.Show();
+    }
+}
 
 /// <summary>Puts an approved revision together as a channel gets it.</summary>
 internal sealed class Outgoing(PendopoDb db, CentreDirectory centres, SiteAddress site, IBlobStore blobs)
@@ -63,7 +71,7 @@ internal sealed class Outgoing(PendopoDb db, CentreDirectory centres, SiteAddres
             Language = source.Words.Language,
             Tags = Tags(source.Words.Topic),
             Images = [.. pictures.Take(limits.Images ?? int.MaxValue).Select(pair => Image(pair.Picture, pair.File, limits))],
-        }, Texts(source.Words, ownText));
+        }, Texts(source.Words, ownText), [.. pictures.Select(pair => pair.File)]);
     }
 
     /// <summary>The words part by part, as <see cref="PostContent"/> takes them back.</summary>

@@ -42,8 +42,7 @@ internal sealed class SendPublication(PendopoDb db, Accounts accounts, Outgoing 
             return await Stop(publication, () => publication.Fail("Held", string.Join(", ", verdict.Reasons.Select(reason => reason.Kind).Distinct())), cancel);
         publication.Begin(revision, time.Now());
         post.GoesOut(time.Now());
-        foreach (var (_, file) in await outgoing.Pictures(post.Words, cancel))
-            file.Show();
+        parcel.ShowPictures();
         await db.SaveChangesAsync(cancel);
         var words = parcel.Post with { IntendedAt = publication.IntendedAt!.Value };
         var outcome = await network.Make(channel, (connector, account, token) => connector.Publish(account, words, token), cancel);

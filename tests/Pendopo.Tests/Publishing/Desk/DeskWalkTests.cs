@@ -10,7 +10,7 @@ namespace Pendopo.Tests.Publishing.Desk;
 
 public abstract class DeskWalkTests(TestApp app) : AppTests(app)
 {
-    private readonly ScriptedNetwork network = new();
+    private readonly AnsweringNetwork network = new();
     private PublishingStage stage = null!;
 
     public override async Task InitializeAsync()
@@ -121,11 +121,11 @@ public abstract class DeskWalkTests(TestApp app) : AppTests(app)
     public async Task The_list_and_the_calendar_show_the_post_in_words()
     {
         var post = await stage.Approved();
-        await stage.Schedule(post.Id, new DateTime(2026, 3, 5, 9, 0, 0), ScriptedNetwork.Name);
+        await stage.Schedule(post.Id, new DateTime(2026, 3, 5, 9, 0, 0), AnsweringNetwork.Name);
         using var officer = await App.Client("officer");
-        (await officer.GetStringAsync("/desk/posts?state=planned")).ShouldContain("Pemberian oralit di rumah");
-        (await officer.GetStringAsync("/desk/calendar?month=2026-03")).ShouldContain("Pemberian oralit di rumah");
-        (await officer.GetStringAsync("/desk/posts?state=out")).ShouldNotContain("Pemberian oralit di rumah");
+        (await officer.GetStringAsync("/desk/posts?state=planned")).ShouldContain($"/desk/posts/{post.Id}");
+        (await officer.GetStringAsync("/desk/calendar?month=2026-03")).ShouldContain($"/desk/posts/{post.Id}");
+        (await officer.GetStringAsync("/desk/posts?state=out")).ShouldNotContain($"/desk/posts/{post.Id}");
     }
 
     private static async Task<string> Begin(HttpClient officer)

@@ -4,7 +4,7 @@ using Pendopo.Channels.Contracts;
 namespace Pendopo.Tests.Publishing;
 
 /// <summary>A network that cannot run here: answers as the test wrote, and remembers what reached it.</summary>
-internal sealed class ScriptedNetwork : IConnector
+internal sealed class AnsweringNetwork : IConnector
 {
     public const string Name = "scripted";
 
