@@ -21,17 +21,11 @@ public enum EditVerdict
 /// </summary>
 public static class Sequence
 {
-    /// <summary>How long the id of an activity is remembered, so that a second delivery does nothing (Fedify).</summary>
-    public static readonly TimeSpan SeenActivity = TimeSpan.FromHours(24);
-
     /// <summary>How long a Delete or Undo that came before its Create, Like or Follow is remembered (Mastodon).</summary>
     public static readonly TimeSpan EarlyRemoval = TimeSpan.FromHours(6);
 
     /// <summary>An Update for a post that is not known here counts as new only when the post is younger than this (Mastodon).</summary>
     public static readonly TimeSpan UnknownButYoung = TimeSpan.FromDays(1);
-
-    /// <summary>How long an account waits between two moves (Mastodon).</summary>
-    public static readonly TimeSpan BetweenMoves = TimeSpan.FromDays(7);
 
     /// <summary>Judges an Update.</summary>
     /// <param name="known">Whether the post is here.</param>

@@ -85,12 +85,4 @@ public sealed class DeliveryTests
         breaker.Allows(Now.AddDays(20)).ShouldBeFalse();
         HostBreaker.Succeeded().IsDead.ShouldBeFalse();
     }
-
-    [Fact]
-    public void The_digest_of_followers_does_not_depend_on_their_order()
-    {
-        FollowersDigest.Of([]).ShouldBe(new string('0', 64));
-        FollowersDigest.Of(["https://a.example/1", "https://b.example/2"]).ShouldBe(FollowersDigest.Of(["https://b.example/2", "https://a.example/1"]));
-        FollowersDigest.Of(["https://a.example/1"]).ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("https://a.example/1"u8)));
-    }
 }

@@ -14,6 +14,7 @@ internal static class FediverseSetup
         services.AddSingleton<Addresses>();
         services.AddSingleton<LocalActors>();
         services.AddSingleton<Fetching>();
+        services.AddSingleton<FetchBudget>();
         services.AddSingleton<IConnector, FediverseConnector>();
         services.AddSingleton<IStartupFilter, PageNegotiationStart>();
         services.AddScoped<Memories>().AddScoped<Hosts>().AddScoped<RemoteActors>().AddScoped<Verifying>();

@@ -101,6 +101,19 @@ public abstract class ForgeryTests(TestApp app) : FediverseTests(app)
     }
 
     [Fact]
+    public async Task Made_up_key_ids_make_us_knock_at_a_server_only_so_often()
+    {
+        var last = 0;
+        for (var i = 0; i <= FetchBudget.PerMinute; i++)
+        {
+            var request = Signed(Rina, Rina.Activity("Follow", Melati));
+            last = await Send(request with { Headers = [.. request.Headers.Select(header => header.Key == "Signature" ? new(header.Key, header.Value.Replace("#main-key", $"/key{i}", StringComparison.Ordinal)) : header)] });
+        }
+        last.ShouldBe(503);
+        Peer.Fetches.ShouldBe(FetchBudget.PerMinute);
+    }
+
+    [Fact]
     public async Task A_server_that_does_not_answer_makes_the_sender_try_again()
     {
         Peer.FetchStatus = 503;

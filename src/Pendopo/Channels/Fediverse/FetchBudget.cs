@@ -1,0 +1,24 @@
+using System.Threading.RateLimiting;
+using Pendopo.Fediverse.Identity;
+
+namespace Pendopo.Channels.Fediverse;
+
+/// <summary>How many unknown keys of one server are fetched in a minute: whoever sends us requests with made-up key ids must not
+/// make us knock at somebody else's door without end (Fedify CVE-2026-34148).</summary>
+internal sealed class FetchBudget : IDisposable
+{
+    /// <summary>More than so many strangers of one server hardly meet a health centre in one minute.</summary>
+    public const int PerMinute = 60;
+
+    private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.Create<string, string>(domain =>
+        RateLimitPartition.GetFixedWindowLimiter(domain, _ => new FixedWindowRateLimiterOptions { PermitLimit = PerMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 }));
+
+    /// <summary>Whether one more may be fetched now.</summary>
+    public bool Allows(string keyId)
+    {
+        using var lease = limiter.AttemptAcquire(WebAddress.DomainOf(keyId) ?? "");
+        return lease.IsAcquired;
+    }
+
+    public void Dispose() => limiter.Dispose();
+}
