@@ -9,6 +9,7 @@ public static class Reasons
         ["kk.valid"] = ("16 digit nomor kartu keluarga", "16 digits of a family card"),
         ["number.named"] = ("kata di dekatnya menyebut jenis nomornya", "a word beside it says what number it is"),
         ["number.spoken"] = ("nomor yang ditulis dengan kata", "a number written in words"),
+        ["card.check"] = ("nomor kartu atau rekening yang lolos pemeriksaan digit", "a card or account number whose check digits are right"),
         ["npwp.shape"] = ("berbentuk NPWP", "has the form of a tax number"),
         ["bpjs.shape"] = ("13 digit yang diawali 000", "13 digits that begin with 000"),
         ["phone.shape"] = ("berbentuk nomor telepon", "has the form of a phone number"),

@@ -13,14 +13,14 @@ internal static class PrivacyEvaluation
         var cases = new Option<bool>("--cases") { Description = "Print every miss and every false alarm." };
         var only = new Option<string?>("--kind") { Description = "Only this kind's cases." };
         var file = new Option<string?>("--file") { Description = "Another file of the same form." };
-        var command = new Command("privacy", "Find identifiers of people: precision, recall and F1 a kind, flagged clean texts, speed.") { cases, only, file };
-        command.SetAction(parsed => Run(parsed.InvocationConfiguration.Output, parsed.GetValue(cases), parsed.GetValue(only), parsed.GetValue(file)));
+        var presidio = new Option<bool>("--presidio") { Description = "The sentences of presidio-research, for the kinds that both know." };
+        var command = new Command("privacy", "Find identifiers of people: precision, recall and F1 a kind, flagged clean texts, speed.") { cases, only, file, presidio };
+        command.SetAction(parsed => Run(parsed.InvocationConfiguration.Output, parsed.GetValue(cases), parsed.GetValue(only), Rows(parsed.GetValue(file), parsed.GetValue(presidio))));
         return command;
     }
 
-    private static void Run(TextWriter output, bool withCases, string? only, string? file)
+    private static void Run(TextWriter output, bool withCases, string? only, List<PrivacyRow> rows)
     {
-        var rows = PrivacyRow.Read(file ?? Path.Combine(SharedData.Find("privacy-id"), "privacy.jsonl"));
         var finder = new PrivacyFinder();
         foreach (var (title, chosen) in new[] { ("hand rows", rows.Where(row => row.IsHand)), ("frame rows", rows.Where(row => !row.IsHand)), ("all rows", rows) })
             Table(output, title, finder, [.. chosen]);
@@ -29,6 +29,10 @@ internal static class PrivacyEvaluation
             Cases(output, finder, rows, only);
         Speed(output, finder, rows);
     }
+
+    private static List<PrivacyRow> Rows(string? file, bool presidio) => presidio
+        ? PrivacyRow.ReadPresidio(Path.Combine(SharedData.Find("presidio-research"), "synth_dataset_v2.json"))
+        : PrivacyRow.Read(file ?? Path.Combine(SharedData.Find("privacy-id"), "privacy.jsonl"));
 
     private static void Table(TextWriter output, string title, PrivacyFinder finder, List<PrivacyRow> rows)
     {

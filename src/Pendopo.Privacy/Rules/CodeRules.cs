@@ -53,6 +53,8 @@ internal static class CodeRules
             return Note(page, FindingKind.SipStr, first, last, 0.93, "sip.shape");
         if (digits < 4)
             return false;
+        if (last == first && Iban.IsValid(page.Text(page[first])))
+            return Note(page, FindingKind.Account, first, last, 0.97, "card.check");
         var context = Context.Of(page, first, last);
         if ((context & Cue.Mrn) != Cue.None && digits is >= 4 and <= 12 && IsNear(page, first, Cue.Mrn, 5))
             return Note(page, FindingKind.Mrn, first, last, 0.92, "number.named");

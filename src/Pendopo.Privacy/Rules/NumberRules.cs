@@ -91,12 +91,29 @@ internal sealed class NumberRules(Page page)
 
     private int? Account(int first, Cue context)
     {
+        if (Card(first) is { } card)
+            return card;
         if ((context & Cue.Account) == Cue.None)
             return null;
         for (var last = run.Count - 1; last >= first; last--)
         {
             if (run.Total(first, last) is >= 8 and <= 18)
                 return Note(FindingKind.Account, first, last, 0.92, "number.named");
+        }
+        return null;
+    }
+
+    // Payment cards have 12 to 19 digits (ISO/IEC 7812-1); a card that is not so called must pass its check digit.
+    private int? Card(int first)
+    {
+        for (var last = run.Count - 1; last >= first; last--)
+        {
+            var digits = run.Digits(first, last);
+            if (digits.Length is < 12 or > 19 || digits[0] == '0')
+                continue;
+            var isCalled = Context.Stands(page, run[first].Token, Cue.Card, 5);
+            if (isCalled || (digits.Length >= 13 && digits[0] is >= '3' and <= '6' && Luhn.IsValid(digits) && !Nik.IsPlausible(digits) && !Context.Stands(page, run[first].Token, Cue.Thing | Cue.Device | Cue.Phone, 5)))
+                return Note(FindingKind.Account, first, last, isCalled ? 0.9 : 0.75, isCalled ? "number.named" : "card.check");
         }
         return null;
     }

@@ -15,7 +15,7 @@ internal static class PhoneRule
     public static int? Match(Page page, NumberRun run, int first, Cue context)
     {
         var hasPlus = page.IsSign(run[first].Token - 1, '+') && page.IsGlued(run[first].Token);
-        var score = Score(run.Digits(first, run.Count - 1), hasPlus, context, page.IsSign(run[first].Token - 1, '('));
+        var score = Score(run.Digits(first, run.Count - 1), hasPlus, context, page.IsSign(run[first].Token - 1, '('), IsAmerican(run, first));
         if (score == 0 || End(run, first, hasPlus) is not { } last || (context & (Cue.Thing | Cue.Npwp)) != Cue.None || run.IsDate(first))
             return null;
         if (run.Total(first, last) < (run.Digits(first, last)[0] == '0' ? 9 : 7))
@@ -32,7 +32,11 @@ internal static class PhoneRule
         page.AddChars(FindingKind.Phone, start, end, score, "phone.shape");
     }
 
-    private static double Score(ReadOnlySpan<char> digits, bool hasPlus, Cue context, bool inBrackets)
+    // 905-674-3793: three, three, four (NANP)
+    private static bool IsAmerican(NumberRun run, int first) =>
+        run.Count - first == 3 && run[first + 1].Separator is '-' or '.' && run.IsEven(first, first + 2) && run.Total(first, first) == 3 && run.Total(first + 1, first + 1) == 3 && run.Total(first + 2, first + 2) == 4;
+
+    private static double Score(ReadOnlySpan<char> digits, bool hasPlus, Cue context, bool inBrackets, bool isAmerican)
     {
         if (digits.Length >= 9 && (digits.StartsWith("08") || (digits.StartsWith("628") && digits.Length >= 11)) && digits[^1] != '\0')
             return 0.95;
@@ -41,7 +45,7 @@ internal static class PhoneRule
         var isNamed = (context & Cue.Phone) != Cue.None;
         if (digits.Length >= 9 && digits[0] == '0' && digits[1] is >= '2' and <= '9' && (isNamed || inBrackets))
             return isNamed ? 0.9 : 0.7;
-        return isNamed && digits.Length >= 7 ? 0.75 : 0;
+        return isNamed && digits.Length >= 7 ? 0.75 : isAmerican ? 0.72 : 0;
     }
 
     // Stops before a group that could begin a number of its own.

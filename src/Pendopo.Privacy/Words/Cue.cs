@@ -110,6 +110,9 @@ internal enum Cue : ulong
 
     /// <summary>"minum", "susu": a product follows.</summary>
     Brand = 1UL << 50,
+
+    /// <summary>A payment card.</summary>
+    Card = 1UL << 51,
 }
 
 /// <summary>What the lexicon knows of one word.</summary>
