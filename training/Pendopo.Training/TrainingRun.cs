@@ -8,7 +8,7 @@ internal sealed class TrainingRun(string rowsFolder, string sentimentFile, TextW
 {
     private const int Folds = 6;
 
-    private static readonly Recipe Triage = new(17, Labels.Outputs, 4, [1f, 0.8f, 1.3f], 6, 0.12f, 0, 0.15f, 0.15f, 2);
+    private static readonly Recipe Triage = new(16, Labels.Outputs, 4, [1f, 0.8f, 1.3f], 6, 0.12f, 0, 0.15f, 0.15f, 2);
     private static readonly Recipe Feeling = new(18, 3, 3, [1f, 1f, 1f], 8, 0.1f, 0, 0.1f, 0.1f, 3);
 
     private readonly MessageReader reader = new();

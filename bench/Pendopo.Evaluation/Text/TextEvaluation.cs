@@ -29,5 +29,6 @@ internal static class TextEvaluation
         ("reading", ReadingFigures.Print),
         ("claims", ClaimFigures.Print),
         ("clef", ClefFigures.Print),
+        ("speed", SpeedFigures.Print),
     ];
 }

@@ -22,7 +22,7 @@ public readonly record struct ClaimMatch(string ClaimId, double Score);
 public sealed class ClaimMatcher
 {
     /// <summary>The least score at which <see cref="Match"/> returns a claim.</summary>
-    public const double DefaultThreshold = 0.35;
+    public const double DefaultThreshold = 0.38;
 
     private const int Candidates = 40;
     private const float PairWeight = 0.5f;
@@ -59,11 +59,12 @@ public sealed class ClaimMatcher
             throw new ArgumentException("Every claim needs an id of its own and at least one text.", nameof(registry));
         }
 
-        var documents = claims.SelectMany((claim, number) => claim.Texts.Select(text => (Owner: number, Text: ClaimText.Of(claim.Title is null ? text : text + " " + claim.Title)))).ToArray();
+        var texts = claims.SelectMany((claim, number) => claim.Texts.Select(text => (Owner: number, Text: claim.Title is null ? text : text + " " + claim.Title))).ToArray();
+        englishOnly = texts.Count(text => ClaimText.IsEnglishText(text.Text)) > 0.9 * texts.Length;
+        var documents = texts.Select(text => (text.Owner, Text: ClaimText.Of(text.Text, englishOnly))).ToArray();
         owners = [.. documents.Select(document => document.Owner)];
         documentKeys = [.. documents.Select(document => document.Text.Keys.Distinct().ToList())];
         documentWords = [.. documents.Select(document => document.Text.Words.Distinct().ToList())];
-        englishOnly = documents.Count(document => document.Text.IsEnglish) > 0.9 * documents.Length;
         serves = [.. documents.Select(document => document.Text.AsksService)];
         letters = ClaimIndex.Build([.. documents.Select(document => document.Text.Letters)]);
         words = ClaimIndex.Build([.. documents.Select(document => document.Text.Words)]);
@@ -174,7 +175,7 @@ public sealed class ClaimMatcher
 
         foreach (var key in query.Keys.Distinct())
         {
-            asked += Math.Max(keys.Rarity(key), UnknownRarity);
+            asked += keys.Rarity(key) is > 0 and var rarity ? rarity : UnknownRarity;
         }
 
         var lettersNear = Math.Min(1, raw / (selfLetters[document] + 1e-3f));

@@ -34,9 +34,6 @@ internal sealed class ClaimText
 
     public string Plain { get; }
 
-    /// <summary>True when the text is English.</summary>
-    public bool IsEnglish { get; private init; }
-
     /// <summary>True when the text has words of a service, a price or a time.</summary>
     public bool AsksService { get; }
 
@@ -57,10 +54,10 @@ internal sealed class ClaimText
     public static ClaimText Of(string? text, bool knownEnglish = false)
     {
         // The table of chat words is Indonesian: English text is folded only.
-        var folded = TextNormaliser.Fold(text);
-        var english = knownEnglish || LanguageIdentifier.Identify(folded) is { Language: Language.English, Confidence: > 0.6 };
-        return new ClaimText(WordsOf(english ? folded : TextNormaliser.Normalise(text).Text)) { IsEnglish = english };
+        return new ClaimText(WordsOf(knownEnglish || IsEnglishText(text) ? TextNormaliser.Fold(text) : TextNormaliser.Normalise(text).Text));
     }
+
+    public static bool IsEnglishText(string? text) => LanguageIdentifier.Identify(TextNormaliser.Fold(text)) is { Language: Language.English, Confidence: > 0.6 };
 
     /// <summary>Words, numbers and the words of hashtags; addresses, signatures and signs are left out, hyphens part words.</summary>
     public static string[] WordsOf(string plain)

@@ -12,11 +12,24 @@ public static class MessageInspector
 {
     // Where a miss harms a person and a false alarm costs a glance, the answer is "yes" well under one half:
     // up to one false alarm in twenty messages is accepted for crisis and harm, one in seven for urgency.
-    private const double CrisisThreshold = 0.2;
-    private const double HarmThreshold = 0.25;
-    private const double PressingThreshold = 0.3;
+    private const double CrisisThreshold = 0.1;
+    private const double HarmThreshold = 0.06;
+    private const double PressingThreshold = 0.28;
     private const double Threshold = 0.5;
     private const double UnsureBelow = 0.6;
+
+    private static readonly MessageInsight Nothing = new()
+    {
+        Language = Language.Unknown,
+        Urgency = new(Insights.Urgency.None, 1, false, []),
+        Crisis = new(false, 1, false, []),
+        AdverseEvent = new(false, 1, false, []),
+        Rumour = new(false, 1, false, []),
+        PrivateMatter = new(false, 1, false, []),
+        Topics = new(["other"], 1, false, []),
+        Sentiment = new(Insights.Sentiment.Neutral, 1, false, []),
+        Reading = default,
+    };
 
     [ThreadStatic]
     private static InspectionScratch? scratch;
@@ -26,6 +39,11 @@ public static class MessageInspector
     {
         var work = scratch ??= new InspectionScratch();
         work.Read(text);
+        if (work.Reader.Words.Count == 0)
+        {
+            return Nothing;
+        }
+
         var models = ModelSet.Instance;
         models.Triage.Score(work.Reader.Features, work.Triage);
         models.Sentiment.Score(work.Reader.Features, work.Sentiment);
@@ -68,7 +86,7 @@ public static class MessageInspector
     {
         double probability = work.Triage[output];
         var value = probability >= threshold;
-        return new Finding<bool>(value, value ? probability : 1 - probability, Math.Abs(probability - threshold) < 0.15, value ? work.Reasons(ModelSet.Instance.Triage, output) : []);
+        return new Finding<bool>(value, value ? probability : 1 - probability, Math.Abs(probability - threshold) < Math.Min(0.15, threshold / 2), value ? work.Reasons(ModelSet.Instance.Triage, output) : []);
     }
 
     private static int Best(ReadOnlySpan<float> values)

@@ -36,10 +36,14 @@ internal static class ChatSpelling
         var stem = Written.TryGetValue(word[..two], out var plain) ? plain : word[..two];
         output.Add(stem, start, end);
         output.Add('-', start, end);
-        output.Add(stem, start, end);
+        output.Add(stem[Prefix(stem)..], start, end);
         output.Add(word[(two + 1)..] is "x" or "ny" ? "nya" : word[(two + 1)..], start, end);
         return true;
     }
+
+    // A prefix is not said twice: "dipegang2" is "dipegang-pegang", "berlari2" is "berlari-lari".
+    private static int Prefix(ReadOnlySpan<char> stem) =>
+        stem.Length > 5 && stem.StartsWith("di") ? 2 : stem.Length > 6 && stem.StartsWith("ber") ? 3 : 0;
 
     private static bool WriteLetters(ReadOnlySpan<char> word, MappedBuffer output, int start, int end)
     {
