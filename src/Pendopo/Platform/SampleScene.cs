@@ -37,4 +37,19 @@ public static class ScopeEntry
         if (person is not null)
             here.As(person, await scope.GetRequiredService<Rights>().At(person.Id, centre, cancel));
     }
+
+    /// <summary>A scope that stands where this request stands, with a context of its own. The parts of a page wait side by side, and one
+    /// context serves one query at a time: a part that is not the page itself asks through its own.</summary>
+    public static AsyncServiceScope Beside(this IServiceProvider request)
+    {
+        var own = request.CreateAsyncScope();
+        var (from, to) = (request.GetRequiredService<Here>(), own.ServiceProvider.GetRequiredService<Here>());
+        if (from.HasCentre)
+        {
+            to.At(from.Centre);
+            own.ServiceProvider.GetRequiredService<CentreScope>().Enter(from.Centre.Id);
+        }
+        to.As(from.Person, from.Permissions);
+        return own;
+    }
 }

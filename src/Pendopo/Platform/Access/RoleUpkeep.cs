@@ -6,7 +6,7 @@ namespace Pendopo.Platform.Access;
 
 /// <summary>After an upgrade brought new permissions: gives each to the sample roles that its room names for it, once. What a centre
 /// changed since stays changed.</summary>
-public sealed class RoleUpkeep(PendopoDb db, CentreRoles roles, SettingsBook settings, CentreScope scope)
+public sealed class RoleUpkeep(PendopoDb db, CentreRoles roles, SettingsBook settings, CentreScope scope, IDialect dialect)
 {
     public async Task Run(CancellationToken cancel)
     {
@@ -23,6 +23,14 @@ public sealed class RoleUpkeep(PendopoDb db, CentreRoles roles, SettingsBook set
                 role.Allow(role.Allowed.Concat(more));
         }
         await settings.Write(SettingKeys.KnownPermissions, string.Join(' ', declared.Union(known ?? [], StringComparer.Ordinal)), cancel);
-        await db.SaveChangesAsync(cancel);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException error) when (error is DbUpdateConcurrencyException || dialect.IsDuplicate(error))
+        {
+            // Another node of the same upgrade was first.
+            db.ChangeTracker.Clear();
+        }
     }
 }
