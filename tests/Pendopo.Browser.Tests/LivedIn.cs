@@ -1,17 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Browser.Tests.Harness;
-using Pendopo.Channels.Contracts;
 using Pendopo.Inbox.Conversations;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Exits;
+using Pendopo.Publishing.Site;
 using Pendopo.Safety.Guard;
 
 namespace Pendopo.Browser.Tests;
 
-/// <summary>The sample world after a first day: a question that came in and words that the guard holds, so that every page has
-/// something to show. Knows the addresses of pages that name something.</summary>
+/// <summary>The sample world and, in it, words that the guard holds, so that every page has something to show. Knows the addresses of
+/// pages that name something.</summary>
 public sealed class LivedIn : IAsyncLifetime
 {
     private const string Melati = "melati";
@@ -25,37 +25,23 @@ public sealed class LivedIn : IAsyncLifetime
     {
         House = await LiveHouse.StartAsync(Database.Sqlite);
         await using var scope = await House.ScopeOfAsync(Melati);
-        var (asked, held) = (await AskAsync(scope.ServiceProvider), await HoldAsync(scope.ServiceProvider));
+        var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();
+        var held = await HoldAsync(scope.ServiceProvider);
+        var asked = await db.Set<Conversation>().Select(conversation => conversation.Id).FirstAsync();
+        var page = await db.Set<SitePage>().OrderByDescending(found => found.PublishedAt).FirstAsync();
         Samples = new Dictionary<string, string>
         {
             ["/error/{Status:int}"] = "/error/404",
             ["/desk/inbox/{Number:guid}"] = $"/desk/inbox/{asked}",
             ["/desk/safety/{Number:guid}"] = $"/desk/safety/{held}",
+            ["/desk/posts/{Number:guid}"] = $"/desk/posts/{page.Id}",
+            ["/posts/{Slug}"] = $"/posts/{page.Slug}",
+            ["/posts/{Slug}/print"] = $"/posts/{page.Slug}/print",
             ["/admin/pages/{Slug}/{Language}"] = "/admin/pages/privacy/id",
         };
     }
 
     public async Task DisposeAsync() => await House.DisposeAsync();
-
-    /// <summary>Somebody asks on a network.</summary>
-    private static async Task<Id<Conversation>> AskAsync(IServiceProvider services)
-    {
-        var db = services.GetRequiredService<PendopoDb>();
-        var centre = services.GetRequiredService<CentreScope>().Centre;
-        var now = services.GetRequiredService<TimeProvider>().Now();
-        var channel = Channel.Connect(centre, "bluesky", "melati.example", "did:plc:melati", credentials: null, now);
-        channel.SwitchOff();
-        db.Add(channel);
-        await db.SaveChangesAsync();
-        var question = new RemoteRef("at://did:plc:sari/app.bsky.feed.post/3kask", null, "cid");
-        var sari = new RemotePerson("did:plc:sari", "sari.example", "Bu Sari", null);
-        var incoming = new Incoming(question, IncomingKind.Reply, sari, null, null, "Jam berapa imunisasi besok?", null, "id", now);
-        var conversation = Conversation.Begin(channel, incoming, question, post: null, now);
-        db.Add(conversation);
-        db.Add(Message.HeardIn(conversation, incoming));
-        await db.SaveChangesAsync();
-        return conversation.Id;
-    }
 
     /// <summary>Somebody's identity number is about to leave, and the guard stops it.</summary>
     private static async Task<Id<HeldContent>> HoldAsync(IServiceProvider services)

@@ -35,14 +35,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>What the server printed last, for the message of a failed test.</summary>
     public string Output => string.Join(Environment.NewLine, lastLines);
 
-    /// <summary>Waits for the server to end by itself, and returns its exit code.</summary>
-    public async Task<int> WaitForExitAsync(CancellationToken cancellation = default)
+    /// <summary>Asks the server to stop, and returns its exit code; fails when it has not stopped in time.</summary>
+    public async Task<int> StopAsync(TimeSpan within)
     {
-        await process.WaitForExitAsync(cancellation);
+        process.StandardInput.Close();
+        using var limit = new CancellationTokenSource(within);
+        await process.WaitForExitAsync(limit.Token);
         return process.ExitCode;
     }
-
-    public int Id => process.Id;
 
     public static async Task<ServerProcess> StartAsync(ProcessStartInfo start, Func<string, bool> isReadyLine)
     {

@@ -14,9 +14,10 @@ internal sealed class Visitor : IAsyncDisposable
 {
     private readonly IBrowserContext context;
     private readonly ConcurrentQueue<string> faults = new();
-    private readonly LiveHouse house;
+    private readonly string address;
+    private LiveHouse? house;
 
-    private Visitor(IBrowserContext context, IPage page, LiveHouse house) => (this.context, Page, this.house) = (context, page, house);
+    private Visitor(IBrowserContext context, IPage page, string address) => (this.context, Page, this.address) = (context, page, address);
 
     public IPage Page { get; }
 
@@ -25,11 +26,18 @@ internal sealed class Visitor : IAsyncDisposable
 
     public static async Task<Visitor> ArriveAsync(LiveHouse house, Looks? looks = null)
     {
+        var visitor = await ArriveAsync(house.Address, looks);
+        visitor.house = house;
+        return visitor;
+    }
+
+    public static async Task<Visitor> ArriveAsync(string address, Looks? looks = null)
+    {
         looks ??= new Looks();
         var browser = await Chromium.SharedAsync();
         var own = await browser.NewContextAsync(new()
         {
-            BaseURL = house.Address,
+            BaseURL = address,
             Locale = looks.Language == "id" ? "id-ID" : "en-GB",
             ColorScheme = looks.Scheme,
             JavaScriptEnabled = looks.Scripts,
@@ -37,7 +45,7 @@ internal sealed class Visitor : IAsyncDisposable
             ViewportSize = new() { Width = looks.Width, Height = 800 },
         });
         own.SetDefaultTimeout(20_000);
-        var visitor = new Visitor(own, await own.NewPageAsync(), house);
+        var visitor = new Visitor(own, await own.NewPageAsync(), address);
         visitor.Watch();
         return visitor;
     }
@@ -65,7 +73,7 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Is signed in as a person of the sample world from here on, without the page for it.</summary>
     public async Task EnterAsAsync(SamplePerson person)
     {
-        foreach (var cookie in await house.SignInAsync(person))
+        foreach (var cookie in await house!.SignInAsync(person))
         {
             var pair = cookie.Split(';', 2)[0].Split('=', 2);
             await KeepCookieAsync(pair[0], pair[1]);
@@ -73,7 +81,7 @@ internal sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>Puts a cookie into this browser.</summary>
-    public Task KeepCookieAsync(string name, string value) => context.AddCookiesAsync([new() { Name = name, Value = value, Url = house.Address }]);
+    public Task KeepCookieAsync(string name, string value) => context.AddCookiesAsync([new() { Name = name, Value = value, Url = address }]);
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
 
@@ -81,7 +89,7 @@ internal sealed class Visitor : IAsyncDisposable
     {
         Page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(house.Address, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            if (!request.Url.StartsWith(address, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
                 faults.Enqueue($"asked {request.Url} for something on {Page.Url}");
         };
         Page.PageError += (_, error) => faults.Enqueue($"script failed on {Page.Url}: {error}");
