@@ -66,6 +66,6 @@ internal static class PendopoApp
         if (await scope.ServiceProvider.GetRequiredService<SetupGate>().Path(cancel) is not { } path)
             return;
         var address = app.Urls.FirstOrDefault() is { } url ? url.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal) : "";
-        await output.Output.WriteLineAsync($"Pendopo is not set up yet. Open this link within this installation's network, once: {address}{path}");
+        await output.Output.WriteLineAsync($"Pendopo is not set up yet. Open this link to set it up: {address}{path}");
     }
 }

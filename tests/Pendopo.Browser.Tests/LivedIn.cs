@@ -5,6 +5,8 @@ using Pendopo.Inbox.Conversations;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Exits;
+using Pendopo.Platform.People;
+using Pendopo.Platform.People.Links;
 using Pendopo.Publishing.Site;
 using Pendopo.Safety.Guard;
 
@@ -37,6 +39,8 @@ public sealed class LivedIn : IAsyncLifetime
             ["/desk/posts/{Number:guid}"] = $"/desk/posts/{page.Id}",
             ["/posts/{Slug}"] = $"/posts/{page.Slug}",
             ["/posts/{Slug}/print"] = $"/posts/{page.Slug}/print",
+            ["/admin/people/{Number:guid}"] = $"/admin/people/{await PersonAsync(scope.ServiceProvider)}",
+            ["/welcome/{Secret}"] = await LinkAsync(scope.ServiceProvider),
             ["/admin/pages/{Slug}/{Language}"] = "/admin/pages/privacy/id",
         };
     }
