@@ -11,6 +11,7 @@ using Pendopo.Publishing.Api;
 using Pendopo.Publishing.Contracts;
 using Pendopo.Publishing.Desk;
 using Pendopo.Publishing.Feeds;
+using Pendopo.Publishing.Notices;
 using Pendopo.Publishing.Pages;
 using Pendopo.Publishing.Posts;
 using Pendopo.Publishing.Public;
@@ -118,5 +119,8 @@ internal sealed class PublishingRoom : Room
         services.AddJob<SendDue, SendDueJob>();
         services.AddJob<TakeStep, TakeStepJob>();
         services.AddJob<GiveUp, GiveUpJob>();
+        services.AddEventHandler<PostSubmitted, TellReviewers>();
+        services.AddEventHandler<PostReviewed, TellAuthor>();
+        services.AddEventHandler<PublicationNeedsPerson, TellPublishers>();
     }
 }

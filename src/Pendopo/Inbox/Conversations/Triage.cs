@@ -5,12 +5,13 @@ using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Jobs;
 using Pendopo.Platform.Live;
+using Pendopo.Platform.Mail;
 using Pendopo.Platform.People;
 
 namespace Pendopo.Inbox.Conversations;
 
 /// <summary>What colleagues do with a conversation besides answering it.</summary>
-internal sealed class Triage(PendopoDb db, Here here, Colleagues colleagues, IStringLocalizer<InboxText> words, LiveFeed live, TimeProvider time)
+internal sealed class Triage(PendopoDb db, Here here, Colleagues colleagues, StaffMail mail, IStringLocalizer<InboxText> words, LiveFeed live, TimeProvider time)
 {
     private const int LongestNote = 4000;
 
@@ -34,6 +35,8 @@ internal sealed class Triage(PendopoDb db, Here here, Colleagues colleagues, ISt
     {
         if (person is { } who && (await colleagues.WhoAnswer(cancel)).All(colleague => colleague.Id != who))
             return words.Problem("NoSuchColleague", "Assignee");
+        if (person is { } assignee && assignee != here.Actor)
+            await mail.Tell([assignee], new("inbox.assigned", typeof(InboxText), "AssignedMail", $"/desk/inbox/{id}"), cancel);
         return await Change(id, conversation =>
         {
             conversation.Assign(person);
