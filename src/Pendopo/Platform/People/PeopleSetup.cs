@@ -41,7 +41,7 @@ internal static class PeopleSetup
         services.AddScoped<AddArea>();
         services.AddScoped<AuditList>();
         services.AddScoped<JobBook>();
-        services.AddScoped<MailOut>();
+        services.AddScoped<MailOut>().AddScoped<StaffMail>();
         services.AddScoped<MailSettings>();
         services.AddScoped<ChangeAddress>();
         services.AddScoped<TryMail>();
