@@ -45,6 +45,19 @@ public sealed class LivedIn : IAsyncLifetime
         };
     }
 
+    private static Task<Id<Person>> PersonAsync(IServiceProvider services) =>
+        services.GetRequiredService<PendopoDb>().Set<Account>().Where(account => account.Email == "dimas@melati.example").Select(account => account.PersonId).SingleAsync();
+
+    /// <summary>A link by which somebody gets back in.</summary>
+    private static async Task<string> LinkAsync(IServiceProvider services)
+    {
+        var db = services.GetRequiredService<PendopoDb>();
+        var account = await db.Set<Account>().Where(found => found.Email == "joko@warga.example").Select(found => found.Id).SingleAsync();
+        var path = await services.GetRequiredService<AccountLinks>().Make(account, LinkKind.Reset, by: null, default);
+        await db.SaveChangesAsync();
+        return path;
+    }
+
     public async Task DisposeAsync() => await House.DisposeAsync();
 
     /// <summary>Somebody's identity number is about to leave, and the guard stops it.</summary>
