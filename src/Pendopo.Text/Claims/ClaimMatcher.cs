@@ -77,7 +77,7 @@ public sealed class ClaimMatcher
     /// <summary>How many claims there are.</summary>
     public int Count => claims.Length;
 
-    /// <summary>The claims nearest to a text, best first, whatever their score; null and empty text have none.</summary>
+    /// <summary>The claims nearest to a text, best first (of equals the one earlier in the registry), whatever their score; null and empty text have none.</summary>
     public IReadOnlyList<ClaimMatch> Rank(string? text, int most = 5)
     {
         if (string.IsNullOrWhiteSpace(text) || claims.Length == 0)
@@ -94,9 +94,9 @@ public sealed class ClaimMatcher
         return [.. Best(scores)
             .Select(document => (Document: document, Score: Similarity(query, document, scores[document]), Order: scores[document] * (1 + (CoverageWeight * Coverage(query, document)))))
             .GroupBy(pair => owners[pair.Document])
-            .Select(group => (Claim: claims[group.Key].Id, Score: group.Max(pair => pair.Score), Order: group.Max(pair => pair.Order)))
-            .OrderByDescending(match => match.Order).ThenBy(match => match.Claim, StringComparer.Ordinal)
-            .Take(most).Select(match => new ClaimMatch(match.Claim, match.Score))];
+            .Select(group => (Number: group.Key, Score: group.Max(pair => pair.Score), Order: group.Max(pair => pair.Order)))
+            .OrderByDescending(match => match.Order).ThenBy(match => match.Number)
+            .Take(most).Select(match => new ClaimMatch(claims[match.Number].Id, match.Score))];
     }
 
     private float Coverage(ClaimText query, int document)

@@ -66,4 +66,8 @@ public sealed class ClaimTests
     [Fact]
     public void Any_text_is_matched_without_failing() => MessyText.ForAll(text =>
         Matcher.Rank(text).ShouldAllBe(match => match.Score >= 0 && match.Score <= 1));
+
+    [Fact]
+    public void Of_equal_claims_the_one_earlier_in_the_registry_comes_first() =>
+        new ClaimMatcher([new Claim("9", ["Telur menyebabkan bisul"]), new Claim("10", ["Telur menyebabkan bisul"])]).Rank("telur bikin bisul").Select(match => match.ClaimId).ShouldBe(["9", "10"]);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Pendopo.Text.Insights;
 
 namespace Pendopo.Libraries.Tests.Text;
@@ -73,24 +72,5 @@ public sealed class InspectorTests
         said.Topics.Value.Count.ShouldBeInRange(1, 3);
         said.Urgency.Confidence.ShouldBeInRange(0, 1);
         said.Reading.Score.ShouldBeInRange(0, 100);
-    });
-
-    [Fact]
-    public void Time_grows_no_faster_than_the_text()
-    {
-        foreach (var piece in (string[])["a", "mati ", "sekaliiii", "a.b", "😭", "@", "''", "anak2 "])
-        {
-            var once = Time(string.Concat(Enumerable.Repeat(piece, 4_000)));
-            var tenfold = Time(string.Concat(Enumerable.Repeat(piece, 40_000)));
-            tenfold.ShouldBeLessThan((once * 40) + 250, piece);
-        }
-    }
-
-    // The best of three, so that a busy machine does not speak.
-    private static double Time(string text) => Enumerable.Range(0, 3).Min(_ =>
-    {
-        var watch = Stopwatch.StartNew();
-        MessageInspector.Inspect(text);
-        return watch.Elapsed.TotalMilliseconds;
     });
 }

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using Pendopo.Text.Insights;
+
+namespace Pendopo.Libraries.Tests.Text;
+
+/// <summary>Times run alone, and the best of several counts, so that neither other tests nor a busy machine speak.</summary>
+[CollectionDefinition(nameof(TimeTests), DisableParallelization = true)]
+public sealed class AloneForTime;
+
+[Collection(nameof(TimeTests))]
+public sealed class TimeTests
+{
+    [Fact]
+    public void Models_load_quickly()
+    {
+        using var stream = typeof(MessageInspector).Assembly.GetManifestResourceStream("models.bin")!;
+        stream.Length.ShouldBeLessThan(12 * 1024 * 1024);
+        Enumerable.Range(0, 10).Min(_ =>
+        {
+            stream.Position = 0;
+            var copy = new MemoryStream();
+            stream.CopyTo(copy);
+            copy.Position = 0;
+            var watch = Stopwatch.StartNew();
+            Pendopo.Text.Models.ModelSet.Read(copy);
+            return watch.Elapsed.TotalMilliseconds;
+        }).ShouldBeLessThan(300);
+    }
+
+    [Fact]
+    public void Time_grows_no_faster_than_the_text()
+    {
+        foreach (var piece in (string[])["a", "mati ", "sekaliiii", "a.b", "😭", "@", "''", "anak2 "])
+        {
+            var once = Time(string.Concat(Enumerable.Repeat(piece, 4_000)));
+            var tenfold = Time(string.Concat(Enumerable.Repeat(piece, 40_000)));
+            tenfold.ShouldBeLessThan((once * 40) + 1000, piece);
+        }
+    }
+
+    // The best of five, so that a busy machine does not speak.
+    private static double Time(string text) => Enumerable.Range(0, 5).Min(_ =>
+    {
+        var watch = Stopwatch.StartNew();
+        MessageInspector.Inspect(text);
+        return watch.Elapsed.TotalMilliseconds;
+    });
+}
