@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Jobs;
+using Pendopo.Publishing.Contracts;
 using Pendopo.Testing;
 using Pendopo.Tests.Harness;
 using Pendopo.Tests.Publishing;
@@ -18,10 +19,10 @@ public sealed class StaffMailTests(SqliteApp app) : AppTests(app)
         await Set(sink);
         var post = await new PublishingStage(App).Submitted();
         await App.RunJobs();
-        var mail = (await sink.MailsToAsync("ayu@melati.example"))[0];
-        mail.Text.ShouldNotBeNull().ShouldContain($"/desk/posts/{post.Id}");
-        mail.Text.ShouldNotContain("oralit");
-        (await sink.MailsToAsync("dimas@melati.example")).ShouldBeEmpty();
+        // The sample world has a post of its own that waits: only the mails about this one count.
+        var mail = (await About(sink, "ayu@melati.example", post.Id)).ShouldHaveSingleItem();
+        mail.Text.ShouldNotBeNull().ShouldNotContain("oralit");
+        (await About(sink, "dimas@melati.example", post.Id)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -29,9 +30,9 @@ public sealed class StaffMailTests(SqliteApp app) : AppTests(app)
     {
         await using var sink = await SmtpSink.StartAsync();
         await Set(sink);
-        await new PublishingStage(App).Approved();
+        var post = await new PublishingStage(App).Approved();
         await App.RunJobs();
-        (await sink.MailsToAsync("dimas@melati.example")).ShouldHaveSingleItem();
+        (await About(sink, "dimas@melati.example", post.Id)).ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -45,9 +46,12 @@ public sealed class StaffMailTests(SqliteApp app) : AppTests(app)
         (await db.Set<Job>().CountAsync(job => job.State == JobState.Discarded || job.State == JobState.Retryable)).ShouldBe(0);
     }
 
+    private static async Task<List<ReceivedMail>> About(SmtpSink sink, string to, Id<Post> post) =>
+        [.. (await sink.MailsToAsync(to, count: 0)).Where(mail => mail.Text!.Contains($"/desk/posts/{post}", StringComparison.Ordinal))];
+
     private async Task Set(SmtpSink sink)
     {
         using var rina = await App.Client("administrator");
-        await rina.Submit("/admin/settings", "mail", ("Mail.Host", "localhost"), ("Mail.Port", $"{sink.Port}"), ("Mail.Security", "none"), ("Mail.From", "halo@melati.example"));
+        await rina.Submit("/admin/settings", "mail", ("Mail.Host", SmtpSink.Host), ("Mail.Port", $"{sink.Port}"), ("Mail.Security", "none"), ("Mail.From", "halo@melati.example"));
     }
 }
