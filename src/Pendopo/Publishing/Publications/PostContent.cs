@@ -33,7 +33,11 @@ internal sealed class PostContent(PostLedger ledger, KeepPost keep) : IContentKi
             Sources = Part("sources") ?? words.Sources,
             Pictures = [.. words.Pictures.Select((picture, index) => picture with { Alt = Part(string.Create(CultureInfo.InvariantCulture, $"alt{index}")) ?? picture.Alt })],
         };
-        var kept = await keep.Run(new(post, found.Revision, words, ByItself: false), cancel);
+        if (WordsCheck.ToKeep(words, ledger) is { Count: > 0 } problems)
+            return problems;
+        // Whoever may mask need not be allowed to write: what is masked only becomes less, and needs approval again.
+        await keep.Edit(found, words, byItself: false, cancel);
+        var kept = await ledger.Keep(found, cancel);
         return kept.Ok ? default(Done) : kept.Problems.ToList();
 
         string? Part(string name) => texts.FirstOrDefault(text => text.Part == name)?.Text;
