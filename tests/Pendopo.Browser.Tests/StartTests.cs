@@ -33,7 +33,8 @@ public sealed class StartTests : IAsyncLifetime
             (await first.StopAsync(TimeSpan.FromSeconds(20))).ShouldBe(0);
         }
 
-        await using var second = await ServeAsync(line => line.Contains("Now listening on", StringComparison.Ordinal));
+        // Work begins when the database stands; until then pages ask the browser to come again.
+        await using var second = await ServeAsync(line => line.Contains("JobRunner", StringComparison.Ordinal));
         second.Output.ShouldNotContain("/setup?key=");
         await using var visitor = await Visitor.ArriveAsync(address);
         await visitor.Page.GotoAsync("/");
@@ -69,6 +70,7 @@ public sealed class StartTests : IAsyncLifetime
         var before = administrator.Page.Url;
         await administrator.Page.Locator("main form button[type=submit]").First.ClickAsync();
         await administrator.Page.WaitForURLAsync(url => url != before);
+        await administrator.Page.WaitForLoadStateAsync(LoadState.Load);
     }
 
     private Task<ServerProcess> ServeAsync(Func<string, bool> isReady) => ServerProcess.StartAsync(

@@ -61,6 +61,7 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.Locator("[name='Form.Password']").FillAsync(person.Password);
         await Page.Locator("form:has([name='Form.Password']) button[type=submit]").First.ClickAsync();
         await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await Page.WaitForLoadStateAsync(LoadState.Load);
     }
 
     /// <summary>Presses the button that says this, and waits for the page that follows.</summary>

@@ -85,6 +85,8 @@ public abstract class WalkTests(Database database) : IAsyncLifetime
         await officer.AddPictureAsync(Alt);
         await officer.ScheduleAsync(TimeZoneInfo.ConvertTimeBySystemTimeZoneId(DateTimeOffset.UtcNow.AddMinutes(1), "Asia/Jakarta"));
         await officer.SubmitAsync();
+        var told = await outside.Mail.MailsToAsync(house.Person("reviewer").Email);
+        told.ShouldContain(mail => (mail.Text ?? "").Contains($"{house.Address}{address}", StringComparison.Ordinal));
         await using var reviewer = await Visitor.ArriveAsync(house);
         await reviewer.SignInAsync(house.Person("reviewer"));
         await reviewer.ApproveAsync(Title);
