@@ -5,6 +5,8 @@ using Pendopo.Platform;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Events;
+using Pendopo.Platform.Jobs;
 using Pendopo.Platform.People;
 
 namespace Pendopo.Sample;
@@ -41,6 +43,8 @@ internal sealed class SampleWorld(IServiceProvider services)
         services.GetRequiredService<CentreDirectory>().Forget();
         await transaction.CommitAsync(cancel);
         await AddRooms(new SampleScene(services, melati, kenanga, people), cancel);
+        // The sample's past is no news: nobody is told of it.
+        await db.Set<Job>().Where(job => job.Kind == EventBoard.JobKind && (job.CentreId == melati.Id || job.CentreId == kenanga.Id)).ExecuteDeleteAsync(cancel);
     }
 
     private async Task AddRooms(SampleScene scene, CancellationToken cancel)

@@ -16,6 +16,8 @@ public interface IEventHandler<in TEvent> where TEvent : IEvent
 /// <summary>Publishes events durably: one job a subscriber, in the caller's transaction.</summary>
 public sealed class EventBoard(JobBoard jobs, IEnumerable<EventSubscription> subscriptions)
 {
+    internal const string JobKind = "platform.event";
+
     /// <summary>Adds the event to the context; it is kept, and later handled, when the caller saves.</summary>
     public void Publish<TEvent>(TEvent happened) where TEvent : IEvent
     {
@@ -26,7 +28,7 @@ public sealed class EventBoard(JobBoard jobs, IEnumerable<EventSubscription> sub
 
 public sealed record EventSubscription(string Name, Type Event, Func<IServiceProvider, string, CancellationToken, Task> Handle);
 
-[Job("platform.event", Queue = "default", MaxAttempts = 12)]
+[Job(EventBoard.JobKind, Queue = "default", MaxAttempts = 12)]
 internal sealed record HandleEvent(string Subscription, string Event) : IJob;
 
 internal sealed class HandleEventJob(IServiceProvider services, IEnumerable<EventSubscription> subscriptions) : IJobHandler<HandleEvent>
