@@ -19,7 +19,7 @@ public abstract class PublicPagesTests(TestApp app) : AppTests(app)
     {
         var post = await Published();
         using var visitor = Reader();
-        (await visitor.GetStringAsync("/@melati")).ShouldContain("Pemberian oralit di rumah");
+        (await visitor.GetStringAsync("/@melati")).ShouldContain($"/posts/{post.Slug}\"");
         var page = await visitor.GetStringAsync($"/@melati/posts/{post.Slug}");
         page.ShouldContain("<strong>oralit</strong>");
         page.ShouldContain("Bidan Ayu");
@@ -71,8 +71,9 @@ public abstract class PublicPagesTests(TestApp app) : AppTests(app)
         var entry = XDocument.Parse(await visitor.GetStringAsync("/@melati/feed.atom")).Root!.Element(Atom + "entry")!;
         entry.Element(Atom + "title")!.Value.ShouldContain(post.Title);
         entry.Element(Atom + "content")!.Value.ShouldContain("Angkanya keliru.");
-        (await visitor.GetStringAsync("/@melati")).ShouldNotContain(post.Title);
-        (await visitor.GetStringAsync("/@melati/search?q=oralit")).ShouldNotContain(post.Title);
+        // The sample world has posts of its own with the same words: the address tells them apart.
+        (await visitor.GetStringAsync("/@melati")).ShouldNotContain($"/posts/{post.Slug}\"");
+        (await visitor.GetStringAsync("/@melati/search?q=oralit")).ShouldNotContain($"/posts/{post.Slug}\"");
     }
 
     [Theory]
@@ -84,7 +85,7 @@ public abstract class PublicPagesTests(TestApp app) : AppTests(app)
     {
         var post = await Published();
         using var visitor = Reader();
-        (await visitor.GetStringAsync($"/@melati/search?q={query}")).ShouldContain(post.Title);
+        (await visitor.GetStringAsync($"/@melati/search?q={query}")).ShouldContain($"/posts/{post.Slug}\"");
     }
 
     [Fact]
