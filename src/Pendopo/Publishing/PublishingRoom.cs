@@ -62,7 +62,6 @@ internal sealed class PublishingRoom : Room
     public override void AddServices(IServiceCollection services)
     {
         services.AddSingleton<SiteAddress>();
-        services.AddSingleton<PageCache>();
         services.AddScoped<PublishedPosts>();
         services.AddScoped<PostViews>();
         HousePagesRoom.Add(services);

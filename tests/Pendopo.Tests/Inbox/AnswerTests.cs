@@ -39,6 +39,63 @@ public abstract class AnswerTests(TestApp app) : AppTests(app)
     }
 
     [Fact]
+    public async Task An_answer_is_taken_back_also_when_the_next_one_was_begun()
+    {
+        var (world, conversation) = await Begun();
+        var message = (await world.Answer(conversation, "Salah tulis")).Value;
+        await world.Do(services => services.GetRequiredService<Triage>().KeepDraft(conversation.Id, "Maksud saya", default));
+        (await world.Ask(services => services.GetRequiredService<TakeBackAnswer>().Handle(message.Id, default))).Ok.ShouldBeTrue();
+        (await world.Ask(services => services.GetRequiredService<ConversationQueries>().Draft(conversation.Id, default))).ShouldBe("Salah tulis\n\nMaksud saya");
+    }
+
+    [Fact]
+    public async Task An_answer_that_did_not_arrive_stands_among_those_that_wait()
+    {
+        var (world, conversation) = await Begun();
+        world.Network.Answers.Enqueue(new SendOutcome.Refused("blocked", "This person has blocked you."));
+        await world.Answer(conversation, "Buka pukul 08.00.");
+        (await world.Conversations()).Single().WaitsForAnswer.ShouldBeFalse();
+        await Later(TimeSpan.FromSeconds(11));
+        (await world.Conversations()).Single().WaitsForAnswer.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_network_that_stays_away_ends_in_a_failure_that_a_person_sees()
+    {
+        var (world, conversation) = await Begun();
+        for (var i = 0; i < 12; i++)
+            world.Network.Answers.Enqueue(new SendOutcome.RetryAt(null, "The server does not answer."));
+        await world.Answer(conversation, "Buka pukul 08.00.");
+        for (var i = 0; i < 12; i++)
+            await Later(TimeSpan.FromHours(1));
+        (await world.Messages(conversation)).Single(row => row.Kind == MessageKind.Answer).State.ShouldBe(MessageState.Failed);
+    }
+
+    [Fact]
+    public async Task A_message_taken_back_meanwhile_leaves_nothing_to_answer()
+    {
+        var (world, conversation) = await Begun();
+        await world.Answer(conversation, "Buka pukul 08.00.");
+        await world.Do(async services =>
+        {
+            services.GetRequiredService<Pendopo.Platform.Events.EventBoard>().Publish(new MessageWithdrawn(world.Channel, "m1"));
+            await services.GetRequiredService<Pendopo.Platform.Data.PendopoDb>().SaveChangesAsync();
+        });
+        await Later(TimeSpan.FromSeconds(11));
+        world.Network.Replies.ShouldBeEmpty();
+        (await world.Messages(conversation)).Single(row => row.Kind == MessageKind.Answer).Reason.ShouldBe("NothingToAnswer");
+    }
+
+    [Fact]
+    public async Task Who_may_only_answer_takes_a_conversation_but_gives_it_to_nobody()
+    {
+        var (world, conversation) = await Begun();
+        var (nurse, midwife) = (await App.PersonOf("clinician"), await App.PersonOf("reviewer"));
+        (await world.Ask(services => services.GetRequiredService<Triage>().Assign(conversation.Id, midwife.Id, default), "clinician")).Problems.Single().Code.ShouldBe("MayNotAssign");
+        (await world.Ask(services => services.GetRequiredService<Triage>().Assign(conversation.Id, nurse.Id, default), "clinician")).Ok.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task An_answer_that_has_left_is_not_taken_back()
     {
         var (world, conversation) = await Begun();

@@ -15,8 +15,12 @@ internal static class ChannelSteps
         steps.MapPost("/state", State);
     }
 
-    private static async Task<IResult> Check(Id<Channel> id, CheckAccount check, CancellationToken cancel) =>
-        await check.Run(id, cancel) ? TypedResults.Redirect("/desk/channels") : TypedResults.NotFound();
+    // The form is asked for because a form is what carries the token against forged requests.
+    private static async Task<IResult> Check(Id<Channel> id, IFormCollection form, CheckAccount check, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        return await check.Run(id, cancel) ? TypedResults.Redirect("/desk/channels") : TypedResults.NotFound();
+    }
 
     private static async Task<IResult> State(Id<Channel> id, [FromForm] string? to, Accounts accounts, PendopoDb db, CancellationToken cancel)
     {

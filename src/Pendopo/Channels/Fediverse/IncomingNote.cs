@@ -12,7 +12,7 @@ internal static class IncomingNote
         var html = HtmlSanitizer.Clean(Markup(post), HtmlPolicy.Federated);
         var kind = !place.IsPublic ? IncomingKind.Private : place.IsReply ? IncomingKind.Reply : IncomingKind.Mention;
         return new(
-            new RemoteRef(post.Id, post.Url ?? post.Id),
+            new RemoteRef(post.Id, post.Url is { Length: <= RemoteActor.MaxAddress } page ? page : post.Id),
             kind,
             author.Person,
             post.InReplyTo?.Length <= RemoteActor.MaxAddress ? post.InReplyTo : null,

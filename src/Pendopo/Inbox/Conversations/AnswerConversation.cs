@@ -83,9 +83,10 @@ internal sealed class TakeBackAnswer(PendopoDb db, Here here, IStringLocalizer<I
         var before = await db.Set<Message>().Where(row => row.ConversationId == conversation.Id && row.Id != id && row.Kind != MessageKind.Note)
             .OrderByDescending(row => row.At).FirstOrDefaultAsync(cancel);
         conversation.Unsay(before?.Text ?? "", before?.At ?? conversation.CreatedAt, before?.Kind == MessageKind.Heard);
-        var draft = ReplyDraft.Of(conversation, here.Actor);
-        draft.Keep(message.Text, time.Now());
-        db.Add(draft);
+        // The next answer may have been begun already: the words taken back stand before it.
+        var draft = await db.Set<ReplyDraft>().FirstOrDefaultAsync(row => row.ConversationId == conversation.Id && row.WriterId == here.Actor, cancel)
+            ?? db.Add(ReplyDraft.Of(conversation, here.Actor)).Entity;
+        draft.Keep(draft.Text.Length == 0 ? message.Text : $"{message.Text}\n\n{draft.Text}", time.Now());
         db.Remove(message);
         await db.SaveChangesAsync(cancel);
         live.Tell(InboxLive.Topic(conversation.CentreId), "message");

@@ -86,6 +86,9 @@ public sealed class Conversation : IBelongsToCentre, IVersioned
     /// <summary>The author took words back: none of them may stay in the list.</summary>
     public void Forget() => Excerpt = "";
 
+    /// <summary>What the centre said did not arrive: it waits again.</summary>
+    public void NotAnswered() => (Unread, WaitsForAnswer, ClosedAt) = (true, true, null);
+
     public void Read() => Unread = false;
 
     public void MarkUnread() => Unread = true;

@@ -33,6 +33,8 @@ internal sealed class Triage(PendopoDb db, Here here, Colleagues colleagues, Sta
     /// <summary>Gives the conversation to a colleague who may answer, or to nobody.</summary>
     public async Task<Result<Conversation>> Assign(Id<Conversation> id, Id<Person>? person, CancellationToken cancel)
     {
+        if (!here.May(InboxRoom.MayAssign) && person is not null && person != here.Actor)
+            return words.Problem("MayNotAssign", "Assignee");
         if (person is { } who && (await colleagues.WhoAnswer(cancel)).All(colleague => colleague.Id != who))
             return words.Problem("NoSuchColleague", "Assignee");
         if (person is { } assignee && assignee != here.Actor)

@@ -39,8 +39,10 @@ internal static class FiguresRoutes
 
     private static string Cell(int? figure) => figure?.ToString(CultureInfo.InvariantCulture) ?? "";
 
-    private static async Task<IResult> ReadNow(Id<Post> id, PublishedPosts posts, PendopoDb db, JobBoard jobs, CancellationToken cancel)
+    private static async Task<IResult> ReadNow(Id<Post> id, IFormCollection form, PublishedPosts posts, PendopoDb db, JobBoard jobs, CancellationToken cancel)
     {
+        // The form is asked for because a form is what carries the token against forged requests.
+        ArgumentNullException.ThrowIfNull(form);
         if (await posts.ById(id, cancel) is null)
             return TypedResults.NotFound();
         jobs.Add(new MeasureCentre());

@@ -143,6 +143,9 @@ public sealed partial class Publication
         if (State != PublicationState.Unknown)
             return false;
         GoneOut(url is null ? null : new RemoteRef(url, url), now);
+        // It was recalled meanwhile. Only the address a person typed is known, so a person takes it back.
+        if (RecallAskedAt is not null)
+            AskRecall(canRecall: false, now);
         return true;
     }
 
@@ -151,6 +154,13 @@ public sealed partial class Publication
     {
         if (State != PublicationState.Unknown)
             return false;
+        if (RecallAskedAt is not null)
+        {
+            // It is not out, and the post was recalled meanwhile: it stays where it is.
+            (DueAt, RunAt, RecallAskedAt) = (null, null, null);
+            Become(PublicationState.Draft);
+            return true;
+        }
         (RunAt, Questions) = (now, 0);
         Become(PublicationState.Scheduled);
         return true;

@@ -24,7 +24,6 @@ internal sealed class FeedsConnector(IServiceScopeFactory scopes, TimeProvider t
             return new SendOutcome.RetryAt(null, "The page is not there yet.");
         page.EnterFeeds(time.Now());
         await db.SaveChangesAsync(cancel);
-        scope.ServiceProvider.GetRequiredService<PageCache>().Forget(page.CentreId);
         return Sent(post);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Events;
 using Pendopo.Platform.Jobs;
 using Pendopo.Publishing.Contracts;
 
@@ -26,7 +27,7 @@ internal sealed class SendDueJob(PendopoDb db, OwnChannels own, JobBoard jobs, I
         {
             if (!known.TryGetValue(KeyOf(publication), out var state))
                 await Queue(publication, cancel);
-            else if (state is JobState.Discarded)
+            else if (state is JobState.Discarded or JobState.Cancelled)
                 jobs.Add(new GiveUp(publication.Id, publication.Version), centre: publication.CentreId);
         }
         await db.SaveChangesAsync(cancel);
@@ -56,7 +57,7 @@ internal sealed class SendDueJob(PendopoDb db, OwnChannels own, JobBoard jobs, I
 [Job("publishing.give-up", Queue = "publish")]
 internal sealed record GiveUp(Id<Publication> Publication, int Version) : IJob;
 
-internal sealed class GiveUpJob(PendopoDb db) : IJobHandler<GiveUp>
+internal sealed class GiveUpJob(PendopoDb db, EventBoard events) : IJobHandler<GiveUp>
 {
     public async Task<JobOutcome> Run(GiveUp job, CancellationToken cancel)
     {
@@ -64,6 +65,7 @@ internal sealed class GiveUpJob(PendopoDb db) : IJobHandler<GiveUp>
         if (publication is null)
             return JobOutcome.Cancel("It went on meanwhile.");
         publication.GiveUp();
+        events.Publish(new PublicationNeedsPerson(publication.PostId, publication.ChannelId, "ProgramFault"));
         await db.SaveChangesAsync(cancel);
         return JobOutcome.Done;
     }

@@ -25,7 +25,7 @@ internal sealed class TakeStepJob(PendopoDb db, SendPublication send, AskNetwork
         }
         catch (DbUpdateConcurrencyException)
         {
-            return JobOutcome.Cancel("Another worker or a person was quicker.");
+            return JobOutcome.Again("Another worker or a person was quicker.", TimeSpan.FromSeconds(1));
         }
     }
 

@@ -13,7 +13,7 @@ using Pendopo.Publishing.Search;
 namespace Pendopo.Publishing.Site;
 
 /// <summary>Writes the pages of the own site.</summary>
-internal sealed class SitePages(PendopoDb db, Outgoing outgoing, PageIndex index, PageCache cache, TimeProvider time)
+internal sealed class SitePages(PendopoDb db, Outgoing outgoing, PageIndex index, TimeProvider time)
 {
     /// <summary>The post that a publication belongs to, by its lasting key.</summary>
     public async Task<Id<Post>?> PostOf(Guid key, CancellationToken cancel) =>
@@ -29,11 +29,13 @@ internal sealed class SitePages(PendopoDb db, Outgoing outgoing, PageIndex index
         var page = await db.Set<SitePage>().FirstOrDefaultAsync(row => row.Id == post.Id, cancel);
         if (page is null)
             db.Add(page = SitePage.Of(post, sent.IntendedAt));
+        var before = PicturesOf(page);
         page.Show(await Words(post, kept, cancel), time.Now());
+        var now = PicturesOf(page).Select(picture => picture.File).ToHashSet();
+        await Hide([.. before.Where(picture => !now.Contains(picture.File))], cancel);
         await db.SaveChangesAsync(cancel);
         await index.Put(page, cancel);
         await transaction.CommitAsync(cancel);
-        cache.Forget(page.CentreId);
     }
 
     /// <summary>Takes the words of a page away; the address stays and says that it was recalled.</summary>
@@ -42,15 +44,16 @@ internal sealed class SitePages(PendopoDb db, Outgoing outgoing, PageIndex index
         if (await db.Set<SitePage>().FirstOrDefaultAsync(row => row.Slug == slug, cancel) is not { } page)
             return;
         var post = await db.Set<Post>().AsNoTracking().FirstAsync(row => row.Id == page.Id, cancel);
-        var pictures = JsonSerializer.Deserialize<List<PagePicture>>(page.Pictures) ?? [];
+        var pictures = PicturesOf(page);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         page.Recall(post.RecallReason ?? "", time.Now());
         await Hide(pictures, cancel);
         await db.SaveChangesAsync(cancel);
         await index.Drop(page, cancel);
         await transaction.CommitAsync(cancel);
-        cache.Forget(page.CentreId);
     }
+
+    private static List<PagePicture> PicturesOf(SitePage page) => JsonSerializer.Deserialize<List<PagePicture>>(page.Pictures) ?? [];
 
     private async Task Hide(List<PagePicture> pictures, CancellationToken cancel)
     {
