@@ -22,6 +22,10 @@ public sealed class Rights(PendopoDb db, TimeProvider time)
         return sets.SelectMany(set => set.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>Whether the person of this request holds a permission in the whole installation, not only at one centre.</summary>
+    public async Task<bool> MayEverywhere(Here here, string permission, CancellationToken cancel) =>
+        (await Everywhere(here.Actor, cancel)).Contains(permission);
+
     /// <summary>What a person may do in the whole installation, by roles held without a centre or area.</summary>
     public async Task<IReadOnlySet<string>> Everywhere(Id<Person> person, CancellationToken cancel)
     {

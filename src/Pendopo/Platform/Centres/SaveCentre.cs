@@ -21,6 +21,9 @@ public sealed class SaveCentre(PendopoDb db, CentresBook book, CentreRoles roles
         var centre = id is { } known ? await book.One(known, cancel) : null;
         if (id is null ? !await book.MayOpen(cancel) : centre is null)
             return Problem.NotFound;
+        // The host name and the area decide over other centres too: only who may open centres changes them.
+        if (centre is not null && !await book.MayOpen(cancel))
+            form = form with { Host = centre.Host, Area = centre.AreaId.ToString() };
         var problems = await rules.Check(form, centre, cancel);
         if (problems.Count > 0)
             return problems;

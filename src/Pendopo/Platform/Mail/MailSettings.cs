@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Localization;
+using Pendopo.Platform.Access;
 using Pendopo.Platform.Audit;
+using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.People;
 using Pendopo.Platform.Settings;
@@ -13,21 +15,25 @@ namespace Pendopo.Platform.Mail;
 public sealed record MailServer(string? Host, string? Port, string? Security, string? User, string? Password, string? From);
 
 /// <summary>Changes the mail server. The password is kept encrypted and never shown again.</summary>
-public sealed class MailSettings(SettingsBook settings, PendopoDb db, IDataProtectionProvider protection, AuditBook audit, IStringLocalizer<SettingsText> words)
+public sealed class MailSettings(SettingsBook settings, PendopoDb db, IDataProtectionProvider protection, AuditBook audit, Rights rights, Here here, IStringLocalizer<SettingsText> words)
 {
     private const string Purpose = "mail-password";
 
     public async Task<Result<Done>> Save(MailServer server, CancellationToken cancel)
     {
+        // Every centre's mails leave by this server.
+        if (!await rights.MayEverywhere(here, PlatformPermissions.Settings, cancel))
+            return Problem.NotFound;
         var problems = Check(server).ToList();
         if (problems.Count > 0)
             return problems;
+        var same = await IsSame(server, cancel);
         await settings.Write(SettingKeys.MailHost, server.Host?.Trim(), cancel);
         await settings.Write(SettingKeys.MailPort, server.Port?.Trim(), cancel);
         await settings.Write(SettingKeys.MailSecurity, server.Security, cancel);
         await settings.Write(SettingKeys.MailUser, server.User?.Trim(), cancel);
         await settings.Write(SettingKeys.MailFrom, server.From?.Trim(), cancel);
-        if (string.IsNullOrEmpty(server.User))
+        if (string.IsNullOrEmpty(server.User) || (!same && string.IsNullOrEmpty(server.Password)))
             await settings.Write(SettingKeys.MailPassword, null, cancel);
         else if (!string.IsNullOrEmpty(server.Password))
             await settings.Write(SettingKeys.MailPassword, protection.CreateProtector(Purpose).Protect(server.Password), cancel);
@@ -36,6 +42,11 @@ public sealed class MailSettings(SettingsBook settings, PendopoDb db, IDataProte
         await settings.Publish(cancel);
         return new Done();
     }
+
+    // The stored password goes to the server it was given for, and to no other.
+    private async Task<bool> IsSame(MailServer server, CancellationToken cancel) =>
+        await settings.Read(SettingKeys.MailHost, cancel) == server.Host?.Trim() && await settings.Read(SettingKeys.MailPort, cancel) == server.Port?.Trim()
+        && await settings.Read(SettingKeys.MailUser, cancel) == server.User?.Trim() && await settings.Read(SettingKeys.MailSecurity, cancel) == server.Security;
 
     private IEnumerable<Problem> Check(MailServer server)
     {

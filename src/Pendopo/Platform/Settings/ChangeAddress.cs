@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Pendopo.Platform.Access;
 using Pendopo.Platform.Audit;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
@@ -11,10 +12,13 @@ using Pendopo.Platform.Setup;
 namespace Pendopo.Platform.Settings;
 
 /// <summary>Changes the public address of the installation.</summary>
-public sealed class ChangeAddress(SettingsBook settings, PendopoDb db, SetupRules rules, AuditBook audit)
+public sealed class ChangeAddress(SettingsBook settings, PendopoDb db, SetupRules rules, AuditBook audit, Rights rights, Here here)
 {
     public async Task<Result<Done>> Run(string? address, CancellationToken cancel)
     {
+        // The address stands in the links of every centre's mails.
+        if (!await rights.MayEverywhere(here, PlatformPermissions.Settings, cancel))
+            return Problem.NotFound;
         var problems = rules.Address(address?.Trim()).ToList();
         if (problems.Count > 0)
             return problems;

@@ -18,6 +18,11 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         context.Response.OnStarting(static state =>
         {
             var http = (HttpContext)state;
+            // The page of a fault is written after all headers were taken away.
+            http.Response.Headers.TryAdd("Content-Security-Policy", ContentSecurityPolicy);
+            http.Response.Headers.TryAdd("X-Content-Type-Options", "nosniff");
+            if (http.Request.IsHttps)
+                http.Response.Headers.TryAdd("Strict-Transport-Security", "max-age=31536000");
             // Signed-in pages are never kept by a shared phone or a proxy.
             if (http.User.Identity?.IsAuthenticated == true && http.Response.Headers.CacheControl.Count == 0)
                 http.Response.Headers.CacheControl = "no-store";

@@ -41,6 +41,28 @@ public sealed class MailTests(SqliteApp app) : AppTests(app)
     }
 
     [Fact]
+    public async Task The_administrator_of_one_centre_does_not_reach_the_settings_of_all()
+    {
+        using var tini = await App.Client("administrator@kenanga");
+        tini.DefaultRequestHeaders.Add("Cookie", "pendopo.centre=kenanga");
+        (await tini.GetAsync("/admin/settings")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await using var scope = await App.ScopeOf("administrator@kenanga", "kenanga");
+        var changed = await scope.ServiceProvider.GetRequiredService<Pendopo.Platform.Mail.MailSettings>()
+            .Save(new("mail.example", "25", "none", null, null, "x@kenanga.example"), default);
+        changed.IsNotFound.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_password_of_one_server_is_not_told_to_another()
+    {
+        using var rina = await App.Client("administrator");
+        await rina.Submit("/admin/settings", "mail", ("Mail.Host", "mail.example"), ("Mail.User", "pendopo"), ("Mail.Password", "a secret of the server"), ("Mail.From", "halo@melati.example"));
+        await rina.Submit("/admin/settings", "mail", ("Mail.Host", "other.example"), ("Mail.User", "pendopo"), ("Mail.From", "halo@melati.example"));
+        await using var scope = await App.Scope();
+        (await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<Setting>().AnyAsync(setting => setting.Key == SettingKeys.MailPassword)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Who_forgot_a_password_gets_a_link_by_mail_and_the_page_is_the_same_for_a_stranger()
     {
         await using var sink = await SmtpSink.StartAsync();

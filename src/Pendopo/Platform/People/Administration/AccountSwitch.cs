@@ -57,6 +57,8 @@ public sealed class AccountSwitch(PendopoDb db, PeopleList people, Administrator
             return words.Problem("NotYourself");
         if (row.Roles.Any(role => role.CentreId != here.Centre.Id) && !await people.IsWide(cancel))
             return words.Problem("OnlyHere");
+        if (await people.MayMore(person, cancel))
+            return words.Problem("MayMore");
         return account;
     }
 }

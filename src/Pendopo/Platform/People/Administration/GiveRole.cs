@@ -22,6 +22,9 @@ public sealed class GiveRole(PendopoDb db, PeopleList people, Here here, AuditBo
     {
         if (await people.One(person, cancel) is null)
             return Problem.NotFound;
+        // Who holds a role until a day would otherwise make it last for good.
+        if (person == here.Actor)
+            return words.Problem("NotYourself", "Role");
         // Until a day means to the end of that day on the centre's clock.
         var until = lastDay is { } day ? here.Centre.Instant(day.AddDays(1).ToDateTime(TimeOnly.MinValue)) : (DateTimeOffset?)null;
         if (until <= time.Now())

@@ -18,6 +18,10 @@ public sealed class PeopleList(PendopoDb db, Rights rights, Here here, TimeProvi
 
     public async Task<bool> IsWide(CancellationToken cancel) => (await rights.Everywhere(here.Actor, cancel)).Contains(PlatformPermissions.People);
 
+    /// <summary>Whether this person may do something here that the one who asks may not: such a person is not theirs to decide about.</summary>
+    public async Task<bool> MayMore(Id<Person> person, CancellationToken cancel) =>
+        (await rights.At(person, here.Centre, cancel)).Any(permission => !here.May(permission));
+
     public async Task<IReadOnlyList<PersonRow>> Find(string? text, CancellationToken cancel)
     {
         var visible = await Visible(cancel);
