@@ -27,7 +27,7 @@ internal sealed class LiveHouse : WebApplicationFactory<Program>
     private LiveHouse(SampleFolder folder, IReadOnlyDictionary<string, string> settings)
     {
         (this.folder, this.settings) = (folder, settings);
-        UseKestrel(port);
+        UseKestrel();
     }
 
     /// <summary>Where the program serves, without a slash at the end.</summary>
@@ -86,6 +86,8 @@ internal sealed class LiveHouse : WebApplicationFactory<Program>
             builder.UseSetting(folder.Settings[i].TrimStart('-'), folder.Settings[i + 1]);
         foreach (var (name, value) in settings)
             builder.UseSetting(name, value);
+        // As a setting: a port given to the factory is written into a server that may be starting already.
+        builder.UseSetting("urls", Address);
         builder.UseSetting("public-address", Address);
         builder.UseSetting("allow-private", "127.0.0.0/8,::1/128");
         builder.UseEnvironment(Environments.Production);

@@ -12,9 +12,15 @@ namespace Pendopo.Tests.Harness;
 /// the test says so.</summary>
 internal sealed class TestHost(string dataFolder, string? connectionString, ManualTime clock, Action<IServiceCollection>? more) : WebApplicationFactory<Program>
 {
+    /// <summary>Where it listens when it is served by Kestrel. As a setting and not by the factory's own port, which it writes into a server
+    /// that may be starting already.</summary>
+    public string? Url { get; set; }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Testing");
+        if (Url is not null)
+            builder.UseSetting("urls", Url);
         builder.UseSetting("data", dataFolder);
         if (connectionString is not null)
             builder.UseSetting("database", connectionString);

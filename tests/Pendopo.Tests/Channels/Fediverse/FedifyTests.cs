@@ -36,7 +36,8 @@ public sealed class FedifyTests(SqliteApp app) : AppTests(app)
             services.AddEventHandler<MessageChanged, ChangeRecorder>();
             services.AddEventHandler<MessageWithdrawn, WithdrawalRecorder>();
         };
-        App.Host.UseKestrel(port);
+        App.Host.Url = root;
+        App.Host.UseKestrel();
         App.Host.StartServer();
         await App.CentreOf("melati");
     }
