@@ -58,7 +58,7 @@ const measureStarts = async () => {
 
 const firstPost = async url => {
   const home = await (await fetch(`${url}/`)).text();
-  const link = /href="(\/@[a-z0-9-]+\/posts\/[^"#?]+)"/.exec(home);
+  const link = /href="((?:\/@[a-z0-9-]+)?\/posts\/[^"#?]+)"/.exec(home);
   if (!link) throw new Error('the home page shows no post');
   return url + link[1];
 };

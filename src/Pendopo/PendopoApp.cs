@@ -14,7 +14,14 @@ internal static class PendopoApp
 {
     public static WebApplication Build(string[] arguments)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ApplicationName = typeof(PendopoApp).Assembly.GetName().Name });
+        // An installed program finds its style sheet and icons beside itself, from whichever folder it is started.
+        var installed = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = arguments,
+            ApplicationName = typeof(PendopoApp).Assembly.GetName().Name,
+            ContentRootPath = installed ? AppContext.BaseDirectory : null,
+        });
         builder.AddSettings(arguments);
         builder.WebHost.UseStaticWebAssets();
         var installation = Installation.From(builder.Configuration);
