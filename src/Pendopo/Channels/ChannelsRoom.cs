@@ -18,6 +18,8 @@ internal sealed class ChannelsRoom : Room
 
     public override string Name => "channels";
 
+    public override Type Words => typeof(ChannelsText);
+
     public override IEnumerable<Permission> Permissions =>
     [
         new(MaySee, SampleRoles.Officer, SampleRoles.Head, SampleRoles.DistrictOfficer),

@@ -18,6 +18,8 @@ internal sealed class InboxRoom : Room
 
     public override string Name => "inbox";
 
+    public override Type Words => typeof(InboxText);
+
     public override IEnumerable<Permission> Permissions =>
     [
         new(MayRead, SampleRoles.Officer, SampleRoles.Clinician, SampleRoles.Reviewer, SampleRoles.Head, SampleRoles.SafetyLead, SampleRoles.Desk),

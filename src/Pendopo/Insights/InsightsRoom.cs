@@ -14,6 +14,8 @@ internal sealed class InsightsRoom : Room
 
     public override string Name => "insights";
 
+    public override Type Words => typeof(InsightsText);
+
     public override IEnumerable<Permission> Permissions =>
         [new(MaySee, SampleRoles.Officer, SampleRoles.Reviewer, SampleRoles.Clinician, SampleRoles.Head, SampleRoles.DistrictOfficer)];
 

@@ -25,6 +25,8 @@ internal sealed class PlatformRoom : Room
 {
     public override string Name => "platform";
 
+    public override Type Words => typeof(PeopleText);
+
     public override IEnumerable<JobQueue> Queues => [new("default", 4), new("media", 1), new("mail", 2)];
 
     public override void MapTables(ModelBuilder builder) => PlatformTables.Map(builder);
@@ -37,6 +39,7 @@ internal sealed class PlatformRoom : Room
         services.AddScoped<Holders>();
         services.AddSingleton<PublicAddress>();
         services.AddScoped<CentreRoles>();
+        services.AddSingleton<PermissionWords>();
         services.AddScoped<RoleUpkeep>();
         services.AddScoped<SettingsBook>();
         services.AddScoped<AuditBook>();

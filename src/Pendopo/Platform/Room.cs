@@ -15,6 +15,9 @@ public abstract class Room
 
     public virtual IEnumerable<Permission> Permissions => [];
 
+    /// <summary>The type whose texts name the room and its permissions (<see cref="PermissionWords"/>); null for a room that guards nothing.</summary>
+    public virtual Type? Words => null;
+
     public virtual IEnumerable<JobQueue> Queues => [];
 
     public virtual IEnumerable<Exit> Exits => [];

@@ -30,6 +30,8 @@ internal sealed class PublishingRoom : Room
 {
     public override string Name => "publishing";
 
+    public override Type Words => typeof(PublishingText);
+
     public override IEnumerable<Permission> Permissions =>
     [
         new("publishing.see", SampleRoles.Officer, SampleRoles.Clinician, SampleRoles.Reviewer, SampleRoles.Desk, SampleRoles.Moderator,

@@ -18,6 +18,8 @@ internal sealed class SafetyRoom : Room
 
     public override string Name => "safety";
 
+    public override Type Words => typeof(SafetyText);
+
     public override IEnumerable<Permission> Permissions =>
     [
         new(MaySee, SampleRoles.SafetyLead, SampleRoles.Head, SampleRoles.Officer, SampleRoles.Reviewer, SampleRoles.Clinician, SampleRoles.Auditor),

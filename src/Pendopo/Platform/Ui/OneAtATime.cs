@@ -4,13 +4,15 @@ using Microsoft.AspNetCore.Components;
 
 namespace Pendopo.Platform.Ui;
 
-/// <summary>The base of every component: within a request only one of them loads at a time.</summary>
-/// <remarks>The framework starts the loading of a page, of its layout and of its panels side by side, and goes on drawing while a
-/// form's handler waits. They share one database context, which bears one query at a time. On SQLite nothing is ever waited for, so
-/// it hides there; on PostgreSQL it is an exception.</remarks>
+/// <summary>The base of every component: within a request only one of them loads at a time, and none is drawn before it has loaded.</summary>
+/// <remarks>The framework starts the loading of a page, of its layout and of its panels side by side, draws each as soon as it first waits,
+/// and goes on drawing while a form's handler waits. They share one database context, which bears one query at a time; and a page drawn
+/// between two questions shows fields that are not filled yet. On SQLite nothing is ever waited for, so both hide there; on PostgreSQL they
+/// are exceptions.</remarks>
 public abstract class OneAtATime : ComponentBase, IHandleEvent
 {
     private static readonly ConcurrentDictionary<Type, bool> Loading = new();
+    private bool begun;
 
     [Inject]
     private LoadingTurn Turn { get; set; } = null!;
@@ -22,7 +24,21 @@ public abstract class OneAtATime : ComponentBase, IHandleEvent
             return base.SetParametersAsync(parameters);
         // The view ends with this call, so the parameters are set before the turn is waited for.
         parameters.SetParameterProperties(this);
-        return Turn.Take(() => base.SetParametersAsync(ParameterView.Empty));
+        return Turn.Take(Load);
+    }
+
+    /// <summary>The framework's order of loading, without its drawing in between: what it draws first is whole.</summary>
+    private async Task Load()
+    {
+        if (!begun)
+        {
+            begun = true;
+            OnInitialized();
+            await OnInitializedAsync();
+        }
+        OnParametersSet();
+        await OnParametersSetAsync();
+        StateHasChanged();
     }
 
     /// <summary>Runs a form's handler to its end before anything is drawn anew.</summary>
