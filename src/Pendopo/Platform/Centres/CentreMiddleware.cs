@@ -1,4 +1,5 @@
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Web;
 
 namespace Pendopo.Platform.Centres;
 
@@ -21,7 +22,7 @@ internal sealed class CentreMiddleware(RequestDelegate next)
 
     private static async ValueTask<Centre?> Find(HttpContext context, CentreDirectory directory, CancellationToken cancel)
     {
-        if (HandleIn(context.Request.Path) is { } handle)
+        if (HandleIn(AskedAddress.Path(context)) is { } handle)
             return await directory.ByHandle(handle, cancel) ?? await Default(context, directory, cancel);
         return await directory.ByHost(context.Request.Host.Host, cancel) ?? await Chosen(context, directory, cancel) ?? await Default(context, directory, cancel);
     }

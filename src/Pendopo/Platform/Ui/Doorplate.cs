@@ -1,4 +1,5 @@
 using Pendopo.Platform.Centres;
+using Pendopo.Platform.Web;
 
 namespace Pendopo.Platform.Ui;
 
@@ -10,9 +11,12 @@ public sealed class Doorplate(Here here, IHttpContextAccessor http)
 
     /// <summary>Address of the centre's own front page: below its handle when the page was asked for there.</summary>
     public string Home
-        => here.HasCentre && http.HttpContext?.Request.Path.StartsWithSegments("/@" + here.Centre.Handle, StringComparison.OrdinalIgnoreCase) == true
+        => here.HasCentre && http.HttpContext is { } context && AskedAddress.Path(context).StartsWithSegments("/@" + here.Centre.Handle, StringComparison.OrdinalIgnoreCase)
             ? "/@" + here.Centre.Handle
             : "/";
+
+    /// <summary>Address of the page that was asked for, to come back to it.</summary>
+    public string Here => http.HttpContext is { } context ? AskedAddress.Link(context) : "/";
 
     /// <summary>Phone as people dial it, or null when the centre has told none.</summary>
     public string? Phone => here.HasCentre && here.Centre.Phone.Length > 0 ? here.Centre.Phone : null;

@@ -2,8 +2,11 @@ using System.Net;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Platform.Ui;
+using Pendopo.Platform.Web;
 using Pendopo.Tests.Harness;
 
 namespace Pendopo.Tests.Platform.Ui;
@@ -39,6 +42,31 @@ public abstract class UiPagesTests(TestApp app) : AppTests(app)
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         answer.Headers.Location!.OriginalString.ShouldBe("/privacy");
         (await visitor.GetStringAsync("/privacy")).ShouldContain("Privacy notice</h1>");
+    }
+
+    [Theory]
+    [InlineData("/no/such/page?from=poster")]
+    [InlineData("/posts/no-such-post")]
+    [InlineData("/@kenanga/posts/no-such-post?from=poster")]
+    public async Task An_error_page_stands_in_the_centre_that_was_asked_and_its_choices_lead_back_to_the_address(string asked)
+    {
+        using var visitor = Speaking("id");
+        var answer = await visitor.GetAsync(asked);
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var page = await answer.Content.ReadAsStringAsync();
+        page.ShouldContain($"href=\"/language/en?to={Uri.EscapeDataString(asked)}\"");
+        page.ShouldNotContain("%2Ferror");
+        page.ShouldContain(asked.Contains("kenanga", StringComparison.Ordinal) ? "Puskesmas Kenanga" : "Puskesmas Melati");
+    }
+
+    [Fact]
+    public void The_page_of_a_fault_leads_back_to_the_address_that_failed()
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Path = "/error/500";
+        context.Request.QueryString = new("?month=2026-11");
+        context.Features.Set<IExceptionHandlerPathFeature>(new ExceptionHandlerFeature { Path = "/desk/calendar", Error = new InvalidOperationException() });
+        AskedAddress.Link(context).ShouldBe("/desk/calendar?month=2026-11");
     }
 
     [Fact]
