@@ -46,6 +46,8 @@ internal static class PlatformTables
             centre.Property(row => row.Phone).HasMaxLength(40);
             centre.Property(row => row.Email).HasMaxLength(254);
             centre.Property(row => row.About).HasMaxLength(600);
+            centre.Property(row => row.Teak).HasMaxLength(7);
+            centre.Property(row => row.Leaf).HasMaxLength(7);
             centre.HasIndex(row => row.Handle).IsUnique();
             centre.HasIndex(row => row.Host).IsUnique();
         });

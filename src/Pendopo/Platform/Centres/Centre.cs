@@ -25,6 +25,10 @@ public sealed class Centre : IVersioned
     public string Email { get; private set; } = "";
     /// <summary>One or two sentences on the home page, in the centre's language.</summary>
     public string About { get; private set; } = "";
+    /// <summary>The centre's own colour of roof and name as `#rrggbb`, or null for the house's.</summary>
+    public string? Teak { get; private set; }
+    /// <summary>The centre's own colour of what can be pressed as `#rrggbb`, or null for the house's.</summary>
+    public string? Leaf { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     public int Version { get; set; }
 
@@ -50,6 +54,8 @@ public sealed class Centre : IVersioned
     public void Rename(string name, string about) => (Name, About) = (name, about);
 
     public void Reach(string address, string phone, string email) => (Address, Phone, Email) = (address, phone, email);
+
+    public void Paint(string? teak, string? leaf) => (Teak, Leaf) = (teak, leaf);
 
     public void Settle(Id<Area> area, string timeZone, string language, string? host) =>
         (AreaId, TimeZone, Language, Host) = (area, timeZone, language, host);

@@ -7,11 +7,12 @@ using Pendopo.Platform.Localization;
 using Pendopo.Platform.People;
 using Pendopo.Platform.Settings;
 using Pendopo.Platform.Setup;
+using Pendopo.Platform.Ui;
 
 namespace Pendopo.Platform.Centres;
 
 /// <summary>A centre as its form shows it.</summary>
-public sealed record CentreForm(string? Handle, string? Name, string? About, string? Address, string? Phone, string? Email, string? TimeZone, string? Language, string? Host, string? Area, int Version);
+public sealed record CentreForm(string? Handle, string? Name, string? About, string? Address, string? Phone, string? Email, string? TimeZone, string? Language, string? Host, string? Area, int Version, string? Teak = null, string? Leaf = null);
 
 /// <summary>Opens a centre, or changes one where the person holds the permission.</summary>
 public sealed class SaveCentre(PendopoDb db, CentresBook book, CentreRoles roles, CentreDirectory directory, CentreRules rules, IDialect dialect, AuditBook audit, TimeProvider time)
@@ -60,6 +61,7 @@ public sealed class SaveCentre(PendopoDb db, CentresBook book, CentreRoles roles
     {
         centre.Rename(form.Name!.Trim(), form.About?.Trim() ?? "");
         centre.Reach(form.Address?.Trim() ?? "", form.Phone?.Trim() ?? "", form.Email?.Trim() ?? "");
+        centre.Paint(Accents.Kept(form.Teak, Accents.HouseTeak), Accents.Kept(form.Leaf, Accents.HouseLeaf));
         centre.Settle(Id<Area>.Parse(form.Area!, null), form.TimeZone!, form.Language!, string.IsNullOrWhiteSpace(form.Host) ? null : form.Host.Trim().ToLowerInvariant());
     }
 }
@@ -93,6 +95,10 @@ public sealed class CentreRules(PendopoDb db, SetupRules rules, IStringLocalizer
             yield return words.Problem("TooLong", "Address");
         if (form.Phone?.Length > 40)
             yield return words.Problem("TooLong", "Phone");
+        if (!Accents.Knows(form.Teak))
+            yield return words.Problem("ColourWrong", "Teak");
+        if (!Accents.Knows(form.Leaf))
+            yield return words.Problem("ColourWrong", "Leaf");
         if (!string.IsNullOrWhiteSpace(form.Email) && !EmailForm.IsAddress(form.Email))
             yield return words.Problem("EmailWrong", "Email");
         if (!string.IsNullOrWhiteSpace(form.Host) && (form.Host.Trim().Length > 253 || Uri.CheckHostName(form.Host.Trim()) != UriHostNameType.Dns))

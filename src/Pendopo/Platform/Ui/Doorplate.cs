@@ -18,6 +18,9 @@ public sealed class Doorplate(Here here, IHttpContextAccessor http)
     /// <summary>Address of the page that was asked for, to come back to it.</summary>
     public string Here => http.HttpContext is { } context ? AskedAddress.Link(context) : "/";
 
+    /// <summary>Address of the sheet with the centre's own colours, or null.</summary>
+    public string? Colours => here.HasCentre ? new Accents(here.Centre.Teak, here.Centre.Leaf).Sheet : null;
+
     /// <summary>Phone as people dial it, or null when the centre has told none.</summary>
     public string? Phone => here.HasCentre && here.Centre.Phone.Length > 0 ? here.Centre.Phone : null;
 

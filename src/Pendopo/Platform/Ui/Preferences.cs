@@ -18,7 +18,17 @@ public static class Preferences
         ArgumentNullException.ThrowIfNull(routes);
         routes.MapGet("/theme/{choice:regex(^(light|dark|device)$)}", ChooseTheme).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/language/{choice:regex(^(id|en)$)}", ChooseLanguage).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/colours/{teak:length(6)}-{leaf:length(6)}.css", Colours).AllowAnonymous().ExcludeFromDescription();
         return routes;
+    }
+
+    /// <summary>Any two colours make a sheet: nothing is read, and the address holds all that is in it.</summary>
+    private static IResult Colours(string teak, string leaf, HttpContext http)
+    {
+        if (!Colour.IsHex("#" + teak) || !Colour.IsHex("#" + leaf))
+            return Results.NotFound();
+        http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        return Results.Text(new Accents(Accents.Kept("#" + teak, Accents.HouseTeak), Accents.Kept("#" + leaf, Accents.HouseLeaf)).Css(), "text/css; charset=utf-8");
     }
 
     private static IResult ChooseTheme(string choice, string? to, HttpContext http)

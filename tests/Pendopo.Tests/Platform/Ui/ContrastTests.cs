@@ -54,7 +54,7 @@ public sealed class ContrastTests
         return Regex.Matches(body, "--(?<name>[a-z0-9-]+): (?<colour>#[0-9a-f]{3,6});").ToDictionary(m => m.Groups["name"].Value, m => m.Groups["colour"].Value);
     }
 
-    private static double Ratio(string one, string other)
+    internal static double Ratio(string one, string other)
     {
         var (a, b) = (Luminance(one), Luminance(other));
         return (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
