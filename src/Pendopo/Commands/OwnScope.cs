@@ -23,7 +23,7 @@ internal static class OwnScope
             return 1;
         }
         scope.ServiceProvider.GetRequiredService<CentreScope>().EnterInstallation();
-        await scope.ServiceProvider.GetRequiredService<SettingsBook>().Publish(cancel);
+        await scope.ServiceProvider.GetRequiredService<SettingsBook>().Load(cancel);
         await scope.ServiceProvider.GetRequiredService<RoleUpkeep>().Run(cancel);
         return await work(scope.ServiceProvider);
     }

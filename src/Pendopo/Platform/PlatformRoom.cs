@@ -9,8 +9,10 @@ using Pendopo.Platform.Desk;
 using Pendopo.Platform.Exits;
 using Pendopo.Platform.Files;
 using Pendopo.Platform.Jobs;
+using Pendopo.Platform.Keys;
 using Pendopo.Platform.Live;
 using Pendopo.Platform.Mail;
+using Pendopo.Platform.Nodes;
 using Pendopo.Platform.Outbound;
 using Pendopo.Platform.People;
 using Pendopo.Platform.People.SignIn;
@@ -43,12 +45,13 @@ internal sealed class PlatformRoom : Room
         services.AddScoped<RoleUpkeep>();
         services.AddScoped<SettingsBook>();
         services.AddScoped<AuditBook>();
+        KeyRing.Add(services);
         PeopleSetup.Add(services);
         SetupRoutes.Add(services);
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
         services.AddSingleton<ExitDoors>();
-        services.AddSingleton<LiveFeed>();
+        services.AddSingleton<LiveFeed>().AddSingleton<LiveStream>();
         FilesSetup.Add(services);
         OutboundSetup.Add(services);
         AddWork(services);
@@ -76,6 +79,9 @@ internal sealed class PlatformRoom : Room
     private static void AddWork(IServiceCollection services)
     {
         services.AddSingleton<Node>();
+        services.AddSingleton<NodeWire>();
+        services.AddHostedService<NodeLine>();
+        services.AddHostedService<SettingsWatch>();
         services.AddSingleton<JobKinds>();
         services.AddSingleton<JobSignals>();
         services.AddSingleton<JobRunner>();

@@ -6,6 +6,7 @@ using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Files;
 using Pendopo.Platform.Jobs;
+using Pendopo.Platform.Keys;
 using Pendopo.Platform.People;
 using Pendopo.Platform.People.Links;
 using Pendopo.Platform.People.SignIn;
@@ -133,6 +134,11 @@ internal static class PlatformTables
             job.Property(row => row.LastError).HasMaxLength(500);
             job.HasIndex(row => new { row.Queue, row.State, row.RunAt });
             job.HasIndex(row => row.UniqueKey).IsUnique();
+        });
+        builder.Entity<StoredKey>(key =>
+        {
+            key.ToTable("platform_key").HasKey(row => row.Name);
+            key.Property(row => row.Name).HasMaxLength(80);
         });
         builder.Entity<NodeSign>().ToTable("platform_node");
     }

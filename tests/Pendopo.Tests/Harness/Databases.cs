@@ -73,6 +73,6 @@ internal static class TestFolder
         if (!Directory.Exists(Path.Combine(from, "keys")))
             return;
         foreach (var file in Directory.GetFiles(Path.Combine(from, "keys")))
-            File.Copy(file, Path.Combine(keys.FullName, Path.GetFileName(file)));
+            File.Copy(file, Path.Combine(keys.FullName, Path.GetFileName(file)), overwrite: true);
     }
 }

@@ -19,6 +19,7 @@ public abstract class TestApp : IAsyncLifetime
     public const string Password = "kebun melati pagi";
 
     private TestHost? host;
+    private (string Folder, string? Connection) place;
 
     internal ManualTime Clock { get; private set; } = new();
 
@@ -57,9 +58,20 @@ public abstract class TestApp : IAsyncLifetime
 
     private async Task<TestHost> NewHost(bool sample)
     {
-        var (folder, connection) = await CopyDatabase(sample);
-        return new TestHost(folder, connection, Clock, services => Replace?.Invoke(services));
+        place = await CopyDatabase(sample);
+        return new TestHost(place.Folder, place.Connection, Clock, services => Replace?.Invoke(services));
     }
+
+    /// <summary>One more program on the same database, with a data folder of its own; to be disposed by the test.</summary>
+    internal TestHost AnotherNode(bool works = false)
+    {
+        var folder = TestFolder.New();
+        TestFolder.CopyKeys(place.Folder, folder);
+        return new TestHost(folder, place.Connection, Clock, services => Replace?.Invoke(services)) { Works = works };
+    }
+
+    /// <summary>A browser at one of the nodes; two browsers with the same cookies are one person whom a proxy sends here and there.</summary>
+    internal HttpClient At(TestHost node, CookieJar jar) => node.CreateDefaultClient(node.ClientOptions.BaseAddress, new AfterStart(node.Services.GetRequiredService<Readiness>().Ready), jar);
 
     protected abstract Task PrepareTemplate();
 
@@ -79,7 +91,10 @@ public abstract class TestApp : IAsyncLifetime
     public HttpClient Anonymous() => Browser(new CookieJar());
 
     /// <summary>A browser in which the sample person of this role is signed in: `officer`, `officer@kenanga`.</summary>
-    public async Task<HttpClient> Client(string role)
+    public async Task<HttpClient> Client(string role) => Browser(await SignedIn(role));
+
+    /// <summary>The cookies of a browser in which the sample person of this role is signed in.</summary>
+    internal async Task<CookieJar> SignedIn(string role)
     {
         await using var scope = await Scope();
         var jar = new CookieJar();
@@ -90,10 +105,10 @@ public abstract class TestApp : IAsyncLifetime
         // As after a sign-in through its page: the browser stands at the centre where the person works.
         if (role.EndsWith("@kenanga", StringComparison.Ordinal))
             jar.Take($"{CentreMiddleware.ChosenCookie}={SampleWorld.KenangaHandle}");
-        return Browser(jar);
+        return jar;
     }
 
-    private HttpClient Browser(CookieJar jar) => Host.CreateDefaultClient(Host.ClientOptions.BaseAddress, new AfterStart(Services.GetRequiredService<Readiness>().Ready), jar);
+    private HttpClient Browser(CookieJar jar) => At(Host, jar);
 
     /// <summary>A scope that may read and write rows of every centre.</summary>
     public async Task<AsyncServiceScope> Scope()

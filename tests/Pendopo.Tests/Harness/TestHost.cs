@@ -12,6 +12,9 @@ namespace Pendopo.Tests.Harness;
 /// the test says so.</summary>
 internal sealed class TestHost(string dataFolder, string? connectionString, ManualTime clock, Action<IServiceCollection>? more) : WebApplicationFactory<Program>
 {
+    /// <summary>Whether its workers take jobs up by themselves.</summary>
+    public bool Works { get; init; }
+
     /// <summary>Where it listens when it is served by Kestrel. As a setting and not by the factory's own port, which it writes into a server
     /// that may be starting already.</summary>
     public string? Url { get; set; }
@@ -29,7 +32,7 @@ internal sealed class TestHost(string dataFolder, string? connectionString, Manu
         {
             services.AddSingleton<TimeProvider>(clock);
             var working = services.Where(service => service.ServiceType == typeof(IHostedService)
-                && (service.ImplementationType == typeof(JobWorker) || service.ImplementationType == typeof(PeriodicTicker))).ToList();
+                && ((service.ImplementationType == typeof(JobWorker) && !Works) || service.ImplementationType == typeof(PeriodicTicker))).ToList();
             working.ForEach(service => services.Remove(service));
             services.AddSingleton<PeriodicTicker>();
             more?.Invoke(services);

@@ -27,7 +27,7 @@ internal sealed class Checks(IServiceProvider services)
         }
         if (!readable)
             yield break;
-        await services.GetRequiredService<SettingsBook>().Publish(cancel);
+        await services.GetRequiredService<SettingsBook>().Load(cancel);
         await foreach (var finding in new NetworkChecks(services.GetRequiredService<IConfiguration>()).Run(cancel))
             yield return finding;
     }

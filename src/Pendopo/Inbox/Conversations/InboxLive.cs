@@ -1,5 +1,3 @@
-using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Live;
@@ -11,14 +9,5 @@ internal static class InboxLive
 {
     public static string Topic(Id<Centre> centre) => $"inbox:{centre}";
 
-    public static IResult Stream(LiveFeed live, Here here, IHostApplicationLifetime life, CancellationToken cancel) =>
-        TypedResults.ServerSentEvents(Changes(live, Topic(here.Centre.Id), life, cancel));
-
-    private static async IAsyncEnumerable<SseItem<string>> Changes(LiveFeed live, string topic, IHostApplicationLifetime life, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        // A stopping program lets its listeners go at once; they come back to the next one by themselves.
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, life.ApplicationStopping);
-        await foreach (var name in live.Listen(topic, either.Token))
-            yield return new SseItem<string>(name, "changed");
-    }
+    public static IResult Stream(LiveStream live, Here here, CancellationToken cancel) => live.Of(Topic(here.Centre.Id), cancel);
 }

@@ -1,14 +1,26 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Nodes;
 
 namespace Pendopo.Platform.Centres;
 
 /// <summary>The centres of this installation, read once and again after a change: every request asks for one.</summary>
-public sealed class CentreDirectory(IServiceScopeFactory scopes, TimeProvider time)
+public sealed class CentreDirectory
 {
-    // Another node may have changed a centre: its change is seen within this time.
+    private const string Kind = "centres";
+    // Another node tells when it changed a centre; should that be lost, its change is seen within this time.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
     private volatile Snapshot? snapshot;
+
+    private readonly IServiceScopeFactory scopes;
+    private readonly NodeWire wire;
+    private readonly TimeProvider time;
+
+    public CentreDirectory(IServiceScopeFactory scopes, NodeWire wire, TimeProvider time)
+    {
+        (this.scopes, this.wire, this.time) = (scopes, wire, time);
+        wire.Hear(Kind, _ => snapshot = null, () => snapshot = null);
+    }
 
     private sealed record Snapshot(IReadOnlyList<Centre> Centres, long ReadAt);
 
@@ -31,6 +43,10 @@ public sealed class CentreDirectory(IServiceScopeFactory scopes, TimeProvider ti
     public async ValueTask<Centre?> ByHost(string host, CancellationToken cancel) =>
         (await All(cancel)).FirstOrDefault(centre => string.Equals(centre.Host, host, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Forgets what was read; called after a centre was changed.</summary>
-    public void Forget() => snapshot = null;
+    /// <summary>Forgets what was read, on every node; called after a centre was changed.</summary>
+    public void Forget()
+    {
+        snapshot = null;
+        wire.Tell(Kind, "");
+    }
 }

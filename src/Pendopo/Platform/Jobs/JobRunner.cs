@@ -30,9 +30,19 @@ internal sealed class JobRunner(IServiceScopeFactory scopes, JobKinds kinds, Nod
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CentreScope>().EnterInstallation();
         var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+        // A node that was silent for too long has lost the job to another, whose outcome counts.
+        var mine = await db.Set<Job>().Where(found => found.Id == job.Id && found.Node == node.Id && found.Attempt == job.Attempt && found.State == JobState.Running)
+            .ExecuteUpdateAsync(set => set.SetProperty(found => found.FinishedAt, time.Now()), CancellationToken.None);
+        if (mine == 0)
+        {
+            log.LogWarning("Job {Kind} {Job} was taken up by another node meanwhile; its outcome here does not count", job.Kind, job.Id);
+            return;
+        }
         var row = await db.Set<Job>().FirstAsync(found => found.Id == job.Id, CancellationToken.None);
         row.Settle(outcome, time.Now(), JobBackoff.After);
         await db.SaveChangesAsync(CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
         log.LogInformation("Job {Kind} {Job} {State} after {Milliseconds} ms", job.Kind, job.Id, row.State, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
 

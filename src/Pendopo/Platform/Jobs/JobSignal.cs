@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Pendopo.Platform.Nodes;
 
 namespace Pendopo.Platform.Jobs;
 
@@ -28,16 +30,31 @@ public sealed class JobSignal
 }
 
 /// <summary>One signal a queue.</summary>
-public sealed class JobSignals(IReadOnlyList<Room> rooms)
+public sealed class JobSignals
 {
-    private readonly Dictionary<string, JobSignal> byQueue =
-        rooms.SelectMany(room => room.Queues).ToDictionary(queue => queue.Name, _ => new JobSignal(), StringComparer.Ordinal);
+    private const string Kind = "jobs";
+    private readonly Dictionary<string, JobSignal> byQueue;
+    private readonly NodeWire wire;
+
+    public JobSignals(IReadOnlyList<Room> rooms, NodeWire wire)
+    {
+        byQueue = rooms.SelectMany(room => room.Queues).ToDictionary(queue => queue.Name, _ => new JobSignal(), StringComparer.Ordinal);
+        this.wire = wire;
+        wire.Hear(Kind, queue => byQueue.GetValueOrDefault(queue)?.Wake(), () => byQueue.Values.ToList().ForEach(signal => signal.Wake()));
+    }
 
     public JobSignal Of(string queue) => byQueue[queue];
+
+    /// <summary>Wakes the workers of a queue on every node: there is new work, and this node may be busy.</summary>
+    internal void WakeAll(string queue)
+    {
+        Of(queue).Wake();
+        wire.Tell(Kind, queue);
+    }
 }
 
-/// <summary>Wakes the queues whose jobs a save has written.</summary>
-internal sealed class JobSignalInterceptor(JobSignals signals) : SaveChangesInterceptor
+/// <summary>Wakes the queues whose jobs a save has written, once its transaction is kept: before that nobody would find them.</summary>
+internal sealed class JobSignalInterceptor(JobSignals signals) : SaveChangesInterceptor, IDbTransactionInterceptor
 {
     private readonly HashSet<string> queues = new(StringComparer.Ordinal);
 
@@ -50,9 +67,21 @@ internal sealed class JobSignalInterceptor(JobSignals signals) : SaveChangesInte
 
     public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
-        foreach (var queue in queues)
-            signals.Of(queue).Wake();
-        queues.Clear();
+        if (eventData.Context!.Database.CurrentTransaction is null)
+            Wake();
         return ValueTask.FromResult(result);
+    }
+
+    public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Wake();
+        return Task.CompletedTask;
+    }
+
+    private void Wake()
+    {
+        foreach (var queue in queues)
+            signals.WakeAll(queue);
+        queues.Clear();
     }
 }

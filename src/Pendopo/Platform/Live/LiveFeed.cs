@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Pendopo.Platform.Nodes;
 
 namespace Pendopo.Platform.Live;
 
@@ -8,10 +9,39 @@ namespace Pendopo.Platform.Live;
 /// what it may see.</summary>
 public sealed class LiveFeed
 {
+    /// <summary>The name told when changes may have been missed.</summary>
+    public const string Again = "again";
+    private const string Kind = "live";
+
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<Channel<string>, bool>> topics = new(StringComparer.Ordinal);
 
-    /// <summary>Tells everyone who listens to the topic. A listener that is far behind misses names, not the fact that something changed.</summary>
+    private readonly NodeWire wire;
+
+    public LiveFeed(NodeWire wire)
+    {
+        this.wire = wire;
+        wire.Hear(Kind, Pass, () =>
+        {
+            foreach (var topic in topics.Keys)
+                TellHere(topic, Again);
+        });
+    }
+
+    /// <summary>Tells everyone who listens to the topic, on whichever node. The name holds no space. A listener that is far behind misses names, not the fact that something changed.</summary>
     public void Tell(string topic, string name)
+    {
+        TellHere(topic, name);
+        wire.Tell(Kind, $"{topic} {name}");
+    }
+
+    private void Pass(string text)
+    {
+        var cut = text.LastIndexOf(' ');
+        if (cut > 0)
+            TellHere(text[..cut], text[(cut + 1)..]);
+    }
+
+    private void TellHere(string topic, string name)
     {
         if (!topics.TryGetValue(topic, out var listeners))
             return;

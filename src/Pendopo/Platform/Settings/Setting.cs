@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Nodes;
 
 namespace Pendopo.Platform.Settings;
 
@@ -31,7 +32,10 @@ public sealed class StoredSettings : ConfigurationProvider, IConfigurationSource
 
     internal void Take(IEnumerable<Setting> settings)
     {
-        Data = settings.ToDictionary(setting => setting.Key, string? (setting) => setting.Value, StringComparer.OrdinalIgnoreCase);
+        var fresh = settings.ToDictionary(setting => setting.Key, string? (setting) => setting.Value, StringComparer.OrdinalIgnoreCase);
+        if (fresh.Count == Data.Count && fresh.All(pair => Data.TryGetValue(pair.Key, out var known) && known == pair.Value))
+            return;
+        Data = fresh;
         OnReload();
     }
 }
@@ -48,7 +52,7 @@ internal static class SettingsSetup
 }
 
 /// <summary>Reads and changes the installation's settings.</summary>
-public sealed class SettingsBook(PendopoDb db, StoredSettings stored, TimeProvider time)
+public sealed class SettingsBook(PendopoDb db, StoredSettings stored, NodeWire wire, TimeProvider time)
 {
     public async Task<string?> Read(string key, CancellationToken cancel) =>
         await db.Set<Setting>().Where(setting => setting.Key == key).Select(setting => setting.Value).FirstOrDefaultAsync(cancel);
@@ -68,6 +72,13 @@ public sealed class SettingsBook(PendopoDb db, StoredSettings stored, TimeProvid
         (row.Value, row.UpdatedAt) = (value, time.Now());
     }
 
-    /// <summary>Makes what is stored known to this node; called at start and after a change.</summary>
-    public async Task Publish(CancellationToken cancel) => stored.Take(await db.Set<Setting>().AsNoTracking().ToListAsync(cancel));
+    /// <summary>Makes what is stored known to this node.</summary>
+    public async Task Load(CancellationToken cancel) => stored.Take(await db.Set<Setting>().AsNoTracking().ToListAsync(cancel));
+
+    /// <summary>Makes what was changed known to this node and to the others; called after it was saved.</summary>
+    public async Task Publish(CancellationToken cancel)
+    {
+        await Load(cancel);
+        wire.Tell(SettingsWatch.Kind, "");
+    }
 }

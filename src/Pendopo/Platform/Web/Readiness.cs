@@ -1,5 +1,6 @@
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Keys;
 using Pendopo.Platform.Settings;
 
 namespace Pendopo.Platform.Web;
@@ -27,9 +28,7 @@ internal sealed class SchemaStart(IServiceScopeFactory scopes, Readiness readine
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await DataSetup.MigrateAsync(scope.ServiceProvider.GetRequiredService<PendopoDb>(), stoppingToken);
-            await scope.ServiceProvider.GetRequiredService<SettingsBook>().Publish(stoppingToken);
-            await scope.ServiceProvider.GetRequiredService<RoleUpkeep>().Run(stoppingToken);
+            await Prepare(scope.ServiceProvider, stoppingToken);
             readiness.Open();
         }
         catch (Exception error) when (error is not OperationCanceledException)
@@ -38,6 +37,15 @@ internal sealed class SchemaStart(IServiceScopeFactory scopes, Readiness readine
             readiness.Refuse(error);
             life.StopApplication();
         }
+    }
+
+    private static async Task Prepare(IServiceProvider services, CancellationToken cancel)
+    {
+        await using var turn = await StartTurn.Take(services.GetRequiredService<Installation>(), cancel);
+        await DataSetup.MigrateAsync(services.GetRequiredService<PendopoDb>(), cancel);
+        KeyRing.Warm(services);
+        await services.GetRequiredService<SettingsBook>().Load(cancel);
+        await services.GetRequiredService<RoleUpkeep>().Run(cancel);
     }
 }
 

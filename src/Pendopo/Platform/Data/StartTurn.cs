@@ -1,0 +1,28 @@
+using Npgsql;
+
+namespace Pendopo.Platform.Data;
+
+/// <summary>Nodes that start at the same moment prepare the database one after the other. On the embedded database there is only one.</summary>
+internal sealed class StartTurn : IAsyncDisposable
+{
+    // An arbitrary number that only Pendopo's start uses (postgresql.org/docs/15/explicit-locking.html, advisory locks).
+    private const long Lock = 0x50656e646f706f;
+    private readonly NpgsqlConnection? connection;
+
+    private StartTurn(NpgsqlConnection? connection) => this.connection = connection;
+
+    /// <summary>Waits for the turn, which lasts until it is disposed or the program dies.</summary>
+    public static async Task<StartTurn> Take(Installation installation, CancellationToken cancel)
+    {
+        if (!installation.OnPostgres)
+            return new(null);
+        // Without a pool: the lock goes with the connection, whatever happens.
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(installation.ConnectionString) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
+        await connection.OpenAsync(cancel);
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection) { Parameters = { new() { Value = Lock } } };
+        await command.ExecuteNonQueryAsync(cancel);
+        return new(connection);
+    }
+
+    public ValueTask DisposeAsync() => connection?.DisposeAsync() ?? default;
+}
