@@ -7,9 +7,9 @@ internal sealed class StartTurn : IAsyncDisposable
 {
     // An arbitrary number that only Pendopo's start uses (postgresql.org/docs/15/explicit-locking.html, advisory locks).
     private const long Lock = 0x50656e646f706f;
-    private readonly NpgsqlConnection? connection;
+    private readonly NpgsqlConnection? held;
 
-    private StartTurn(NpgsqlConnection? connection) => this.connection = connection;
+    private StartTurn(NpgsqlConnection? connection) => held = connection;
 
     /// <summary>Waits for the turn, which lasts until it is disposed or the program dies.</summary>
     public static async Task<StartTurn> Take(Installation installation, CancellationToken cancel)
@@ -24,5 +24,5 @@ internal sealed class StartTurn : IAsyncDisposable
         return new(connection);
     }
 
-    public ValueTask DisposeAsync() => connection?.DisposeAsync() ?? default;
+    public ValueTask DisposeAsync() => held?.DisposeAsync() ?? default;
 }

@@ -25,7 +25,8 @@ public sealed class NodeWire(Installation installation, Node node)
     {
         if (!installation.OnPostgres)
             return;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(text.Length, Longest);
+        if (text.Length > Longest)
+            throw new ArgumentException($"Longer than {Longest} characters.", nameof(text));
         outgoing.Writer.TryWrite(Message(kind, text));
     }
 
