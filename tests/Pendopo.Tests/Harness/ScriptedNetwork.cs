@@ -1,28 +1,38 @@
+using System.Collections.Concurrent;
 using Pendopo.Channels.Contracts;
 
 namespace Pendopo.Tests.Harness;
 
 /// <summary>A network that cannot run here: it answers what the test says, in order, and remembers what it was given. When nothing is
-/// scripted it takes everything, and takes the same key only once.</summary>
+/// scripted it takes everything, takes the same key only once, and says truly what it has.</summary>
 internal sealed class ScriptedNetwork : IConnector
 {
     public const string Name = "scripted";
 
-    private readonly Dictionary<Guid, RemoteRef> taken = [];
+    private readonly ConcurrentDictionary<Guid, RemoteRef> taken = new();
 
-    public Queue<SendOutcome> Answers { get; } = new();
+    /// <summary>What it answers to the next sends, edits, recalls and replies.</summary>
+    public Script Answers { get; } = new();
 
-    public Queue<Heard> Inbound { get; } = new();
+    /// <summary>What it answers when it is asked what became of an attempt.</summary>
+    public ConcurrentQueue<SendOutcome> Reconciliations { get; } = new();
 
-    public List<OutgoingPost> Posts { get; } = [];
+    public ConcurrentQueue<Heard> Inbound { get; } = new();
 
-    public List<OutgoingReply> Replies { get; } = [];
+    public ConcurrentQueue<OutgoingPost> Posts { get; } = new();
 
-    public List<RemoteRef> Recalls { get; } = [];
+    public ConcurrentQueue<OutgoingPost> Edits { get; } = new();
+
+    public ConcurrentQueue<OutgoingReply> Replies { get; } = new();
+
+    public ConcurrentQueue<RemoteRef> Recalls { get; } = new();
+
+    /// <summary>How often it was asked what became of an attempt.</summary>
+    public int Asked { get; private set; }
 
     public PostMeasures Figures { get; set; } = new(null, null, null);
 
-    public ChannelLimits Bounds { get; set; } = ChannelLimits.None with { Graphemes = 300 };
+    public ChannelLimits Bounds { get; set; } = new(300, 3000, 4, 1_000_000, 2000, ["image/jpeg", "image/png", "image/webp"]);
 
     public AccountHealth Health { get; set; } = new(true);
 
@@ -35,29 +45,34 @@ internal sealed class ScriptedNetwork : IConnector
 
     public Task<SendOutcome> Publish(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
     {
-        Posts.Add(post);
-        return Task.FromResult(Next(post.Key));
+        Posts.Enqueue(post);
+        return Answers.Next(() => Sent(post.Key));
     }
 
-    public Task<SendOutcome> Reconcile(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) =>
-        Task.FromResult(taken.TryGetValue(post.Key, out var remote) ? new SendOutcome.Sent(remote) : Answers.TryDequeue(out var answer) ? answer : new SendOutcome.RetryAt(null, "not there"));
+    public Task<SendOutcome> Reconcile(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
+    {
+        Asked++;
+        if (Reconciliations.TryDequeue(out var answer))
+            return Task.FromResult(answer);
+        return Task.FromResult(taken.TryGetValue(post.Key, out var remote) ? new SendOutcome.Sent(remote) : (SendOutcome)new SendOutcome.RetryAt(null, "not there"));
+    }
 
     public Task<SendOutcome> Edit(ConnectedAccount account, OutgoingPost post, RemoteRef remote, CancellationToken cancel)
     {
-        Posts.Add(post);
-        return Task.FromResult(Answers.TryDequeue(out var answer) ? answer : new SendOutcome.Sent(remote with { Version = $"{post.Revision}" }));
+        Edits.Enqueue(post);
+        return Answers.Next(() => new SendOutcome.Sent(remote with { Version = $"{post.Revision}" }));
     }
 
     public Task<SendOutcome> Recall(ConnectedAccount account, RemoteRef remote, CancellationToken cancel)
     {
-        Recalls.Add(remote);
-        return Task.FromResult(Answers.TryDequeue(out var answer) ? answer : new SendOutcome.Sent(remote));
+        Recalls.Enqueue(remote);
+        return Answers.Next(() => new SendOutcome.Sent(remote));
     }
 
     public Task<SendOutcome> Reply(ConnectedAccount account, OutgoingReply reply, CancellationToken cancel)
     {
-        Replies.Add(reply);
-        return Task.FromResult(Next(reply.Key));
+        Replies.Enqueue(reply);
+        return Answers.Next(() => Sent(reply.Key));
     }
 
     public Task<Heard> Hear(ConnectedAccount account, string? cursor, CancellationToken cancel) =>
@@ -67,12 +82,18 @@ internal sealed class ScriptedNetwork : IConnector
 
     public Task<AccountHealth> Check(ConnectedAccount account, CancellationToken cancel) => Task.FromResult(Health);
 
-    private SendOutcome Next(Guid key)
+    /// <summary>The answer of a network that took what bears this key.</summary>
+    public SendOutcome Sent(Guid key) => new SendOutcome.Sent(taken.GetOrAdd(key, _ => new($"scripted:{key}", $"https://scripted.example/{key}", "1")));
+
+    /// <summary>Answers in their order; one may do something first.</summary>
+    internal sealed class Script
     {
-        if (Answers.TryDequeue(out var answer))
-            return answer;
-        if (!taken.TryGetValue(key, out var remote))
-            taken[key] = remote = new($"scripted:{key}", $"https://scripted.example/{key}", "1");
-        return new SendOutcome.Sent(remote);
+        private readonly ConcurrentQueue<Func<Task<SendOutcome>>> answers = new();
+
+        public void Enqueue(SendOutcome answer) => answers.Enqueue(() => Task.FromResult(answer));
+
+        public void Enqueue(Func<Task<SendOutcome>> answer) => answers.Enqueue(answer);
+
+        public Task<SendOutcome> Next(Func<SendOutcome> unscripted) => answers.TryDequeue(out var answer) ? answer() : Task.FromResult(unscripted());
     }
 }

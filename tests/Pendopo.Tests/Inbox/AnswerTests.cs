@@ -117,7 +117,7 @@ public abstract class AnswerTests(TestApp app) : AppTests(app)
         await world.Do(services => services.GetRequiredService<SettleAnswer>().Again(message.Id, default));
         await App.RunJobs();
         world.Network.Replies.Count.ShouldBe(2);
-        world.Network.Replies[1].Key.ShouldBe(world.Network.Replies[0].Key);
+        world.Network.Replies.Select(reply => reply.Key).Distinct().ShouldHaveSingleItem();
     }
 
     [Fact]

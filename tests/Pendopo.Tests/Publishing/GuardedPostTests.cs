@@ -10,7 +10,7 @@ namespace Pendopo.Tests.Publishing;
 
 public abstract class GuardedPostTests(TestApp app) : AppTests(app)
 {
-    private readonly AnsweringNetwork network = new();
+    private readonly ScriptedNetwork network = new();
     private PublishingStage stage = null!;
 
     public override async Task InitializeAsync()
@@ -27,7 +27,7 @@ public abstract class GuardedPostTests(TestApp app) : AppTests(app)
         var post = await Send();
         var held = await stage.Publication(post.Id, "site");
         (held.State, held.TroubleCode, held.TroubleReason).ShouldBe((PublicationState.Failed, "Held", "nik"));
-        network.Published.ShouldBeEmpty();
+        network.Posts.ShouldBeEmpty();
         (await stage.As("safety-lead", async scope => await scope.GetRequiredService<MaskContent>().Handle(await Held(scope), default))).Problems.ShouldBeEmpty();
         var masked = await stage.Post(post.Id);
         masked.Text.ShouldNotContain("3404015203900003");

@@ -14,7 +14,7 @@ namespace Pendopo.Tests.Publishing;
 
 public abstract class PostPicturesTests(TestApp app) : AppTests(app)
 {
-    private readonly AnsweringNetwork network = new();
+    private readonly ScriptedNetwork network = new();
     private PublishingStage stage = null!;
 
     public override async Task InitializeAsync()
@@ -41,7 +41,7 @@ public abstract class PostPicturesTests(TestApp app) : AppTests(app)
         await Add(post.Id, "Ibu melarutkan oralit dalam segelas air.");
         (await Audience()).ShouldBe(FileAudience.Staff);
         await Out(post.Id);
-        network.Published.Single().Images.ShouldHaveSingleItem().Alt.ShouldBe("Ibu melarutkan oralit dalam segelas air.");
+        network.Posts.Single().Images.ShouldHaveSingleItem().Alt.ShouldBe("Ibu melarutkan oralit dalam segelas air.");
         (await Audience()).ShouldBe(FileAudience.Everybody);
     }
 
@@ -55,7 +55,7 @@ public abstract class PostPicturesTests(TestApp app) : AppTests(app)
         await stage.Approve(post.Id);
         await Add(post.Id, "Belum dilihat penelaah.");
         await Rounds();
-        network.Edited.ShouldHaveSingleItem().Images.ShouldBeEmpty();
+        network.Edits.ShouldHaveSingleItem().Images.ShouldBeEmpty();
         (await Audience()).ShouldBe(FileAudience.Staff);
     }
 
@@ -80,7 +80,7 @@ public abstract class PostPicturesTests(TestApp app) : AppTests(app)
     {
         await stage.Submit(id);
         await stage.Approve(id);
-        await stage.Schedule(id, null, AnsweringNetwork.Name);
+        await stage.Schedule(id, null, ScriptedNetwork.Name);
         await Rounds();
     }
 

@@ -68,7 +68,7 @@ internal sealed class PublishingStage(TestApp app)
     }
 
     /// <summary>Connects an account of the scripted network at Melati.</summary>
-    public async Task<Id<Channel>> Connect(string network = AnsweringNetwork.Name)
+    public async Task<Id<Channel>> Connect(string network = ScriptedNetwork.Name)
     {
         await using var scope = await app.ScopeOf("administrator");
         var centre = await app.CentreOf("melati");

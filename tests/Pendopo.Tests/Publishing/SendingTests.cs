@@ -12,7 +12,7 @@ namespace Pendopo.Tests.Publishing;
 
 public abstract class SendingTests(TestApp app) : AppTests(app)
 {
-    private readonly AnsweringNetwork network = new();
+    private readonly ScriptedNetwork network = new();
     private PublishingStage stage = null!;
 
     public override async Task InitializeAsync()
@@ -40,15 +40,15 @@ public abstract class SendingTests(TestApp app) : AppTests(app)
     public async Task An_approved_post_goes_to_its_page_first_and_then_to_the_network_with_its_address()
     {
         var post = await stage.Approved();
-        await stage.Schedule(post.Id, null, AnsweringNetwork.Name, "feeds");
+        await stage.Schedule(post.Id, null, ScriptedNetwork.Name, "feeds");
         await Rounds(2);
         var page = await stage.Publication(post.Id, "site");
-        var there = await stage.Publication(post.Id, AnsweringNetwork.Name);
+        var there = await stage.Publication(post.Id, ScriptedNetwork.Name);
         (page.State, there.State).ShouldBe((PublicationState.Sent, PublicationState.Sent));
         page.SentAt!.Value.ShouldBeLessThanOrEqualTo(there.SentAt!.Value);
-        network.Published.Single().Text.ShouldContain(page.RemoteUrl!);
-        network.Published.Single().Key.ShouldBe(there.Key);
-        network.Published.Single().IntendedAt.ShouldBe(there.IntendedAt!.Value);
+        network.Posts.Single().Text.ShouldContain(page.RemoteUrl!);
+        network.Posts.Single().Key.ShouldBe(there.Key);
+        network.Posts.Single().IntendedAt.ShouldBe(there.IntendedAt!.Value);
     }
 
     [Fact]
@@ -56,12 +56,12 @@ public abstract class SendingTests(TestApp app) : AppTests(app)
     {
         var post = await stage.Approved();
         var local = (await App.CentreOf("melati")).Local(App.Clock.GetUtcNow()).DateTime.AddMinutes(30);
-        await stage.Schedule(post.Id, local, AnsweringNetwork.Name);
+        await stage.Schedule(post.Id, local, ScriptedNetwork.Name);
         App.Clock.Advance(TimeSpan.FromMinutes(29.5));
         await Round();
-        network.Published.ShouldBeEmpty();
+        network.Posts.ShouldBeEmpty();
         await Rounds(4);
-        var sent = await stage.Publication(post.Id, AnsweringNetwork.Name);
+        var sent = await stage.Publication(post.Id, ScriptedNetwork.Name);
         (sent.SentAt!.Value - sent.DueAt!.Value).ShouldBeLessThan(TimeSpan.FromSeconds(60));
     }
 
@@ -70,12 +70,12 @@ public abstract class SendingTests(TestApp app) : AppTests(app)
     {
         var post = await stage.Approved();
         var local = (await App.CentreOf("melati")).Local(App.Clock.GetUtcNow()).DateTime.AddMinutes(30);
-        await stage.Schedule(post.Id, local, AnsweringNetwork.Name);
+        await stage.Schedule(post.Id, local, ScriptedNetwork.Name);
         App.Clock.Advance(TimeSpan.FromMinutes(30) + TimeSpan.FromMinutes(61));
         await Rounds(2);
         var late = await stage.Publication(post.Id, "site");
         (late.State, late.TroubleCode, late.NeedsPerson).ShouldBe((PublicationState.Failed, "TimePassed", true));
-        network.Published.ShouldBeEmpty();
+        network.Posts.ShouldBeEmpty();
     }
 
     [Fact]
@@ -83,91 +83,93 @@ public abstract class SendingTests(TestApp app) : AppTests(app)
     {
         var post = await stage.Approved();
         var local = (await App.CentreOf("melati")).Local(App.Clock.GetUtcNow()).DateTime.AddMinutes(30);
-        await stage.Schedule(post.Id, local, AnsweringNetwork.Name);
+        await stage.Schedule(post.Id, local, ScriptedNetwork.Name);
         App.Clock.Advance(TimeSpan.FromMinutes(60));
         await Rounds(2);
-        (await stage.Publication(post.Id, AnsweringNetwork.Name)).State.ShouldBe(PublicationState.Sent);
+        (await stage.Publication(post.Id, ScriptedNetwork.Name)).State.ShouldBe(PublicationState.Sent);
     }
 
     [Fact]
     public async Task An_edit_after_approval_stops_what_is_scheduled_until_it_is_approved_again()
     {
         var post = await stage.Approved();
-        await stage.Schedule(post.Id, (await App.CentreOf("melati")).Local(App.Clock.GetUtcNow()).DateTime.AddMinutes(1), AnsweringNetwork.Name);
+        await stage.Schedule(post.Id, (await App.CentreOf("melati")).Local(App.Clock.GetUtcNow()).DateTime.AddMinutes(1), ScriptedNetwork.Name);
         await stage.Edit(post.Id, words => words with { Text = words.Text + "\n\nTambahan." });
         App.Clock.Advance(TimeSpan.FromMinutes(2));
         await Rounds(2);
-        network.Published.ShouldBeEmpty();
-        (await stage.Publication(post.Id, AnsweringNetwork.Name)).State.ShouldBe(PublicationState.WaitingForApproval);
+        network.Posts.ShouldBeEmpty();
+        (await stage.Publication(post.Id, ScriptedNetwork.Name)).State.ShouldBe(PublicationState.WaitingForApproval);
         await stage.Submit(post.Id);
         await stage.Approve(post.Id);
         await Rounds(2);
-        network.Published.Single().Html.ShouldContain("Tambahan");
+        network.Posts.Single().Html.ShouldContain("Tambahan");
     }
 
     [Fact]
     public async Task Two_workers_with_one_publication_send_it_once()
     {
         var post = await stage.Approved();
-        await stage.Schedule(post.Id, null, AnsweringNetwork.Name);
+        await stage.Schedule(post.Id, null, ScriptedNetwork.Name);
         await Step(await stage.Publication(post.Id, "site"));
-        var waiting = await stage.Publication(post.Id, AnsweringNetwork.Name);
+        var waiting = await stage.Publication(post.Id, ScriptedNetwork.Name);
         var both = new TaskCompletionSource();
-        network.Answers.Enqueue(async sent =>
+        network.Answers.Enqueue(async () =>
         {
             await both.Task;
-            return AnsweringNetwork.Sent(sent);
+            return network.Sent(waiting.Key);
         });
         var workers = Enumerable.Range(0, 2).Select(_ => Task.Run(() => Step(waiting))).ToList();
         await Task.WhenAny(workers);
         both.SetResult();
         await Task.WhenAll(workers);
-        network.Published.Count.ShouldBe(1);
-        (await stage.Publication(post.Id, AnsweringNetwork.Name)).State.ShouldBe(PublicationState.Sent);
+        network.Posts.Count.ShouldBe(1);
+        (await stage.Publication(post.Id, ScriptedNetwork.Name)).State.ShouldBe(PublicationState.Sent);
     }
 
     [Fact]
     public async Task A_crash_between_intent_and_answer_is_asked_about_and_never_sent_again_blindly()
     {
         var post = await stage.Approved();
-        await stage.Schedule(post.Id, null, AnsweringNetwork.Name);
+        await stage.Schedule(post.Id, null, ScriptedNetwork.Name);
         await Step(await stage.Publication(post.Id, "site"));
-        var waiting = await stage.Publication(post.Id, AnsweringNetwork.Name);
+        var waiting = await stage.Publication(post.Id, ScriptedNetwork.Name);
         await Crash(waiting);
         // The rescuer gives the same job to another worker.
         (await Step(waiting)).Kind.ShouldBe(JobOutcomeKind.Done);
-        (await stage.Publication(post.Id, AnsweringNetwork.Name)).State.ShouldBe(PublicationState.Unknown);
+        (await stage.Publication(post.Id, ScriptedNetwork.Name)).State.ShouldBe(PublicationState.Unknown);
         network.Reconciliations.Enqueue(new SendOutcome.Sent(new("scripted:found", "https://scripted.example/found")));
         App.Clock.Advance(TimeSpan.FromMinutes(1));
         await Rounds(1);
-        var found = await stage.Publication(post.Id, AnsweringNetwork.Name);
-        (found.State, found.RemoteId, network.Published.Count).ShouldBe((PublicationState.Sent, "scripted:found", 0));
+        var found = await stage.Publication(post.Id, ScriptedNetwork.Name);
+        (found.State, found.RemoteId, network.Posts.Count).ShouldBe((PublicationState.Sent, "scripted:found", 0));
     }
 
     [Fact]
     public async Task A_network_that_surely_has_it_not_gets_it_again_with_the_same_key()
     {
         var post = await stage.Approved();
-        network.Answers.Enqueue(_ => throw new HttpRequestException("gone"));
+        network.Answers.Enqueue(() => throw new HttpRequestException("gone"));
         network.Reconciliations.Enqueue(new SendOutcome.RetryAt(null, "not there"));
-        await stage.Schedule(post.Id, null, AnsweringNetwork.Name);
+        await stage.Schedule(post.Id, null, ScriptedNetwork.Name);
         await Rounds(2);
-        (await stage.Publication(post.Id, AnsweringNetwork.Name)).State.ShouldBe(PublicationState.Unknown);
+        (await stage.Publication(post.Id, ScriptedNetwork.Name)).State.ShouldBe(PublicationState.Unknown);
         App.Clock.Advance(TimeSpan.FromMinutes(1));
         await Round();
         App.Clock.Advance(TimeSpan.FromMinutes(1));
         await Rounds(2);
-        (await stage.Publication(post.Id, AnsweringNetwork.Name)).State.ShouldBe(PublicationState.Sent);
-        network.Published.Count.ShouldBe(2);
-        network.Published.Select(sent => (sent.Key, sent.IntendedAt)).Distinct().Count().ShouldBe(1);
+        (await stage.Publication(post.Id, ScriptedNetwork.Name)).State.ShouldBe(PublicationState.Sent);
+        network.Posts.Count.ShouldBe(2);
+        network.Posts.Select(sent => (sent.Key, sent.IntendedAt)).Distinct().Count().ShouldBe(1);
     }
 
     [Fact]
     public async Task After_three_questions_without_answer_a_person_says_that_it_went_out()
     {
         var post = await stage.Approved();
-        network.Answers.Enqueue(_ => Task.FromResult<SendOutcome>(new SendOutcome.Unknown("no answer")));
-        await stage.Schedule(post.Id, null, AnsweringNetwork.Name);
+        network.Answers.Enqueue(new SendOutcome.Unknown("no answer"));
+        for (var i = 0; i < 3; i++)
+            network.Reconciliations.Enqueue(new SendOutcome.Unknown("cannot be asked"));
+        await stage.Schedule(post.Id, null, ScriptedNetwork.Name);
         await Rounds(2);
         foreach (var minutes in new[] { 1, 5, 20, 60 })
         {
@@ -175,24 +177,24 @@ public abstract class SendingTests(TestApp app) : AppTests(app)
             await Round();
         }
         network.Asked.ShouldBe(3);
-        var unknown = await stage.Publication(post.Id, AnsweringNetwork.Name);
+        var unknown = await stage.Publication(post.Id, ScriptedNetwork.Name);
         (unknown.State, unknown.NeedsPerson).ShouldBe((PublicationState.Unknown, true));
         await Decide(unknown, Decision.ItWentOut, "https://scripted.example/42");
-        (await stage.Publication(post.Id, AnsweringNetwork.Name)).RemoteUrl.ShouldBe("https://scripted.example/42");
-        network.Published.Count.ShouldBe(1);
+        (await stage.Publication(post.Id, ScriptedNetwork.Name)).RemoteUrl.ShouldBe("https://scripted.example/42");
+        network.Posts.Count.ShouldBe(1);
     }
 
     [Fact]
     public async Task A_change_after_approval_reaches_the_page_and_the_network()
     {
         var post = await stage.Approved();
-        await stage.Schedule(post.Id, null, AnsweringNetwork.Name);
+        await stage.Schedule(post.Id, null, ScriptedNetwork.Name);
         await Rounds(2);
         await stage.Edit(post.Id, words => words with { Text = "Teks yang baru." });
         await stage.Submit(post.Id);
         await stage.Approve(post.Id);
         await Rounds(2);
-        network.Edited.Single().Html.ShouldContain("Teks yang baru");
+        network.Edits.Single().Html.ShouldContain("Teks yang baru");
         (await Page(post.Id)).Html.ShouldContain("Teks yang baru");
         (await Page(post.Id)).Slug.ShouldBe("pemberian-oralit-di-rumah");
     }
@@ -214,12 +216,12 @@ public abstract class SendingTests(TestApp app) : AppTests(app)
     public async Task Recall_reaches_the_page_and_the_network_and_its_reason_stands_in_the_place()
     {
         var post = await stage.Approved();
-        await stage.Schedule(post.Id, null, AnsweringNetwork.Name, "feeds");
+        await stage.Schedule(post.Id, null, ScriptedNetwork.Name, "feeds");
         await Rounds(2);
         await Recall(post.Id, "Takaran di teks ini salah.");
         await Rounds(2);
-        network.Recalled.ShouldHaveSingleItem();
-        foreach (var name in new[] { "site", "feeds", AnsweringNetwork.Name })
+        network.Recalls.ShouldHaveSingleItem();
+        foreach (var name in new[] { "site", "feeds", ScriptedNetwork.Name })
             (await stage.Publication(post.Id, name)).State.ShouldBe(PublicationState.Recalled);
         ((await Page(post.Id)).RecallReason, (await Page(post.Id)).Html).ShouldBe(("Takaran di teks ini salah.", ""));
     }
@@ -228,15 +230,15 @@ public abstract class SendingTests(TestApp app) : AppTests(app)
     public async Task Recall_asked_while_a_send_is_under_way_follows_its_answer()
     {
         var post = await stage.Approved();
-        network.Answers.Enqueue(async sent =>
+        network.Answers.Enqueue(async () =>
         {
             await Recall(post.Id, "Salah kirim.");
-            return AnsweringNetwork.Sent(sent);
+            return network.Sent(network.Posts.Single().Key);
         });
-        await stage.Schedule(post.Id, null, AnsweringNetwork.Name);
+        await stage.Schedule(post.Id, null, ScriptedNetwork.Name);
         await Rounds(4);
-        network.Recalled.ShouldHaveSingleItem();
-        (await stage.Publication(post.Id, AnsweringNetwork.Name)).State.ShouldBe(PublicationState.Recalled);
+        network.Recalls.ShouldHaveSingleItem();
+        (await stage.Publication(post.Id, ScriptedNetwork.Name)).State.ShouldBe(PublicationState.Recalled);
     }
 
     [Fact]
@@ -244,10 +246,10 @@ public abstract class SendingTests(TestApp app) : AppTests(app)
     {
         network.Bounds = network.Bounds with { Graphemes = 5 };
         var post = await stage.Approved();
-        await stage.Schedule(post.Id, null, AnsweringNetwork.Name);
+        await stage.Schedule(post.Id, null, ScriptedNetwork.Name);
         await Rounds(2);
-        var failed = await stage.Publication(post.Id, AnsweringNetwork.Name);
-        (failed.State, failed.TroubleCode, network.Published.Count).ShouldBe((PublicationState.Failed, "DoesNotFit", 0));
+        var failed = await stage.Publication(post.Id, ScriptedNetwork.Name);
+        (failed.State, failed.TroubleCode, network.Posts.Count).ShouldBe((PublicationState.Failed, "DoesNotFit", 0));
     }
 
     private async Task Recall(Id<Post> id, string reason) =>

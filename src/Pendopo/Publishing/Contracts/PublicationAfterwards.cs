@@ -11,15 +11,33 @@ public sealed partial class Publication
     /// <summary>True when it is to be taken back and has not been.</summary>
     public bool RecallIsDue => State == PublicationState.Sent && RecallAskedAt is not null;
 
-    /// <summary>A newer text was approved.</summary>
+    /// <summary>A newer text was approved. What is out is changed; what may be out is changed as soon as that is known.</summary>
     /// <param name="canEdit">Whether the network lets a program change a post; else a person does it there.</param>
+    /// <returns>True when the change is asked for now.</returns>
     internal bool AskChange(int revision, bool canEdit, DateTimeOffset now)
     {
-        if (State != PublicationState.Sent || SentRevision >= revision || RecallAskedAt is not null)
+        if (!MayBeOut || RecallAskedAt is not null || State == PublicationState.Sent && SentRevision >= revision)
             return false;
-        (ChangeTo, Chore, NeedsPerson) = (revision, canEdit ? Chore.None : Chore.Change, !canEdit);
+        // Written on the row also while nobody knows: whoever keeps the answer of the network meanwhile sees that the row has changed.
+        ChangeTo = revision;
+        if (State != PublicationState.Sent)
+            return false;
+        (Chore, NeedsPerson) = (canEdit ? Chore.None : Chore.Change, !canEdit);
         (RunAt, Questions, TroubleCode, TroubleReason) = (canEdit ? now : null, 0, null, null);
         return true;
+    }
+
+    /// <summary>Takes up what people asked for while nobody knew whether it is out: the recall, else the newer text.</summary>
+    internal void TakeUpAsked(bool canEdit, bool canRecall, DateTimeOffset now)
+    {
+        if (RecallAskedAt is not null && State is not (PublicationState.Sent or PublicationState.Recalled))
+            AskRecall(canRecall, now);
+        if (State != PublicationState.Sent || RunAt is not null || TroubleCode is not null || Chore != Chore.None)
+            return;
+        if (RecallAskedAt is not null)
+            AskRecall(canRecall && Remote is not null, now);
+        else if (ChangeTo is { } revision)
+            AskChange(revision, canEdit && Remote is not null, now);
     }
 
     /// <summary>Asks for recall. What is not out yet is called off at once; what may be out is taken back as soon as that is known.</summary>
@@ -30,7 +48,7 @@ public sealed partial class Publication
             return;
         if (!MayBeOut)
         {
-            (DueAt, RunAt, RecallAskedAt) = (null, null, null);
+            (DueAt, RunAt, RecallAskedAt, ChangeTo) = (null, null, null, null);
             Become(PublicationState.Draft);
             return;
         }
@@ -46,14 +64,14 @@ public sealed partial class Publication
     internal void SettleChange(SendOutcome outcome, int revision, DateTimeOffset now, Func<int, TimeSpan> backoff)
     {
         if (outcome is SendOutcome.Sent sent)
-        {
             (RemoteId, RemoteUrl, RemoteVersion, SentRevision) = (sent.Remote.Id, sent.Remote.Url ?? RemoteUrl, sent.Remote.Version, revision);
-            if (ChangeTo <= revision)
-                ChangeTo = null;
-            (RunAt, TroubleCode, TroubleReason, NeedsPerson) = (ChangeTo is null ? null : now, null, null, false);
+        // A recall or a newer text that was asked for during the call is what counts now, whatever became of this change.
+        if (RecallAskedAt is not null || ChangeTo > revision)
             return;
-        }
-        TryLater(outcome, "ChangeFailed", now, backoff);
+        if (outcome is SendOutcome.Sent)
+            (ChangeTo, RunAt, TroubleCode, TroubleReason, NeedsPerson) = (null, null, null, null, false);
+        else
+            TryLater(outcome, "ChangeFailed", now, backoff);
     }
 
     /// <summary>Takes up what became of a recall; recalled already counts as done.</summary>

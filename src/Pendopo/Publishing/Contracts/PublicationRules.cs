@@ -143,9 +143,8 @@ public sealed partial class Publication
         if (State != PublicationState.Unknown)
             return false;
         GoneOut(url is null ? null : new RemoteRef(url, url), now);
-        // It was recalled meanwhile. Only the address a person typed is known, so a person takes it back.
-        if (RecallAskedAt is not null)
-            AskRecall(canRecall: false, now);
+        // Only the address a person typed is known, so a person does there what was asked for meanwhile.
+        TakeUpAsked(canEdit: false, canRecall: false, now);
         return true;
     }
 
@@ -176,6 +175,9 @@ public sealed partial class Publication
     {
         (RemoteId, RemoteUrl, RemoteVersion) = (remote?.Id, remote?.Url, remote?.Version);
         (SentAt, SentRevision, RunAt) = (now, IntendedRevision, null);
+        // What went out may be the newer text itself.
+        if (ChangeTo <= SentRevision)
+            ChangeTo = null;
         Become(PublicationState.Sent);
     }
 

@@ -37,13 +37,13 @@ internal sealed class ChangePublication(PendopoDb db, Accounts accounts, Outgoin
 
     private async Task<JobOutcome> Keep(Publication publication, SendOutcome outcome)
     {
-        var recall = publication.RecallIsDue;
+        var (recall, revision) = (publication.RecallIsDue, publication.ChangeTo);
         await network.Keep(publication.Id, outcome, (row, answer) =>
         {
             if (recall)
                 row.SettleRecall(answer, time.Now(), NetworkCall.Backoff);
             else
-                row.SettleChange(answer, row.ChangeTo!.Value, time.Now(), NetworkCall.Backoff);
+                row.SettleChange(answer, revision!.Value, time.Now(), NetworkCall.Backoff);
         });
         return JobOutcome.Done;
     }

@@ -59,7 +59,11 @@ internal sealed class DecidePublication(PendopoDb db, PostLedger ledger, JobBoar
     private void Tell(Publication publication, Decision decision)
     {
         if (decision == Decision.ItWentOut)
+        {
             events.Publish(new PostSent(publication.PostId, publication.ChannelId, publication.Remote, publication.SentAt!.Value));
+            if (publication.Chore != Chore.None)
+                events.Publish(new PublicationNeedsPerson(publication.PostId, publication.ChannelId, publication.Chore == Chore.Recall ? "RecallByHand" : "ChangeByHand"));
+        }
         else if (decision == Decision.DidByHand && publication.State == PublicationState.Recalled)
             events.Publish(new PostRecalled(publication.PostId, publication.ChannelId));
     }

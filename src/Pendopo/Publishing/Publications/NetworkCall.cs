@@ -30,7 +30,7 @@ internal sealed class NetworkCall(PendopoDb db, Accounts accounts, EventBoard ev
         }
     }
 
-    /// <summary>Keeps the outcome. Somebody may have changed the row during the call (asked for recall): their change stays.</summary>
+    /// <summary>Keeps the outcome. Somebody may have changed the row during the call (asked for recall, approved a newer text): that is taken up.</summary>
     public async Task Keep(Id<Publication> id, SendOutcome outcome, Action<Publication, SendOutcome> settle)
     {
         for (var again = true; again;)
@@ -39,7 +39,8 @@ internal sealed class NetworkCall(PendopoDb db, Accounts accounts, EventBoard ev
             var publication = await db.Set<Publication>().FirstAsync(row => row.Id == id, CancellationToken.None);
             var before = (publication.State, publication.SentRevision);
             settle(publication, outcome);
-            FollowRecall(publication);
+            var can = Abilities(publication);
+            publication.TakeUpAsked(can.HasFlag(ConnectorAbilities.Edit), can.HasFlag(ConnectorAbilities.Recall), time.Now());
             Tell(publication, before.State, before.SentRevision);
             if (outcome is SendOutcome.Reconnect reconnect && await accounts.Find(publication.ChannelId, CancellationToken.None) is { } channel)
                 channel.Lost(reconnect.Reason.Length > 500 ? reconnect.Reason[..500] : reconnect.Reason, time.Now());
@@ -59,15 +60,6 @@ internal sealed class NetworkCall(PendopoDb db, Accounts accounts, EventBoard ev
         {
             return false;
         }
-    }
-
-    private void FollowRecall(Publication publication)
-    {
-        if (publication.RecallAskedAt is null || publication.State == PublicationState.Recalled || publication.RecallIsDue && publication.RunAt is not null)
-            return;
-        if (publication.State is PublicationState.Sent && publication.TroubleCode is not null)
-            return;
-        publication.AskRecall(Abilities(publication).HasFlag(ConnectorAbilities.Recall), time.Now());
     }
 
     private ConnectorAbilities Abilities(Publication publication) =>

@@ -63,7 +63,7 @@ internal sealed class AnswerReview(PendopoDb db, PostLedger ledger, Accounts acc
         foreach (var publication in await ledger.Publications(post.Id, cancel))
         {
             publication.GainApproval();
-            var canEdit = accounts.Knows(publication.Network) && accounts.Connector(publication.Network).Abilities.HasFlag(ConnectorAbilities.Edit);
+            var canEdit = publication.Remote is not null && accounts.Knows(publication.Network) && accounts.Connector(publication.Network).Abilities.HasFlag(ConnectorAbilities.Edit);
             if (publication.AskChange(post.Revision, canEdit, ledger.Now) && !canEdit)
                 events.Publish(new PublicationNeedsPerson(post.Id, publication.ChannelId, "ChangeByHand"));
         }

@@ -10,7 +10,7 @@ namespace Pendopo.Tests.Publishing.Desk;
 
 public abstract class DeskWalkTests(TestApp app) : AppTests(app)
 {
-    private readonly AnsweringNetwork network = new();
+    private readonly ScriptedNetwork network = new();
     private PublishingStage stage = null!;
 
     public override async Task InitializeAsync()
@@ -53,7 +53,7 @@ public abstract class DeskWalkTests(TestApp app) : AppTests(app)
         await App.RunJobs();
         html = await officer.GetStringAsync(page);
         html.ShouldContain("https://scripted.example/");
-        network.Published.ShouldHaveSingleItem().Text.ShouldStartWith("Cuci tangan sebelum makan");
+        network.Posts.ShouldHaveSingleItem().Text.ShouldStartWith("Cuci tangan sebelum makan");
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public abstract class DeskWalkTests(TestApp app) : AppTests(app)
     public async Task The_list_and_the_calendar_show_the_post_in_words()
     {
         var post = await stage.Approved();
-        await stage.Schedule(post.Id, new DateTime(2026, 3, 5, 9, 0, 0), AnsweringNetwork.Name);
+        await stage.Schedule(post.Id, new DateTime(2026, 3, 5, 9, 0, 0), ScriptedNetwork.Name);
         using var officer = await App.Client("officer");
         (await officer.GetStringAsync("/desk/posts?state=planned")).ShouldContain($"/desk/posts/{post.Id}");
         (await officer.GetStringAsync("/desk/calendar?month=2026-03")).ShouldContain($"/desk/posts/{post.Id}");
