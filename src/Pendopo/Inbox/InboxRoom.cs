@@ -40,11 +40,13 @@ internal sealed class InboxRoom : Room
     public override void AddServices(IServiceCollection services)
     {
         services.AddScoped<ConversationQueries>();
+        services.AddScoped<TakeInWords>();
         services.AddScoped<Colleagues>();
         services.AddScoped<AnswerConversation>();
         services.AddScoped<AnswerCheck>();
         services.AddScoped<TakeBackAnswer>();
         services.AddScoped<SettleAnswer>();
+        services.AddScoped<AnswerFate>();
         services.AddScoped<Triage>();
         services.AddJob<SendAnswer, SendAnswerJob>();
         services.AddEventHandler<MessageHeard, TakeInMessage>();

@@ -131,7 +131,7 @@ internal static class PlatformTables
             job.Property(row => row.Queue).HasMaxLength(40);
             job.Property(row => row.Kind).HasMaxLength(80);
             job.Property(row => row.UniqueKey).HasMaxLength(200);
-            job.Property(row => row.LastError).HasMaxLength(500);
+            job.Property(row => row.LastError).HasMaxLength(Job.ErrorLength);
             job.HasIndex(row => new { row.Queue, row.State, row.RunAt });
             job.HasIndex(row => row.UniqueKey).IsUnique();
         });

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Channels.Contracts;
 using Pendopo.Inbox.Conversations;
@@ -74,6 +75,86 @@ public abstract class TakeInTests(TestApp app) : AppTests(app)
     }
 
     [Fact]
+    public async Task What_was_taken_back_before_it_is_heard_is_never_shown()
+    {
+        var world = await InboxWorld.Open(App);
+        await Tell(world, new MessageWithdrawn(world.Channel, "m1"));
+        await world.Hear(world.Reply("m1", "Saya sakit TB"));
+        await Tell(world, new MessageChanged(world.Channel, world.Reply("m1", "Saya sakit TB paru") with { EditedAt = App.Clock.Now() }));
+        (await world.Conversations()).ShouldBeEmpty();
+        await using var scope = await App.Scope();
+        (await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<Message>().AcrossCentres().Where(row => row.ChannelId == world.Channel).Select(row => row.Text).ToListAsync()).ShouldBe([""]);
+    }
+
+    [Fact]
+    public async Task A_change_that_comes_before_its_message_stands_and_the_message_is_its_earlier_version()
+    {
+        var world = await InboxWorld.Open(App);
+        var first = world.Reply("m1", "Jam buak?");
+        App.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Tell(world, new MessageChanged(world.Channel, first with { Text = "Jam buka?", EditedAt = App.Clock.Now() }));
+        await world.Hear(first);
+        await Shows(world, "Jam buka?", "Jam buak?");
+    }
+
+    [Fact]
+    public async Task Of_two_changes_the_later_stands_in_whichever_order_they_come()
+    {
+        var world = await InboxWorld.Open(App);
+        var first = world.Reply("m1", "satu");
+        await world.Hear(first);
+        var (second, third) = (first with { Text = "dua", EditedAt = first.SentAt.AddMinutes(1) }, first with { Text = "tiga", EditedAt = first.SentAt.AddMinutes(2) });
+        App.Clock.Advance(TimeSpan.FromMinutes(5));
+        await Tell(world, new MessageChanged(world.Channel, third));
+        await Tell(world, new MessageChanged(world.Channel, second));
+        await Tell(world, new MessageChanged(world.Channel, second));
+        await world.Hear(first);
+        await Shows(world, "tiga", "satu", "dua");
+    }
+
+    [Fact]
+    public async Task A_changed_message_shows_colleagues_what_it_said_before_until_it_is_taken_back()
+    {
+        var world = await InboxWorld.Open(App);
+        var first = world.Reply("m1", "Apakah gratis?");
+        await world.Hear(first);
+        App.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Tell(world, new MessageChanged(world.Channel, first with { Text = "Apakah buka?", EditedAt = App.Clock.Now() }));
+        var id = (await world.Conversations()).Single().Id;
+        using var officer = await App.Client("officer");
+        (await officer.GetStringAsync($"/desk/inbox/{id}")).ShouldContain("Apakah gratis?");
+        await Tell(world, new MessageWithdrawn(world.Channel, "m1"));
+        (await officer.GetStringAsync($"/desk/inbox/{id}")).ShouldNotContain("Apakah gratis?");
+        await Shows(world, "");
+    }
+
+    [Fact]
+    public async Task A_later_message_stays_in_the_list_when_an_earlier_one_is_taken_back_or_heard_late()
+    {
+        var world = await InboxWorld.Open(App);
+        var late = world.Reply("m0", "Selamat pagi");
+        await world.Hear(world.Reply("m1", "Saya sakit TB"));
+        App.Clock.Advance(TimeSpan.FromMinutes(1));
+        await world.Hear(world.Reply("m2", "Jam buka?"));
+        await Tell(world, new MessageWithdrawn(world.Channel, "m1"));
+        await world.Hear(late);
+        (await world.Conversations()).Single().Excerpt.ShouldBe("Jam buka?");
+    }
+
+    [Fact]
+    public async Task Words_too_long_for_their_place_and_what_a_database_refuses_do_not_keep_a_message_out()
+    {
+        var world = await InboxWorld.Open(App);
+        var family = "👨‍👩‍👧‍👦";
+        var author = InboxWorld.Rina with { Name = string.Concat(Enumerable.Repeat(family, 60)), Handle = new string('h', 400) };
+        await world.Hear(world.Reply("m1", "Jam\0 buka\ud83d?", author) with { Language = new string('x', 60) }, world.Reply(new string('i', 501), "Tidak dapat dikenali lagi"));
+        var conversation = (await world.Conversations()).ShouldHaveSingleItem();
+        conversation.AuthorName.ShouldBe(string.Concat(Enumerable.Repeat(family, 300 / family.Length)));
+        var message = (await world.Messages(conversation)).ShouldHaveSingleItem();
+        (message.Text, message.Language).ShouldBe(("Jam\ufffd buka\ufffd?", null));
+    }
+
+    [Fact]
     public async Task The_other_centre_sees_nothing_of_it()
     {
         var world = await InboxWorld.Open(App);
@@ -83,6 +164,16 @@ public abstract class TakeInTests(TestApp app) : AppTests(app)
         kenanga.DefaultRequestHeaders.Add("Cookie", "pendopo.centre=kenanga");
         (await kenanga.GetAsync($"/desk/inbox/{id}")).StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
         (await kenanga.GetStringAsync("/desk/inbox")).ShouldNotContain("Jam buka?");
+    }
+
+    private async Task Shows(InboxWorld world, string text, params string[] earlier)
+    {
+        var conversation = (await world.Conversations()).ShouldHaveSingleItem();
+        conversation.Excerpt.ShouldBe(text);
+        var message = (await world.Messages(conversation)).ShouldHaveSingleItem();
+        message.Text.ShouldBe(text);
+        var versions = await world.Ask(services => services.GetRequiredService<ConversationQueries>().Versions([message], default));
+        versions[message.Id].Select(version => version.Text).ShouldBe(earlier);
     }
 
     private async Task Tell<TEvent>(InboxWorld world, TEvent happened) where TEvent : IEvent

@@ -1,5 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Pendopo.Channels.Contracts;
+using Pendopo.Platform.Data;
 
 namespace Pendopo.Channels.Bluesky;
 
@@ -18,8 +20,8 @@ internal sealed record Session(string Did, string Handle, string Server, string 
     public static Session? Read(JsonElement answer, string askedServer)
     {
         var session = new Session(
-            answer.Text("did"), answer.Text("handle"), ServerIn(answer.Member("didDoc")) ?? askedServer, answer.Text("accessJwt"), answer.Text("refreshJwt"));
-        return session.Did.StartsWith("did:", StringComparison.Ordinal) && session.Access.Length > 0 && session.Refresh.Length > 0 ? session : null;
+            answer.Text("did"), KeptText.Of(answer.Text("handle"), Border.HandleLength), ServerIn(answer.Member("didDoc")) ?? askedServer, answer.Text("accessJwt"), answer.Text("refreshJwt"));
+        return session.Did.StartsWith("did:", StringComparison.Ordinal) && session.Did.Length <= Border.IdLength && session.Access.Length > 0 && session.Refresh.Length > 0 ? session : null;
     }
 
     /// <summary>The PDS that the DID document names (atproto.com/specs/did): one may sign in at an entrance and live elsewhere.</summary>

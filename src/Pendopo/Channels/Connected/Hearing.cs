@@ -36,7 +36,7 @@ internal sealed class HearChannelJob(PendopoDb db, Accounts accounts, EventBoard
         var heard = await accounts.Connector(channel.Network).Hear(await accounts.Open(channel, cancel), channel.Cursor, cancel);
         // The connector may have rotated the credentials meanwhile, in a transaction of its own.
         await db.Entry(channel).ReloadAsync(cancel);
-        foreach (var message in heard.Messages)
+        foreach (var message in heard.Messages.Select(message => Border.Of(message, time.Now())).OfType<Incoming>())
             events.Publish(new MessageHeard(channel.Id, message));
         channel.HeardUpTo(heard.Cursor);
         if (heard.Lost is { } reason)

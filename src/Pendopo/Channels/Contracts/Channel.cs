@@ -58,7 +58,7 @@ public sealed class Channel : IBelongsToCentre, IVersioned
 
     public void Checked(AccountHealth health, DateTimeOffset now)
     {
-        (CheckedAt, TroubleReason, EndsAt) = (now, health.Reason, health.EndsAt);
+        (CheckedAt, TroubleReason, EndsAt) = (now, health.Reason is { } reason ? Border.Reason(reason) : null, health.EndsAt);
         if (!health.Certain)
             return;
         if (!health.Works && State == ChannelState.Connected)
@@ -67,7 +67,7 @@ public sealed class Channel : IBelongsToCentre, IVersioned
             State = ChannelState.Connected;
     }
 
-    public void Lost(string reason, DateTimeOffset now) => (State, TroubleReason, CheckedAt) = (ChannelState.Reconnect, reason, now);
+    public void Lost(string reason, DateTimeOffset now) => (State, TroubleReason, CheckedAt) = (ChannelState.Reconnect, Border.Reason(reason), now);
 
     public void HeardUpTo(string? cursor) => Cursor = cursor ?? Cursor;
 

@@ -61,8 +61,11 @@ public enum IncomingKind { Reply, Mention, Private }
 /// <param name="Root">The first message of its thread when the network tells, or null.</param>
 /// <param name="Text">The words, plain.</param>
 /// <param name="Html">The words as clean HTML, or null when the network has none.</param>
+/// <param name="EditedAt">When its author last changed it, or null; of two versions the later stands.</param>
+/// <remarks>Passed through <see cref="Border"/> before it is told on.</remarks>
 public sealed record Incoming(
-    RemoteRef Remote, IncomingKind Kind, RemotePerson Author, string? InReplyTo, RemoteRef? Root, string Text, string? Html, string? Language, DateTimeOffset SentAt);
+    RemoteRef Remote, IncomingKind Kind, RemotePerson Author, string? InReplyTo, RemoteRef? Root, string Text, string? Html, string? Language, DateTimeOffset SentAt,
+    DateTimeOffset? EditedAt = null);
 
 /// <summary>What one look at a network brought.</summary>
 /// <param name="Cursor">Where to go on the next time; kept only after everything was stored.</param>
@@ -72,7 +75,7 @@ public sealed record Heard(IReadOnlyList<Incoming> Messages, string? Cursor, str
     public static readonly Heard Nothing = new([], null);
 }
 
-/// <summary>A message came in. May be told twice; the id of the message makes it one.</summary>
+/// <summary>A message came in. May be told twice, and after it was changed or taken back; the id of the message makes it one.</summary>
 public sealed record MessageHeard(Id<Channel> Channel, Incoming Message) : IEvent;
 
 /// <summary>The author changed a message that came in.</summary>

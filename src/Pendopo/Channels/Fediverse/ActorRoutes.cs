@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
@@ -40,16 +39,10 @@ internal sealed class ActorRoutes(PendopoDb db, CentreScope scope, CentreDirecto
         var all = db.Set<FediversePost>().AsNoTracking().Where(row => row.IsPublic && row.DeletedAt == null);
         if (before is null)
             return Document(http, Collections.Write(uri, await all.CountAsync(cancel), $"{uri}?before=now"));
-        var bound = long.TryParse(before, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds) && microseconds < 253_402_300_799_000_000
-            ? DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond)
-            : DateTimeOffset.MaxValue.AddDays(-1);
-        var posts = await all.Where(row => row.PublishedAt < bound).OrderByDescending(row => row.PublishedAt).Take(PageSize).ToListAsync(cancel);
-        var next = posts.Count < PageSize ? null : $"{uri}?before={Microseconds(posts[^1].PublishedAt)}";
+        var posts = await all.NewestFirst(row => row.PublishedAt, row => row.Id, PageMark.Read(before)).Take(PageSize).ToListAsync(cancel);
+        var next = posts.Count < PageSize ? null : $"{uri}?before={new PageMark(posts[^1].PublishedAt, posts[^1].Id.Value)}";
         return Document(http, Collections.WritePage($"{uri}?before={before}", uri, [.. posts.Select(post => (JsonNode)ActivityWriter.Create(post.Uri + "/activity", post.Read()))], next));
     }
-
-    private static string Microseconds(DateTimeOffset at) =>
-        ((at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>How many follow is told; who follows a health centre is nobody's business.</summary>
     private async Task<IResult> Followers(string handle, HttpContext http, CancellationToken cancel) =>

@@ -21,7 +21,8 @@ internal static class IncomingNote
             html.IsEmpty ? null : html.Value,
             post.Language,
             // A clock that runs ahead must not keep a message on top for ever.
-            post.Published is { } published && published < now ? published : now);
+            post.Published is { } published && published < now ? published : now,
+            post.Updated);
     }
 
     private static string Markup(Post post)

@@ -56,7 +56,8 @@ internal sealed class Notes(PendopoDb db, CentreScope scope, NoteContext context
         if (await memories.Holds(Memories.Gone, post.Id, cancel) || await context.Place(post, signer, cancel) is not { } place)
             return JobOutcome.Done;
         db.Add(ReceivedPost.Of(scope.Centre, signer, new(post.Id, Short(post.InReplyTo), place.Root?.Id, place.IsPublic, post.Updated), time.Now()));
-        events.Publish(new MessageHeard(channel.Id, IncomingNote.Of(post, signer, place, time.Now())));
+        if (Border.Of(IncomingNote.Of(post, signer, place, time.Now()), time.Now()) is { } message)
+            events.Publish(new MessageHeard(channel.Id, message));
         await db.SaveChangesAsync(cancel);
         return JobOutcome.Done;
     }
@@ -66,7 +67,9 @@ internal sealed class Notes(PendopoDb db, CentreScope scope, NoteContext context
         // Who may see it was settled when it came: an edit does not widen it.
         var place = new NotePlace(known.IsPublic, known.InReplyTo is not null, known.Root is null ? null : new RemoteRef(known.Root, null));
         known.EditedAt = post.Updated;
-        events.Publish(new MessageChanged(channel.Id, IncomingNote.Of(post, signer, place, time.Now())));
+        // A server that does not say when: now, for it comes now.
+        if (Border.Of(IncomingNote.Of(post, signer, place, time.Now()) with { EditedAt = post.Updated ?? time.Now() }, time.Now()) is { } message)
+            events.Publish(new MessageChanged(channel.Id, message));
         await db.SaveChangesAsync(cancel);
         return JobOutcome.Done;
     }

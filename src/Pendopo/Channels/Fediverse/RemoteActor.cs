@@ -51,7 +51,7 @@ internal sealed class RemoteActor : IEntity
 
     public void Take(Actor actor, ActorKey key, DateTimeOffset now)
     {
-        (Username, Name, Page) = (actor.PreferredUsername, Short(actor.Name ?? actor.PreferredUsername), actor.Url);
+        (Username, Name, Page) = (actor.PreferredUsername, KeptText.Of(actor.Name ?? actor.PreferredUsername, Border.NameLength), actor.Url);
         (Inbox, SharedInbox, Followers) = (actor.Inbox, actor.SharedInbox, actor.Followers);
         (KeyId, PublicKey, FetchedAt) = (key.Id, key.Pem, now);
         GoneAt = actor.Suspended ? GoneAt ?? now : null;
@@ -60,7 +60,4 @@ internal sealed class RemoteActor : IEntity
     public void Leave(DateTimeOffset now) => (GoneAt, Name, Page) = (now, "", null);
 
     private static Handle? Discovery(Actor actor) => Pendopo.Fediverse.Discovery.Handle.TryParse($"{actor.PreferredUsername}@{WebAddress.AuthorityOf(actor.Id)}");
-
-    // Never through a pair: half a character is no text to PostgreSQL.
-    private static string Short(string text) => text.Length <= 300 ? text : text[..(char.IsHighSurrogate(text[299]) ? 299 : 300)];
 }

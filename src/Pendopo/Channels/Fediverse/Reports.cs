@@ -12,7 +12,7 @@ internal sealed class Reports(PendopoDb db, CentreScope scope, TimeProvider time
         if (flag.Actor.Length > RemoteActor.MaxAddress)
             return JobOutcome.Done;
         // The reporter may write markup; only the words are kept.
-        var comment = Pendopo.Fediverse.Html.HtmlText.From(flag.Content);
+        var comment = KeptText.Of(Pendopo.Fediverse.Html.HtmlText.From(flag.Content), Pendopo.Channels.Contracts.Border.TextLength);
         db.Add(FediverseReport.Of(scope.Centre, flag.Actor, flag.ObjectIds.Take(50), comment, time.Now()));
         await db.SaveChangesAsync(cancel);
         return JobOutcome.Done;

@@ -19,6 +19,14 @@ internal sealed class AnswerConversation(PendopoDb db, Here here, AnswerCheck ch
 {
     public async Task<Result<Message>> Handle(Answer answer, CancellationToken cancel)
     {
+        var said = await db.Attempt(() => Write(answer, cancel), check.Stale, cancel);
+        if (said.Ok)
+            live.Tell(InboxLive.Topic(here.Centre.Id), "message");
+        return said;
+    }
+
+    private async Task<Result<Message>> Write(Answer answer, CancellationToken cancel)
+    {
         var conversation = await db.Set<Conversation>().FirstOrDefaultAsync(row => row.Id == answer.Conversation, cancel);
         if (conversation is null)
             return Problem.NotFound;
@@ -34,8 +42,6 @@ internal sealed class AnswerConversation(PendopoDb db, Here here, AnswerCheck ch
             conversation.Assign(here.Actor);
         db.RemoveRange(await db.Set<ReplyDraft>().Where(row => row.ConversationId == conversation.Id && row.WriterId == here.Actor).ToListAsync(cancel));
         jobs.Add(new SendAnswer(message.Id), now + Message.UndoTime);
-        await db.SaveChangesAsync(cancel);
-        live.Tell(InboxLive.Topic(conversation.CentreId), "message");
         return message;
     }
 }
@@ -43,6 +49,9 @@ internal sealed class AnswerConversation(PendopoDb db, Here here, AnswerCheck ch
 /// <summary>What keeps an answer from leaving: nothing in it, too long for the network, a colleague was first, or the guard.</summary>
 internal sealed class AnswerCheck(PendopoDb db, Accounts accounts, ExitDoors exits, IStringLocalizer<InboxText> words)
 {
+    /// <summary>The refusal when others were quicker.</summary>
+    public Problem Stale() => words.Problem("Stale", "Text");
+
     public async Task<List<Problem>> Of(Conversation conversation, string text, Id<Message>? seenUntil, CancellationToken cancel)
     {
         if (text.Length == 0)
@@ -74,6 +83,14 @@ internal sealed class TakeBackAnswer(PendopoDb db, Here here, IStringLocalizer<I
 {
     public async Task<Result<Conversation>> Handle(Id<Message> id, CancellationToken cancel)
     {
+        var taken = await db.Attempt(() => Take(id, cancel), () => words.Problem("Stale"), cancel);
+        if (taken.Ok)
+            live.Tell(InboxLive.Topic(here.Centre.Id), "message");
+        return taken;
+    }
+
+    private async Task<Result<Conversation>> Take(Id<Message> id, CancellationToken cancel)
+    {
         var message = await db.Set<Message>().FirstOrDefaultAsync(row => row.Id == id && row.Kind == MessageKind.Answer && row.WriterId == here.Actor, cancel);
         if (message is null)
             return Problem.NotFound;
@@ -88,8 +105,6 @@ internal sealed class TakeBackAnswer(PendopoDb db, Here here, IStringLocalizer<I
             ?? db.Add(ReplyDraft.Of(conversation, here.Actor)).Entity;
         draft.Keep(draft.Text.Length == 0 ? message.Text : $"{message.Text}\n\n{draft.Text}", time.Now());
         db.Remove(message);
-        await db.SaveChangesAsync(cancel);
-        live.Tell(InboxLive.Topic(conversation.CentreId), "message");
         return conversation;
     }
 }

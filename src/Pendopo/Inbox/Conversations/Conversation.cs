@@ -83,8 +83,8 @@ public sealed class Conversation : IBelongsToCentre, IVersioned
     /// <summary>What the centre said was taken back before it left.</summary>
     public void Unsay(string lastText, DateTimeOffset lastAt, bool waits) => (Excerpt, LastAt, WaitsForAnswer) = (Cut(lastText), lastAt, waits);
 
-    /// <summary>The author took words back: none of them may stay in the list.</summary>
-    public void Forget() => Excerpt = "";
+    /// <summary>The author changed words or took them back: the list shows what was said last as it stands now.</summary>
+    public void Retell(string lastText) => Excerpt = Cut(lastText);
 
     /// <summary>What the centre said did not arrive: it waits again.</summary>
     public void NotAnswered() => (Unread, WaitsForAnswer, ClosedAt) = (true, true, null);
@@ -99,16 +99,17 @@ public sealed class Conversation : IBelongsToCentre, IVersioned
 
     public void Reopen() => ClosedAt = null;
 
+    // A message that is heard after a later one does not stand for the conversation.
     private void Touch(string text, DateTimeOffset at)
     {
-        Excerpt = Cut(text);
-        if (at > LastAt)
-            LastAt = at;
+        if (at < LastAt)
+            return;
+        (Excerpt, LastAt) = (Cut(text), at);
     }
 
     private static string Cut(string text)
     {
         var line = text.ReplaceLineEndings(" ").Trim();
-        return line.Length <= ExcerptLength ? line : string.Concat(line.AsSpan(0, char.IsHighSurrogate(line[ExcerptLength - 2]) ? ExcerptLength - 2 : ExcerptLength - 1), "…");
+        return line.Length <= ExcerptLength ? line : KeptText.Of(line, ExcerptLength - 1) + "…";
     }
 }

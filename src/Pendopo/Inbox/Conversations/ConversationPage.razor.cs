@@ -16,6 +16,7 @@ public sealed partial class ConversationPage
     private Conversation? conversation;
     private List<Message> messages = [];
     private Message? undoable;
+    private ILookup<Id<Message>, MessageVersion> versions = null!;
     private IReadOnlyDictionary<Id<Person>, string> names = new Dictionary<Id<Person>, string>();
     private List<string> replying = [];
     private List<Colleague> colleagues = [];
@@ -79,6 +80,7 @@ public sealed partial class ConversationPage
     {
         var cancel = Http.RequestAborted;
         messages = await Queries.Messages(id, cancel);
+        versions = await Queries.Versions(messages, cancel);
         undoable = messages.LastOrDefault(message => message.WriterId == Centre.Actor && message.CanUndo(Time.Now()));
         names = await People.Names(messages.Where(message => message.WriterId is not null).Select(message => message.WriterId!.Value), cancel);
         colleagues = await People.WhoAnswer(cancel);

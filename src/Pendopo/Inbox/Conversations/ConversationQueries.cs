@@ -12,8 +12,8 @@ public sealed record ConversationRow(
     Id<Conversation> Id, string Network, string AuthorName, string AuthorHandle, string Excerpt, bool Unread, bool WaitsForAnswer, bool Private,
     Id<Person>? AssigneeId, DateTimeOffset LastAt, DateTimeOffset? ClosedAt);
 
-/// <param name="Next">The instant to ask for older ones with, or null at the end.</param>
-public sealed record ConversationSlice(IReadOnlyList<ConversationRow> Rows, DateTimeOffset? Next);
+/// <param name="Next">The mark to ask for older ones with, or null at the end.</param>
+public sealed record ConversationSlice(IReadOnlyList<ConversationRow> Rows, string? Next);
 
 public sealed record InboxCounts(int Open, int Unread, int Mine, int Unassigned);
 
@@ -22,15 +22,14 @@ public sealed class ConversationQueries(PendopoDb db, Here here, TimeProvider ti
 {
     private const int PageSize = 30;
 
-    /// <summary>Conversations of a view, newest first, older than <paramref name="before"/> when given.</summary>
-    public async Task<ConversationSlice> List(InboxView view, DateTimeOffset? before, CancellationToken cancel)
+    /// <summary>Conversations of a view, newest first, after the mark when one is given.</summary>
+    public async Task<ConversationSlice> List(InboxView view, PageMark? before, CancellationToken cancel)
     {
-        var rows = await Of(view).Where(row => before == null || row.LastAt < before)
-            .OrderByDescending(row => row.LastAt).Take(PageSize + 1)
+        var rows = await Of(view).NewestFirst(row => row.LastAt, row => row.Id, before).Take(PageSize + 1)
             .Select(row => new ConversationRow(row.Id, row.Network, row.AuthorName, row.AuthorHandle, row.Excerpt, row.Unread, row.WaitsForAnswer,
                 row.Private, row.AssigneeId, row.LastAt, row.ClosedAt))
             .ToListAsync(cancel);
-        return rows.Count <= PageSize ? new(rows, null) : new(rows[..PageSize], rows[PageSize - 1].LastAt);
+        return rows.Count <= PageSize ? new(rows, null) : new(rows[..PageSize], new PageMark(rows[PageSize - 1].LastAt, rows[PageSize - 1].Id.Value).ToString());
     }
 
     public async Task<InboxCounts> Counts(CancellationToken cancel) => new(
@@ -46,6 +45,14 @@ public sealed class ConversationQueries(PendopoDb db, Here here, TimeProvider ti
     /// <summary>All messages of a conversation, oldest first.</summary>
     public Task<List<Message>> Messages(Id<Conversation> id, CancellationToken cancel) =>
         db.Set<Message>().AsNoTracking().Where(row => row.ConversationId == id).OrderBy(row => row.At).ThenBy(row => row.Id).ToListAsync(cancel);
+
+    /// <summary>What messages of a conversation said before their authors changed them, oldest first.</summary>
+    public async Task<ILookup<Id<Message>, MessageVersion>> Versions(IEnumerable<Message> messages, CancellationToken cancel)
+    {
+        var ids = messages.Where(message => message.Kind == MessageKind.Heard).Select(message => message.Id).ToList();
+        var versions = await db.Set<MessageVersion>().AsNoTracking().Where(row => ids.Contains(row.MessageId)).OrderBy(row => row.At).ThenBy(row => row.Id).ToListAsync(cancel);
+        return versions.ToLookup(row => row.MessageId);
+    }
 
     /// <summary>The person's own unfinished answer, or empty.</summary>
     public async Task<string> Draft(Id<Conversation> id, CancellationToken cancel) =>

@@ -16,9 +16,10 @@ internal static class ConversationSteps
         steps.MapPost("/draft", Draft);
         steps.MapPost("/undo", Undo);
         steps.MapPost("/again", Again);
-        steps.MapPost("/assign", Assign);
         steps.MapPost("/state", State);
         steps.MapPost("/notes", Note);
+        // Taking a conversation oneself needs no more than reading; giving it to others is judged by the act itself.
+        routes.MapPost("/desk/inbox/{id}/assign", Assign).Needs(InboxRoom.MayRead).ExcludeFromDescription();
     }
 
     private static async Task<IResult> Draft(Id<Conversation> id, [FromForm(Name = "Form.Text")] string? text, HttpContext http, Triage triage, CancellationToken cancel)

@@ -37,7 +37,7 @@ internal static class ConversationsApi
         api.MapDelete("/{id}/closure", Reopened).Needs(InboxRoom.MayReply);
     }
 
-    private static async Task<Ok<ConversationSlice>> List(ConversationQueries queries, InboxView? view, DateTimeOffset? before, CancellationToken cancel) =>
+    private static async Task<Ok<ConversationSlice>> List(ConversationQueries queries, InboxView? view, PageMark? before, CancellationToken cancel) =>
         TypedResults.Ok(await queries.List(view ?? InboxView.Open, before, cancel));
 
     private static async Task<IResult> One(Id<Conversation> id, ConversationQueries queries, CancellationToken cancel)

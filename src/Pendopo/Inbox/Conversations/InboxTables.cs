@@ -35,6 +35,12 @@ internal static class InboxTables
             message.HasIndex(row => new { row.ConversationId, row.At });
             message.HasIndex(row => new { row.ChannelId, row.RemoteId }).IsUnique();
         });
+        builder.Entity<MessageVersion>(version =>
+        {
+            version.ToTable("inbox_message_version");
+            version.Property(row => row.Language).HasMaxLength(35);
+            version.HasIndex(row => row.MessageId);
+        });
         builder.Entity<ReplyDraft>(draft =>
         {
             draft.ToTable("inbox_draft");

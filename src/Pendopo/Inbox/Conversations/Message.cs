@@ -43,6 +43,7 @@ public sealed class Message : IBelongsToCentre, IVersioned
 
     public Id<Message> Id { get; private set; }
     public Id<Centre> CentreId { get; private set; }
+    /// <summary>Empty for a message that was taken back before it was heard: it stands in no conversation.</summary>
     public Id<Conversation> ConversationId { get; private set; }
     public Id<Channel> ChannelId { get; private set; }
     public MessageKind Kind { get; private set; }
@@ -56,6 +57,7 @@ public sealed class Message : IBelongsToCentre, IVersioned
     public string? Html { get; private set; }
     public string? Language { get; private set; }
     public DateTimeOffset At { get; private set; }
+    /// <summary>When its author last changed it or took it back, or null.</summary>
     public DateTimeOffset? ChangedAt { get; private set; }
     /// <summary>Why it failed or is not certain, in words for the person.</summary>
     public string? Reason { get; private set; }
@@ -76,6 +78,20 @@ public sealed class Message : IBelongsToCentre, IVersioned
         Html = incoming.Html,
         Language = incoming.Language,
         At = Instants.Cut(incoming.SentAt),
+        ChangedAt = incoming.EditedAt is { } edited && edited > incoming.SentAt ? Instants.Cut(edited) : null,
+    };
+
+    /// <summary>The mark of a message that its author took back before it was heard here; when it comes, none of it is kept.</summary>
+    public static Message GoneBeforeHeard(Channel channel, string remoteId, DateTimeOffset now) => new()
+    {
+        Id = Id<Message>.New(),
+        CentreId = channel.CentreId,
+        ChannelId = channel.Id,
+        Kind = MessageKind.Heard,
+        State = MessageState.Withdrawn,
+        RemoteId = remoteId,
+        At = now,
+        ChangedAt = now,
     };
 
     public static Message By(Conversation conversation, MessageKind kind, Id<Person> writer, string text, string language, DateTimeOffset now) => new()
@@ -116,13 +132,29 @@ public sealed class Message : IBelongsToCentre, IVersioned
         (State, RemoteId, RemoteUrl, RemoteVersion, Reason) = (MessageState.Sent, remote.Id, remote.Url, remote.Version, null);
 
     /// <summary>A person found it on the network.</summary>
-    public void FoundSent() => (State, Reason) = (MessageState.Sent, null);
+    public bool FoundSent()
+    {
+        if (State != MessageState.Unknown)
+            return false;
+        (State, Reason) = (MessageState.Sent, null);
+        return true;
+    }
 
     public void Fail(MessageState state, string reason) => (State, Reason) = (state, reason);
 
-    /// <summary>The author changed it; an older version than the one kept changes nothing.</summary>
-    public void Change(Incoming changed, DateTimeOffset now) =>
-        (Text, Html, Language, RemoteVersion, ChangedAt) = (changed.Text, changed.Html, changed.Language, changed.Remote.Version, now);
+    /// <summary>Takes what is told of a message that is known: the latest words stand, and an older version that comes late changes nothing.</summary>
+    /// <returns>The words that do not stand, or stand no longer; null when nothing else is said.</returns>
+    public MessageVersion? Hear(Incoming told)
+    {
+        if (Kind != MessageKind.Heard || State == MessageState.Withdrawn || told.Text == Text)
+            return null;
+        var (here, there) = (ChangedAt ?? At, Instants.Cut(told.EditedAt ?? told.SentAt));
+        if (there < here)
+            return MessageVersion.Of(this, told.Text, told.Language, there);
+        var earlier = MessageVersion.Of(this, Text, Language, here);
+        (Text, Html, Language, RemoteVersion, ChangedAt) = (told.Text, told.Html, told.Language, told.Remote.Version ?? RemoteVersion, there);
+        return earlier;
+    }
 
     /// <summary>The author took it back: the words go, that there was a message stays.</summary>
     public void Withdraw(DateTimeOffset now) =>

@@ -30,19 +30,23 @@ internal sealed class Triage(PendopoDb db, Here here, Colleagues colleagues, Sta
                 conversation.MarkUnread();
         }, cancel);
 
-    /// <summary>Gives the conversation to a colleague who may answer, or to nobody.</summary>
+    /// <summary>Gives the conversation to a colleague who may answer, or to nobody. Who may not give it away may take it, and leave it again.</summary>
     public async Task<Result<Conversation>> Assign(Id<Conversation> id, Id<Person>? person, CancellationToken cancel)
     {
-        if (!here.May(InboxRoom.MayAssign) && person is not null && person != here.Actor)
+        var mayGive = here.May(InboxRoom.MayAssign);
+        if (!mayGive && (!here.May(InboxRoom.MayReply) || person is not null && person != here.Actor))
             return words.Problem("MayNotAssign", "Assignee");
         if (person is { } who && (await colleagues.WhoAnswer(cancel)).All(colleague => colleague.Id != who))
             return words.Problem("NoSuchColleague", "Assignee");
-        if (person is { } assignee && assignee != here.Actor)
-            await mail.Tell([assignee], new("inbox.assigned", typeof(InboxText), "AssignedMail", $"/desk/inbox/{id}"), cancel);
-        return await Change(id, conversation =>
+        return await Change(id, async conversation =>
         {
+            if (!mayGive && conversation.AssigneeId is { } holder && holder != here.Actor)
+                return words.Problem("MayNotAssign", "Assignee");
             conversation.Assign(person);
             conversation.Read();
+            if (person is { } assignee && assignee != here.Actor)
+                await mail.Tell([assignee], new("inbox.assigned", typeof(InboxText), "AssignedMail", $"/desk/inbox/{id}"), cancel);
+            return null;
         }, cancel);
     }
 
@@ -60,57 +64,32 @@ internal sealed class Triage(PendopoDb db, Here here, Colleagues colleagues, Sta
     }
 
     /// <summary>Keeps what a colleague is writing.</summary>
-    public async Task<Result<Conversation>> KeepDraft(Id<Conversation> id, string? text, CancellationToken cancel)
-    {
-        var draft = await db.Set<ReplyDraft>().FirstOrDefaultAsync(row => row.ConversationId == id && row.WriterId == here.Actor, cancel);
-        return await Change(id, conversation =>
+    public Task<Result<Conversation>> KeepDraft(Id<Conversation> id, string? text, CancellationToken cancel) =>
+        Change(id, async conversation =>
         {
-            draft ??= db.Add(ReplyDraft.Of(conversation, here.Actor)).Entity;
+            var draft = await db.Set<ReplyDraft>().FirstOrDefaultAsync(row => row.ConversationId == id && row.WriterId == here.Actor, cancel)
+                ?? db.Add(ReplyDraft.Of(conversation, here.Actor)).Entity;
             draft.Keep(text ?? "", time.Now());
+            return null;
         }, cancel, tell: "typing");
-    }
 
-    private async Task<Result<Conversation>> Change(Id<Conversation> id, Action<Conversation> change, CancellationToken cancel, string tell = "message")
-    {
-        var conversation = await db.Set<Conversation>().FirstOrDefaultAsync(row => row.Id == id, cancel);
-        if (conversation is null)
-            return Problem.NotFound;
-        change(conversation);
-        await db.SaveChangesAsync(cancel);
-        live.Tell(InboxLive.Topic(conversation.CentreId), tell);
-        return conversation;
-    }
-}
+    private Task<Result<Conversation>> Change(Id<Conversation> id, Action<Conversation> change, CancellationToken cancel) =>
+        Change(id, conversation =>
+        {
+            change(conversation);
+            return Task.FromResult<Problem?>(null);
+        }, cancel);
 
-/// <summary>What a person decides of an answer that failed, was held, or of which nobody knows whether it went out.</summary>
-internal sealed class SettleAnswer(PendopoDb db, IStringLocalizer<InboxText> words, JobBoard jobs, LiveFeed live)
-{
-    /// <summary>Sends it again; for an unknown one only after a person looked and did not find it.</summary>
-    public async Task<Result<Message>> Again(Id<Message> id, CancellationToken cancel)
+    private async Task<Result<Conversation>> Change(Id<Conversation> id, Func<Conversation, Task<Problem?>> change, CancellationToken cancel, string tell = "message")
     {
-        var message = await db.Set<Message>().FirstOrDefaultAsync(row => row.Id == id && row.Kind == MessageKind.Answer, cancel);
-        if (message is null)
-            return Problem.NotFound;
-        if (!message.TryAgain())
-            return words.Problem("NothingToSendAgain");
-        jobs.Add(new SendAnswer(message.Id));
-        return await Save(message, cancel);
-    }
-
-    /// <summary>A person found it on the network.</summary>
-    public async Task<Result<Message>> Found(Id<Message> id, CancellationToken cancel)
-    {
-        var message = await db.Set<Message>().FirstOrDefaultAsync(row => row.Id == id && row.State == MessageState.Unknown, cancel);
-        if (message is null)
-            return Problem.NotFound;
-        message.FoundSent();
-        return await Save(message, cancel);
-    }
-
-    private async Task<Result<Message>> Save(Message message, CancellationToken cancel)
-    {
-        await db.SaveChangesAsync(cancel);
-        live.Tell(InboxLive.Topic(message.CentreId), "message");
-        return message;
+        var changed = await db.Attempt<Conversation>(async () =>
+        {
+            if (await db.Set<Conversation>().FirstOrDefaultAsync(row => row.Id == id, cancel) is not { } conversation)
+                return Problem.NotFound;
+            return await change(conversation) is { } problem ? problem : conversation;
+        }, () => words.Problem("Stale"), cancel);
+        if (changed.Ok)
+            live.Tell(InboxLive.Topic(here.Centre.Id), tell);
+        return changed;
     }
 }

@@ -19,6 +19,8 @@ public enum JobState
 /// <summary>One piece of background work. The row is written in the caller's transaction, so the table is the outbox.</summary>
 public sealed class Job : IEntity
 {
+    internal const int ErrorLength = 500;
+
     private Job()
     {
     }
@@ -58,7 +60,7 @@ public sealed class Job : IEntity
     /// <summary>Takes up what the handler answered.</summary>
     internal void Settle(JobOutcome outcome, DateTimeOffset now, Func<int, TimeSpan> backoff)
     {
-        LastError = outcome.Reason ?? (outcome.Kind == JobOutcomeKind.Done ? null : LastError);
+        LastError = outcome.Reason is { } reason ? KeptText.Of(reason, ErrorLength) : outcome.Kind == JobOutcomeKind.Done ? null : LastError;
         FinishedAt = now;
         Node = null;
         switch (outcome.Kind)

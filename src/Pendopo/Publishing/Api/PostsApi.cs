@@ -33,8 +33,8 @@ internal static class PostsApi
         routes.MapPost("/api/v1/publications/{id}/decisions", Decided).WithTags("Posts").Needs("publishing.publish");
     }
 
-    private static async Task<Ok<List<PostLine>>> List(PostBoard board, Shelf? shelf, DateTimeOffset? before, CancellationToken cancel) =>
-        TypedResults.Ok((await board.List(shelf ?? Shelf.All, before, cancel)).Take(PostBoard.PageSize).ToList());
+    private static async Task<Ok<PostSlice>> List(PostBoard board, Shelf? shelf, PageMark? before, CancellationToken cancel) =>
+        TypedResults.Ok(await board.List(shelf ?? Shelf.All, before, cancel));
 
     private static async Task<IResult> One(Id<Post> id, PostLedger ledger, CancellationToken cancel)
     {

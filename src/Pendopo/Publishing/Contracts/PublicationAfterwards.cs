@@ -117,7 +117,7 @@ public sealed partial class Publication
     {
         Questions++;
         var final = outcome is SendOutcome.Refused or SendOutcome.Reconnect || Questions >= MostAttempts;
-        (TroubleCode, TroubleReason, NeedsPerson) = (code, Short(ReasonOf(outcome)), final);
+        (TroubleCode, TroubleReason, NeedsPerson) = (code, ReasonOf(outcome) is { } reason ? Border.Reason(reason) : null, final);
         RunAt = final ? null : outcome switch
         {
             SendOutcome.RetryAt { When: { } when } => when,

@@ -188,9 +188,7 @@ public sealed partial class Publication
     }
 
     private void Become(PublicationState state, string? code = null, string? reason = null) =>
-        (State, TroubleCode, TroubleReason, NeedsPerson) = (state, code, Short(reason), false);
-
-    private static string? Short(string? reason) => reason is { Length: > 500 } ? reason[..500] : reason;
+        (State, TroubleCode, TroubleReason, NeedsPerson) = (state, code, reason is null ? null : Border.Reason(reason), false);
 
     private static string? ReasonOf(SendOutcome outcome) => outcome switch
     {

@@ -16,21 +16,23 @@ public sealed record PostLine(Id<Post> Id, string Title, PostKind Kind, string L
     public string Href => $"/desk/posts/{Id}";
 }
 
+/// <param name="Next">The mark to ask for older ones with, or null at the end.</param>
+public sealed record PostSlice(IReadOnlyList<PostLine> Posts, string? Next);
+
 /// <summary>A publication on a day.</summary>
 public sealed record PlannedLine(Id<Post> Post, string Title, string Network, string Handle, PublicationState State, DateTimeOffset At);
 
 /// <summary>The lists of the desk: read only, within the centre.</summary>
 internal sealed class PostBoard(PendopoDb db, Here here)
 {
-    public const int PageSize = 50;
+    private const int PageSize = 50;
 
-    /// <summary>Posts of a shelf, last edited first, older than an instant if one is given; one more than a page when there are more.</summary>
-    public async Task<List<PostLine>> List(Shelf shelf, DateTimeOffset? before, CancellationToken cancel)
+    /// <summary>Posts of a shelf, last edited first, after the mark when one is given.</summary>
+    public async Task<PostSlice> List(Shelf shelf, PageMark? before, CancellationToken cancel)
     {
-        var posts = On(shelf, db.Set<Post>().AsNoTracking());
-        if (before is { } bound)
-            posts = posts.Where(post => post.EditedAt < bound);
-        return await Lines(await posts.OrderByDescending(post => post.EditedAt).Take(PageSize + 1).ToListAsync(cancel), cancel);
+        var posts = await On(shelf, db.Set<Post>().AsNoTracking()).NewestFirst(post => post.EditedAt, post => post.Id, before).Take(PageSize + 1).ToListAsync(cancel);
+        var last = posts.Count > PageSize ? posts[PageSize - 1] : null;
+        return new(await Lines([.. posts.Take(PageSize)], cancel), last is null ? null : new PageMark(last.EditedAt, last.Id.Value).ToString());
     }
 
     /// <summary>Posts that this person may approve now, longest waiting first.</summary>

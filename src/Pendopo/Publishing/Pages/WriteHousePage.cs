@@ -39,7 +39,7 @@ internal sealed class WriteHousePage(PendopoDb db, Here here, ExitDoors doors, T
         if (await db.Set<HousePage>().FirstOrDefaultAsync(row => row.Kind == kind && row.Language == language, cancel) is { } page)
         {
             db.Remove(page);
-            await db.SaveChangesAsync(cancel);
+            return await db.TrySave(cancel) ? default(Done) : words.Problem("SomebodyElseWrote");
         }
         return default(Done);
     }
@@ -49,15 +49,7 @@ internal sealed class WriteHousePage(PendopoDb db, Here here, ExitDoors doors, T
         if (page is null)
             db.Add(page = HousePage.Of(here.Centre.Id, request.Kind, request.Language));
         page.Write(text, here.Actor, time.Now());
-        try
-        {
-            await db.SaveChangesAsync(cancel);
-            return default(Done);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return words.Problem("SomebodyElseWrote");
-        }
+        return await db.TrySave(cancel) ? default(Done) : words.Problem("SomebodyElseWrote");
     }
 
     // The centre's own phone and e-mail are meant to be read by everybody; only what else looks like a person's is held.

@@ -14,6 +14,16 @@ internal sealed class KeepPost(PendopoDb db, PostLedger ledger)
 
     public async Task<Result<Post>> Run(Request request, CancellationToken cancel)
     {
+        // What a page kept by itself may be in the way of what its writer then saves: their own last word counts. The other way round it is
+        // refused, for what is kept by itself may be older.
+        if (!request.ByItself)
+            return await ledger.Attempt(() => Take(request, cancel), cancel);
+        var taken = await Take(request, cancel);
+        return taken.Ok ? await ledger.Keep(taken.Value, cancel) : taken;
+    }
+
+    private async Task<Result<Post>> Take(Request request, CancellationToken cancel)
+    {
         if (ledger.Forbids("publishing.write") is { } forbidden)
             return forbidden;
         if (await ledger.Find(request.Post, cancel) is not { } post)
@@ -24,10 +34,9 @@ internal sealed class KeepPost(PendopoDb db, PostLedger ledger)
             return problems;
         if (await SomebodyElseWrote(post, request.BasedOn, cancel))
             return ledger.Problem("SomebodyElseWrote");
-        if (post.Words.SameAs(request.Words))
-            return post;
-        await Edit(post, request.Words, request.ByItself, cancel);
-        return await ledger.Keep(post, cancel);
+        if (!post.Words.SameAs(request.Words))
+            await Edit(post, request.Words, request.ByItself, cancel);
+        return post;
     }
 
     /// <summary>Takes new words in the caller's transaction; what was approved is so no longer.</summary>

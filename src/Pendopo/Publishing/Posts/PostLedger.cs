@@ -30,18 +30,12 @@ internal sealed class PostLedger(PendopoDb db, Here here, TimeProvider time, ISt
     public void Note(Post post, DeedKind kind, string comment = "", Id<Channel>? channel = null) =>
         db.Add(Deed.Of(post, kind, here.Actor, Now, comment, channel));
 
-    /// <summary>Saves; a row that somebody else changed meanwhile is a refusal, not a fault.</summary>
+    /// <summary>Saves; a row that somebody else changed or added meanwhile is a refusal, not a fault.</summary>
     public async Task<Result<Post>> Keep(Post post, CancellationToken cancel)
     {
-        try
-        {
-            await db.SaveChangesAsync(cancel);
-            return post;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            db.ChangeTracker.Clear();
-            return Problem("ChangedMeanwhile");
-        }
+        return await db.TrySave(cancel) ? post : Problem("ChangedMeanwhile");
     }
+
+    /// <summary>Does an act and saves it; when somebody else was quicker, once more on what stands then.</summary>
+    public Task<Result<Post>> Attempt(Func<Task<Result<Post>>> act, CancellationToken cancel) => db.Attempt(act, () => Problem("ChangedMeanwhile"), cancel);
 }

@@ -21,7 +21,7 @@ internal sealed class NetworkCall(PendopoDb db, Accounts accounts, EventBoard ev
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
         {
-            return await call(accounts.Connector(channel.Network), await accounts.Open(channel, either.Token), either.Token);
+            return Border.Of(await call(accounts.Connector(channel.Network), await accounts.Open(channel, either.Token), either.Token));
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
@@ -43,7 +43,7 @@ internal sealed class NetworkCall(PendopoDb db, Accounts accounts, EventBoard ev
             publication.TakeUpAsked(can.HasFlag(ConnectorAbilities.Edit), can.HasFlag(ConnectorAbilities.Recall), time.Now());
             Tell(publication, before.State, before.SentRevision);
             if (outcome is SendOutcome.Reconnect reconnect && await accounts.Find(publication.ChannelId, CancellationToken.None) is { } channel)
-                channel.Lost(reconnect.Reason.Length > 500 ? reconnect.Reason[..500] : reconnect.Reason, time.Now());
+                channel.Lost(reconnect.Reason, time.Now());
             again = !await Saved();
         }
     }
