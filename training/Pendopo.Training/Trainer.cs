@@ -121,7 +121,7 @@ internal sealed class Trainer(Recipe recipe, IReadOnlyList<Sample> samples)
         }
 
         var targets = sample.Targets;
-        Softmax(scores.AsSpan(0, recipe.Softmax));
+        Choice.Softmax(scores.AsSpan(0, recipe.Softmax));
         for (var k = 0; k < recipe.Outputs; k++)
         {
             var probability = k < recipe.Softmax ? scores[k] : 1 / (1 + MathF.Exp(-scores[k]));
@@ -174,27 +174,6 @@ internal sealed class Trainer(Recipe recipe, IReadOnlyList<Sample> samples)
         }
 
         return (small, scales);
-    }
-
-    private static void Softmax(Span<float> scores)
-    {
-        var largest = float.MinValue;
-        foreach (var score in scores)
-        {
-            largest = Math.Max(largest, score);
-        }
-
-        var sum = 0f;
-        foreach (ref var score in scores)
-        {
-            score = MathF.Exp(score - largest);
-            sum += score;
-        }
-
-        foreach (ref var score in scores)
-        {
-            score /= sum;
-        }
     }
 
     // ln(N / df), scaled to a byte; a feature never seen has weight 0 and its rarity keeps the length honest.

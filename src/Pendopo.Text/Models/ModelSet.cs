@@ -61,32 +61,11 @@ internal sealed class ModelSet
             sentiment[i] = (sentiment[i] * slopes[Labels.Outputs + i]) + shifts[Labels.Outputs + i];
         }
 
-        Softmax(triage[..4]);
-        Softmax(sentiment[..3]);
+        Choice.Softmax(triage[..4]);
+        Choice.Softmax(sentiment[..3]);
         foreach (ref var score in triage[4..Labels.Outputs])
         {
             score = 1 / (1 + MathF.Exp(-score));
-        }
-    }
-
-    private static void Softmax(Span<float> scores)
-    {
-        var largest = scores[0];
-        foreach (var score in scores)
-        {
-            largest = MathF.Max(largest, score);
-        }
-
-        var sum = 0f;
-        foreach (ref var score in scores)
-        {
-            score = MathF.Exp(score - largest);
-            sum += score;
-        }
-
-        foreach (ref var score in scores)
-        {
-            score /= sum;
         }
     }
 
