@@ -22,9 +22,20 @@ public sealed class PrivacyFinder
     public PrivacyReport Inspect(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Length == 0)
-            return PrivacyReport.Nothing;
-        var page = new Page(text, allow);
+        return Inspect(text, out _);
+    }
+
+    /// <summary>The same, with how often a token was looked at.</summary>
+    internal PrivacyReport Inspect(string text, out long looks)
+    {
+        using var page = new Page(text, allow);
+        var report = Read(page, text.Length);
+        looks = page.Looks;
+        return report;
+    }
+
+    private static PrivacyReport Read(Page page, int length)
+    {
         NetRules.Read(page);
         CodeRules.Read(page);
         new NumberRules(page).Read();
@@ -36,7 +47,7 @@ public sealed class PrivacyFinder
         new PlaceRules(page, sentences).Read();
         sentences.Mark(page);
         new NameRules(page, sentences).Read();
-        var findings = Overlaps.Settle(page.Found, text.Length);
+        var findings = Overlaps.Settle(page.Found, length);
         var risks = new RiskRules(page, sentences).Read(findings);
         return findings.Count + risks.Count == 0 ? PrivacyReport.Nothing : new PrivacyReport(findings, risks);
     }

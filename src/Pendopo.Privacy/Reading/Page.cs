@@ -1,19 +1,20 @@
+using System.Buffers;
 using Pendopo.Privacy.Words;
 
 namespace Pendopo.Privacy.Reading;
 
-/// <summary>One text as the rules read it: plain, cut into tokens, each token looked up once.</summary>
-internal sealed class Page
+/// <summary>One text as the rules read it: plain, cut into tokens, each token looked up once. Its room is borrowed and given back.</summary>
+internal sealed class Page : IDisposable
 {
     private readonly string original;
-    private readonly List<Token> tokens;
+    private Token[] tokens;
 
     public Page(string text, AllowList allow)
     {
         original = text;
         Allow = allow;
         Plain = PlainText.Of(text);
-        tokens = new List<Token>(Math.Max(4, text.Length / 5));
+        tokens = ArrayPool<Token>.Shared.Rent(Math.Max(16, text.Length / 4));
         Cut();
     }
 
@@ -21,28 +22,47 @@ internal sealed class Page
 
     public AllowList Allow { get; }
 
-    public int Count => tokens.Count;
+    public int Count { get; private set; }
+
+    /// <summary>How often a rule has looked at a token: what the proof that the time is linear counts.</summary>
+    public long Looks { get; private set; }
 
     public List<Finding> Found { get; } = [];
 
     /// <summary>Where in the plain text each finding so far begins.</summary>
     public HashSet<int> Places { get; } = [];
 
-    public Token this[int index] => (uint)index < (uint)tokens.Count ? tokens[index] : default;
+    /// <summary>The token at a place; before the first and behind the last stand tokens without length.</summary>
+    public ref readonly Token this[int index]
+    {
+        get
+        {
+            Looks++;
+            // The place behind the last token always holds an empty one.
+            return ref tokens[(uint)index < (uint)Count ? index : Count];
+        }
+    }
 
-    public ReadOnlySpan<char> Text(Token token) => Plain.Chars[token.Start..token.End];
+    public ReadOnlySpan<char> Text(in Token token) => Plain.Chars[token.Start..token.End];
 
-    public bool IsSign(int index, char sign) => (uint)index < (uint)tokens.Count && tokens[index].Kind == TokenKind.Sign && Plain[tokens[index].Start] == sign;
+    public bool IsSign(int index, char sign) => this[index] is { Kind: TokenKind.Sign, Length: > 0 } token && Plain[token.Start] == sign;
 
-    public bool IsDigits(int index) => (uint)index < (uint)tokens.Count && tokens[index].Kind == TokenKind.Digits;
+    public bool IsDigits(int index) => this[index].Kind == TokenKind.Digits;
 
-    public bool IsWord(int index) => (uint)index < (uint)tokens.Count && tokens[index].Kind == TokenKind.Word;
+    public bool IsWord(int index) => this[index] is { Kind: TokenKind.Word, Length: > 0 };
 
     /// <summary>True when the token stands and follows the one before it without a blank.</summary>
-    public bool IsGlued(int index) => (uint)index < (uint)tokens.Count && !tokens[index].SpaceBefore;
+    public bool IsGlued(int index) => this[index] is { SpaceBefore: false, Length: > 0 };
 
     /// <summary>The tokens from first to last as they stand in the plain text.</summary>
     public ReadOnlySpan<char> Between(int first, int last) => Plain.Chars[tokens[first].Start..tokens[last].End];
+
+    public void Dispose()
+    {
+        ArrayPool<Token>.Shared.Return(tokens);
+        tokens = [];
+        Plain.Dispose();
+    }
 
     /// <summary>Notes a finding over whole tokens, first to last.</summary>
     public void Add(FindingKind kind, int first, int last, double score, string reason, Mend mend = Mend.Mask) =>
@@ -72,9 +92,23 @@ internal sealed class Page
             }
             var end = EndOf(chars, at, out var kind);
             var facts = kind == TokenKind.Word ? Lexicon.Find(chars[at..end]) : default;
-            tokens.Add(new Token(at, end, kind, space, lineBreak, char.IsUpper(letter), facts));
+            Put(new Token(at, end, kind, space, lineBreak, char.IsUpper(letter), facts));
+            Count++;
             (space, lineBreak, at) = (false, false, end);
         }
+        Put(default);
+    }
+
+    private void Put(in Token token)
+    {
+        if (Count == tokens.Length)
+        {
+            var larger = ArrayPool<Token>.Shared.Rent(tokens.Length * 2);
+            tokens.CopyTo(larger, 0);
+            ArrayPool<Token>.Shared.Return(tokens);
+            tokens = larger;
+        }
+        tokens[Count] = token;
     }
 
     private static int EndOf(ReadOnlySpan<char> chars, int start, out TokenKind kind)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -7,11 +8,11 @@ namespace Pendopo.Privacy.Reading;
 /// A text in plain letters and digits, with the way back to the original: full-width and other decorated forms become ASCII, what has no
 /// width is left out, every dash is a hyphen and every blank a space. Tricks against filters end here.
 /// </summary>
-internal sealed class PlainText
+internal sealed class PlainText : IDisposable
 {
     private readonly string source;
-    private readonly char[] units;
-    private readonly int[]? from;
+    private char[] units;
+    private int[]? from;
 
     private PlainText(string source, char[] units, int length, int[]? from) => (this.source, this.units, Length, this.from) = (source, units, length, from);
 
@@ -27,14 +28,28 @@ internal sealed class PlainText
     /// <summary>Where in the original the unit before this place ends.</summary>
     public int OriginalEnd(int at) => from is null ? at : from[at - 1] + (IsPair(source, from[at - 1]) ? 2 : 1);
 
+    /// <summary>Gives the borrowed room back.</summary>
+    public void Dispose()
+    {
+        ArrayPool<char>.Shared.Return(units);
+        units = [];
+        if (from is not null)
+            ArrayPool<int>.Shared.Return(from);
+        from = null;
+    }
+
     private static bool IsPair(string text, int at) => char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]);
 
     public static PlainText Of(string text)
     {
         if (Ascii.IsValid(text))
-            return new PlainText(text, text.ToCharArray(), text.Length, null);
-        var chars = new char[text.Length];
-        var places = new int[text.Length];
+        {
+            var copy = ArrayPool<char>.Shared.Rent(text.Length);
+            text.CopyTo(copy);
+            return new PlainText(text, copy, text.Length, null);
+        }
+        var chars = ArrayPool<char>.Shared.Rent(text.Length);
+        var places = ArrayPool<int>.Shared.Rent(text.Length);
         var length = 0;
         for (var at = 0; at < text.Length; at++)
         {

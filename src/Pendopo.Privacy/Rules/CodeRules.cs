@@ -16,6 +16,8 @@ internal static class CodeRules
         "R", "S", "T", "W", "Z",
     };
 
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Areas = PlateAreas.GetAlternateLookup<ReadOnlySpan<char>>();
+
     public static void Read(Page page)
     {
         for (var token = 0; token < page.Count; token++)
@@ -26,6 +28,8 @@ internal static class CodeRules
                 continue;
             }
             if (page[token].Kind == TokenKind.Sign || (page.IsGlued(token) && token > 0 && IsJoint(page, token - 1)))
+                continue;
+            if (page[token].Kind == TokenKind.Word && !(page.IsGlued(token + 1) && IsJoint(page, token + 1)))
                 continue;
             var last = EndOfCode(page, token, out var digits);
             if (digits > 0 && Code(page, token, last, digits))
@@ -95,7 +99,7 @@ internal static class CodeRules
 
     private static int? Plate(Page page, int first)
     {
-        if (!page.IsWord(first) || page[first].Length > 2 || !PlateAreas.Contains(page.Text(page[first]).ToString()))
+        if (!page.IsWord(first) || page[first].Length > 2 || !Areas.Contains(page.Text(page[first])))
             return null;
         var number = page.IsSign(first + 1, '-') ? first + 2 : first + 1;
         var letters = page.IsSign(number + 1, '-') ? number + 2 : number + 1;
@@ -127,6 +131,8 @@ internal static class CodeRules
 
     private static int Digits(Page page, int token)
     {
+        if (page[token].Kind != TokenKind.Mixed)
+            return page[token].Kind == TokenKind.Digits ? page[token].Length : 0;
         var count = 0;
         foreach (var letter in page.Text(page[token]))
             count += char.IsAsciiDigit(letter) ? 1 : 0;

@@ -36,7 +36,7 @@ internal sealed class DateRules(Page page, Sentences sentences)
         TokenKind.Digits => Numeric(token) ?? DayFirst(token) ?? Compact(token) ?? -1,
         TokenKind.Mixed when page[token + 1].Is(Cue.Month) && IsOrdinal(token) => page.IsDigits(token + 2) && page[token + 2].Length == 4 ? token + 2 : token + 1,
         TokenKind.Word when page[token].Is(Cue.Month) => MonthFirst(token) ?? -1,
-        TokenKind.Word when page.Text(page[token]).Equals("tanggal", StringComparison.OrdinalIgnoreCase) => Spoken(token) ?? -1,
+        TokenKind.Word when page[token].Length == 7 && page.Text(page[token]).Equals("tanggal", StringComparison.OrdinalIgnoreCase) => Spoken(token) ?? -1,
         _ => -1,
     };
 

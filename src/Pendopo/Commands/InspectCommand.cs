@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Pendopo.Privacy;
 
@@ -8,8 +7,6 @@ namespace Pendopo.Commands;
 /// <summary>Batches: reads JSON lines `{"id","text"}` from standard input and writes one line for each.</summary>
 internal static class InspectCommand
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static Command Create()
     {
         var mask = new Option<bool>("--mask") { Description = "Write the masked text in place of the findings." };
@@ -22,11 +19,9 @@ internal static class InspectCommand
 
     private static async Task<int> Run(Batch batch, InvocationConfiguration output, CancellationToken cancel)
     {
-        using var input = new StreamReader(StandardInput.Open(), System.Text.Encoding.UTF8);
+        using var input = JsonLines.Piped();
         return await batch.Run(input, output.Output, output.Error, cancel);
     }
-
-    internal sealed record Line(string? Id, string? Text);
 
     /// <summary>One run over many texts.</summary>
     internal sealed class Batch(bool mask, bool inEnglish)
@@ -34,50 +29,57 @@ internal static class InspectCommand
         private readonly PrivacyFinder finder = new();
 
         /// <summary>Works through the lines; 0 when all could be read, 1 when some could not (each is told with its number, never its words).</summary>
-        public async Task<int> Run(TextReader input, TextWriter output, TextWriter error, CancellationToken cancel)
-        {
-            var (number, code) = (0, 0);
-            while (await input.ReadLineAsync(cancel) is { } line)
-            {
-                number++;
-                if (string.IsNullOrWhiteSpace(line))
-                    continue;
-                if (Read(line) is { Text: { } text } row)
-                {
-                    await output.WriteLineAsync(Answer(row.Id ?? "", text));
-                    continue;
-                }
-                code = 1;
-                await error.WriteLineAsync($"Line {number} is not a JSON object with \"id\" and \"text\"; it was left out.");
-            }
-            return code;
-        }
+        public Task<int> Run(TextReader input, TextWriter output, TextWriter error, CancellationToken cancel) =>
+            new JsonLines(input, output, error).Answer(Write, goesOn: true, cancel);
 
-        private static Line? Read(string line)
-        {
-            try
-            {
-                return JsonSerializer.Deserialize<Line>(line, Json);
-            }
-            catch (JsonException)
-            {
-                return null;
-            }
-        }
-
-        private string Answer(string id, string text)
+        private void Write(JsonElement id, string text, Utf8JsonWriter json)
         {
             var report = finder.Inspect(text);
-            return mask
-                ? JsonSerializer.Serialize(new { id, text = Masking.Mask(text, report.Findings, inEnglish) }, Json)
-                : JsonSerializer.Serialize(
-                    new
-                    {
-                        id,
-                        findings = report.Findings.Select(found => new { kind = found.Kind.Key(), found.Start, found.End, found.Score, reason = Reasons.Tell(found.Reason, inEnglish) }),
-                        risks = report.Risks.Select(risk => new { kind = risk.Kind.Key(), spans = risk.Spans.Select(span => new { span.Start, span.End }), reason = Reasons.Tell(risk.Reason, inEnglish) }),
-                    },
-                    Json);
+            json.WriteStartObject();
+            json.WritePropertyName("id");
+            id.WriteTo(json);
+            if (mask)
+                json.WriteString("text", Masking.Mask(text, report.Findings, inEnglish));
+            else
+                Write(report, json);
+            json.WriteEndObject();
+        }
+
+        private void Write(PrivacyReport report, Utf8JsonWriter json)
+        {
+            json.WriteStartArray("findings");
+            foreach (var found in report.Findings)
+            {
+                json.WriteStartObject();
+                json.WriteString("kind", found.Kind.Key());
+                json.WriteNumber("start", found.Start);
+                json.WriteNumber("end", found.End);
+                json.WriteNumber("score", found.Score);
+                json.WriteString("reason", Reasons.Tell(found.Reason, inEnglish));
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteStartArray("risks");
+            foreach (var risk in report.Risks)
+                Write(risk, json);
+            json.WriteEndArray();
+        }
+
+        private void Write(Risk risk, Utf8JsonWriter json)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", risk.Kind.Key());
+            json.WriteStartArray("spans");
+            foreach (var span in risk.Spans)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("start", span.Start);
+                json.WriteNumber("end", span.End);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteString("reason", Reasons.Tell(risk.Reason, inEnglish));
+            json.WriteEndObject();
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Pendopo.Text.Claims;
 using Pendopo.Text.Insights;
@@ -8,9 +7,6 @@ namespace Pendopo.Commands;
 /// <summary>What `inspect` prints for one message.</summary>
 internal static class InspectJson
 {
-    /// <summary>One object a line follows another; letters stay letters.</summary>
-    public static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static void Write(JsonElement id, string text, Utf8JsonWriter json)
     {
         var said = MessageInspector.Inspect(text);

@@ -1,15 +1,12 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Json;
 using Pendopo.Text.Claims;
 
 namespace Pendopo.Commands;
 
-/// <summary>`inspect text` and `inspect claims`: JSON lines with id and text come in, one JSON line a message goes out, in the same order.</summary>
+/// <summary>`inspect text` and `inspect claims`.</summary>
 internal static class InspectMessages
 {
-    private const int FlushAt = 1 << 16;
-
     public static Command Text()
     {
         var text = new Command("text", "Say what messages are: urgency, crisis, topics, feeling, reading ease and more. Reads JSON lines {\"id\",\"text\"} and writes a line for each.");
@@ -26,40 +23,12 @@ internal static class InspectMessages
     }
 
     /// <summary>Works through the lines of a reader. A line that is no message stops the run with its number: an answer to the wrong line would be worse.</summary>
-    internal static async Task<int> Run(TextReader input, InvocationConfiguration streams, Action<JsonElement, string, Utf8JsonWriter> write, CancellationToken cancel)
-    {
-        using var buffer = new MemoryStream();
-        await using var json = new Utf8JsonWriter(buffer, InspectJson.Options);
-        var number = 0;
-        while (await input.ReadLineAsync(cancel) is { } line)
-        {
-            number++;
-            if (string.IsNullOrWhiteSpace(line))
-            {
-                continue;
-            }
-
-            if (!Write(line, write, json))
-            {
-                await Drain(buffer, streams.Output, cancel);
-                await streams.Error.WriteLineAsync($"Line {number} is not a JSON object with \"id\" and \"text\".");
-                return 1;
-            }
-
-            buffer.WriteByte((byte)'\n');
-            if (buffer.Length > FlushAt)
-            {
-                await Drain(buffer, streams.Output, cancel);
-            }
-        }
-
-        await Drain(buffer, streams.Output, cancel);
-        return 0;
-    }
+    internal static Task<int> Run(TextReader input, InvocationConfiguration streams, Action<JsonElement, string, Utf8JsonWriter> write, CancellationToken cancel) =>
+        new JsonLines(input, streams.Output, streams.Error).Answer(write, goesOn: false, cancel);
 
     private static async Task<int> Run(InvocationConfiguration streams, Action<JsonElement, string, Utf8JsonWriter> write, CancellationToken cancel)
     {
-        using var input = new StreamReader(StandardInput.Open(), new UTF8Encoding(false), true, FlushAt);
+        using var input = JsonLines.Piped();
         return await Run(input, streams, write, cancel);
     }
 
@@ -81,36 +50,5 @@ internal static class InspectMessages
             await streams.Error.WriteLineAsync($"The registry {registry.Name} is not a list of claims, each with an id and a claim by language.");
             return 1;
         }
-    }
-
-    private static bool Write(string line, Action<JsonElement, string, Utf8JsonWriter> write, Utf8JsonWriter json)
-    {
-        try
-        {
-            using var message = JsonDocument.Parse(line);
-            if (message.RootElement.ValueKind != JsonValueKind.Object
-                || !message.RootElement.TryGetProperty("id", out var id)
-                || !message.RootElement.TryGetProperty("text", out var text)
-                || text.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
-            {
-                return false;
-            }
-
-            write(id, text.GetString() ?? "", json);
-            json.Flush();
-            json.Reset();
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
-
-    private static async Task Drain(MemoryStream buffer, TextWriter output, CancellationToken cancel)
-    {
-        await output.WriteAsync(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length).AsMemory(), cancel);
-        await output.FlushAsync(cancel);
-        buffer.SetLength(0);
     }
 }
