@@ -48,6 +48,9 @@ public ref struct Tokens(ReadOnlySpan<char> text)
     /// <summary>The piece found last.</summary>
     public Token Current { get; private set; }
 
+    /// <summary>How many signs were looked at so far, each as often as it was: what the proof that the time is linear counts.</summary>
+    internal int Looks { get; private set; }
+
     /// <summary>For <c>foreach</c>.</summary>
     public readonly Tokens GetEnumerator() => this;
 
@@ -81,7 +84,7 @@ public ref struct Tokens(ReadOnlySpan<char> text)
         return true;
     }
 
-    private readonly Token Next(int start)
+    private Token Next(int start)
     {
         var c = text[start];
         if (IsAddress(start))
@@ -111,7 +114,7 @@ public ref struct Tokens(ReadOnlySpan<char> text)
         return new Token(start, width, Emojis.IsEmoji(text.Slice(start, width)) ? TokenKind.Emoji : TokenKind.Sign);
     }
 
-    private readonly Token NumberOrWord(int start)
+    private Token NumberOrWord(int start)
     {
         var end = start;
         while (end < text.Length && (char.IsAsciiDigit(text[end]) || IsInsideNumber(end)))
@@ -128,7 +131,7 @@ public ref struct Tokens(ReadOnlySpan<char> text)
     private readonly bool IsInsideNumber(int at) =>
         text[at] is '.' or ',' or ':' or '/' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]);
 
-    private readonly bool IsAddress(int start)
+    private bool IsAddress(int start)
     {
         var rest = text[start..];
         return rest[0] is 'h' or 'H' or 'w' or 'W'
@@ -138,7 +141,7 @@ public ref struct Tokens(ReadOnlySpan<char> text)
     }
 
     // "bit.ly/x", "pic.host.com/x": a name with points and a path. Looks ahead a fixed stretch, so that reading stays linear.
-    private readonly int HostLength(int start, int wordEnd)
+    private int HostLength(int start, int wordEnd)
     {
         if (wordEnd + 1 >= text.Length || text[wordEnd] != '.' || !char.IsAsciiLetterOrDigit(text[wordEnd + 1]))
         {
@@ -146,13 +149,14 @@ public ref struct Tokens(ReadOnlySpan<char> text)
         }
 
         var ahead = text[start..Math.Min(text.Length, start + LongestHost)];
+        Looks += ahead.Length;
         var slash = ahead.IndexOf('/');
         return slash > 0 && !ahead[..slash].ContainsAny(Blanks) && slash + 1 < ahead.Length && !char.IsWhiteSpace(ahead[slash + 1])
             ? Run(start, static ch => !char.IsWhiteSpace(ch) && !char.IsControl(ch))
             : 0;
     }
 
-    private readonly int Run(int start, Func<char, bool> belongs)
+    private int Run(int start, Func<char, bool> belongs)
     {
         var end = start;
         while (end < text.Length && belongs(text[end]))
@@ -160,10 +164,11 @@ public ref struct Tokens(ReadOnlySpan<char> text)
             end++;
         }
 
+        Looks += end - start;
         return end - start;
     }
 
-    private readonly int WordLength(int start)
+    private int WordLength(int start)
     {
         var end = start;
         while (end < text.Length)
@@ -187,8 +192,9 @@ public ref struct Tokens(ReadOnlySpan<char> text)
     }
 
     // 0 when the sign at this place is no part of a word, else its width in UTF-16 units.
-    private readonly int IsWordPart(int at)
+    private int IsWordPart(int at)
     {
+        Looks++;
         var c = text[at];
         if (char.IsAscii(c))
         {
