@@ -16,7 +16,7 @@ internal static class PendopoApp
     {
         // An installed program finds its style sheet and icons beside itself, from whichever folder it is started.
         var installed = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             Args = arguments,
             ApplicationName = typeof(PendopoApp).Assembly.GetName().Name,
@@ -55,6 +55,7 @@ internal static class PendopoApp
         var readiness = app.Services.GetRequiredService<Readiness>();
         await app.StartAsync(cancel);
         await TellSetup(app, output, cancel);
+        _ = QuietMemory.OfThisProcess(TimeProvider.System).Watch(app.Lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync(cancel);
         if (readiness.Ready.Exception is not { InnerException: { } refusal })
             return 0;

@@ -50,18 +50,27 @@ internal sealed class AtprotoAccount
 
     public Task<AtprotoReference> PostAsync(string text) => WriteAsync("app.bsky.feed.post", PostRecord(text));
 
-    public Task<AtprotoReference> ReplyAsync(AtprotoReference root, AtprotoReference parent, string text)
+    public async Task<AtprotoReference> ReplyAsync(AtprotoReference root, AtprotoReference parent, string text)
     {
+        await SeeAsync(parent);
         var record = PostRecord(text);
         record["reply"] = new { root, parent };
-        return WriteAsync("app.bsky.feed.post", record);
+        return await WriteAsync("app.bsky.feed.post", record);
     }
 
     public Task<AtprotoReference> ReplyAsync(AtprotoReference post, string text) => ReplyAsync(post, post, text);
 
-    public Task<AtprotoReference> LikeAsync(AtprotoReference post) => WriteAsync("app.bsky.feed.like", About(post));
+    public async Task<AtprotoReference> LikeAsync(AtprotoReference post)
+    {
+        await SeeAsync(post);
+        return await WriteAsync("app.bsky.feed.like", About(post));
+    }
 
-    public Task<AtprotoReference> RepostAsync(AtprotoReference post) => WriteAsync("app.bsky.feed.repost", About(post));
+    public async Task<AtprotoReference> RepostAsync(AtprotoReference post)
+    {
+        await SeeAsync(post);
+        return await WriteAsync("app.bsky.feed.repost", About(post));
+    }
 
     public Task<AtprotoReference> FollowAsync(string did) =>
         WriteAsync("app.bsky.graph.follow", new() { ["subject"] = did, ["createdAt"] = Now() });
@@ -81,6 +90,23 @@ internal sealed class AtprotoAccount
     public Task<JsonElement> ThreadAsync(string uri) => QueryAsync($"app.bsky.feed.getPostThread?uri={Uri.EscapeDataString(uri)}");
 
     public Task<JsonElement> QueryAsync(string query) => PeerClient.GetAsync($"{pds}/xrpc/{query}", token);
+
+    /// <summary>
+    /// Nobody answers a post before it is shown to them. The app view reads the repositories side by side: an answer that overtakes its
+    /// post there never becomes a notification.
+    /// </summary>
+    private async Task SeeAsync(AtprotoReference post)
+    {
+        for (var looks = 1; ; looks++)
+        {
+            var seen = await QueryAsync($"app.bsky.feed.getPosts?uris={Uri.EscapeDataString(post.Uri)}");
+            if (seen.GetProperty("posts").GetArrayLength() > 0)
+                return;
+            if (looks == 200)
+                throw new TimeoutException($"The app view does not show {post.Uri}.");
+            await Task.Delay(50);
+        }
+    }
 
     private async Task<AtprotoReference> WriteAsync(string collection, Dictionary<string, object> record)
     {

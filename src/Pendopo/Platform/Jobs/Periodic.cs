@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Web;
 
@@ -54,14 +55,19 @@ internal sealed class PeriodicTicker(IServiceScopeFactory scopes, IReadOnlyList<
     private async Task Queue(Periodic periodic, string key, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<JobBoard>().Add(periodic.Job, uniqueKey: key);
-        try
+        var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();
+        // After a restart, and where another node was first, the round already stands there.
+        if (!await db.Set<Job>().AnyAsync(job => job.UniqueKey == key, cancel))
         {
-            await scope.ServiceProvider.GetRequiredService<PendopoDb>().SaveChangesAsync(cancel);
-        }
-        catch (Microsoft.EntityFrameworkCore.DbUpdateException error) when (dialect.IsDuplicate(error))
-        {
-            log.LogDebug("Another node queued {Key} first", key);
+            scope.ServiceProvider.GetRequiredService<JobBoard>().Add(periodic.Job, uniqueKey: key);
+            try
+            {
+                await db.SaveChangesAsync(cancel);
+            }
+            catch (DbUpdateException error) when (dialect.IsDuplicate(error))
+            {
+                log.LogDebug("Another node queued {Key} first", key);
+            }
         }
         last[JobKind.Of(periodic.Job.GetType()).Name] = key;
     }

@@ -18,6 +18,7 @@ internal static class WebSetup
         builder.Configuration.AddCommandLine(arguments);
         if (builder.Configuration["urls"] is null)
             builder.WebHost.UseUrls("http://localhost:5080");
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -31,6 +32,7 @@ internal static class WebSetup
         // A command that fails throws, and is logged where it is caught. A new PostgreSQL database is asked for a history it does not have yet,
         // which is no failure.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(18));
     }
 
@@ -39,6 +41,7 @@ internal static class WebSetup
         var services = builder.Services;
         services.AddSingleton<Readiness>();
         services.AddHostedService<SchemaStart>();
+        services.AddRouting();
         services.AddHttpContextAccessor();
         services.AddRazorComponents();
         services.AddUi();
