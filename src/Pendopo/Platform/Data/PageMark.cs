@@ -1,12 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Linq.Expressions;
+using System.Runtime.InteropServices;
 
 namespace Pendopo.Platform.Data;
 
 /// <summary>Where a page of a list ends: the instant and the key of its last row. Rows of one instant are told apart by their key, so that
 /// none is passed over at the edge of a page.</summary>
 /// <remarks>As text, in addresses and APIs, it is opaque to its reader: ticks of the instant, a hyphen, the key.</remarks>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct PageMark(DateTimeOffset At, Guid Id) : IParsable<PageMark>
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At.UtcTicks}-{Id:N}");

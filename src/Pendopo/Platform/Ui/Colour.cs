@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Pendopo.Platform.Ui;
@@ -5,7 +6,9 @@ namespace Pendopo.Platform.Ui;
 /// <summary>Arithmetic of colours written as `#rrggbb`.</summary>
 internal static class Colour
 {
-    public static bool IsHex(string? colour) => colour is ['#', ..] && colour.Length == 7 && colour.AsSpan(1).IndexOfAnyExcept("0123456789abcdef") < 0;
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
+
+    public static bool IsHex(string? colour) => colour is ['#', ..] && colour.Length == 7 && !colour.AsSpan(1).ContainsAnyExcept(Digits);
 
     /// <summary>Contrast of two colours from 1 to 21 (WCAG 2.2, definition of contrast ratio).</summary>
     public static double Contrast(string one, string other)
