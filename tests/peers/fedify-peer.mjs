@@ -185,9 +185,9 @@ async function change(id, make) {
   const context = createContext();
   const key = id.split('/').pop();
   const note = notes.get(key);
-  const parent = await find(context, note.replyTargetId.href);
-  const author = await authorOf(context, parent);
-  await send(context, author, make(note, key));
+  // A reply goes to whom it answers, everything else to the followers.
+  const readers = note.replyTargetId ? await authorOf(context, await find(context, note.replyTargetId.href)) : [...followers.values()];
+  await send(context, readers, make(note, key));
   return {};
 }
 

@@ -53,6 +53,7 @@ internal sealed class InboxRoom : Room
         services.AddEventHandler<MessageChanged, TakeInChange>();
         services.AddEventHandler<MessageWithdrawn, TakeInWithdrawal>();
         services.AddSlot<InboxWaiting>(SlotNames.DeskWaiting, 20);
+        services.AddSlot<SaidAnswer>(SlotNames.SaidOnChannel, 20);
     }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)

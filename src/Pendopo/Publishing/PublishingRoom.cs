@@ -72,6 +72,7 @@ internal sealed class PublishingRoom : Room
         services.AddScoped<ChannelPreviews>();
         services.AddSingleton<LimitsBook>();
         services.AddSlot<PublishingWaiting>(SlotNames.DeskWaiting, 10);
+        services.AddSlot<SaidPost>(SlotNames.SaidOnChannel, 10);
         PublicSetup.Add(services);
         AddWriting(services);
         AddSending(services);

@@ -53,6 +53,9 @@ public sealed record OutgoingReply(Guid Key, DateTimeOffset IntendedAt, RemoteRe
 /// <param name="Name">The display name, or empty.</param>
 public sealed record RemotePerson(string Id, string Handle, string Name, string? Url);
 
+/// <summary>Something the centre said on a channel, as the network names it. Fills of the slot `channel.said` say what it is here.</summary>
+public sealed record SaidOnChannel(Id<Channel> Channel, string RemoteId);
+
 public enum IncomingKind { Reply, Mention, Private }
 
 /// <summary>A message from a network.</summary>

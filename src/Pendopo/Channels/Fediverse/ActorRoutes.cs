@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Channels.Contracts;
+using Pendopo.Channels.Fediverse.Blocks;
+using Pendopo.Channels.Fediverse.Followed;
 using Pendopo.Fediverse.Vocabulary;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
@@ -22,7 +24,7 @@ internal sealed class ActorRoutes(PendopoDb db, CentreScope scope, CentreDirecto
         actor.MapGet("", (string handle, ActorRoutes route, HttpContext http, CancellationToken cancel) => route.Actor(handle, http, cancel));
         actor.MapGet("/outbox", (string handle, string? before, ActorRoutes route, HttpContext http, CancellationToken cancel) => route.Outbox(handle, before, http, cancel));
         actor.MapGet("/followers", (string handle, ActorRoutes route, HttpContext http, CancellationToken cancel) => route.Followers(handle, http, cancel));
-        actor.MapGet("/following", (string handle, ActorRoutes route, HttpContext http, CancellationToken cancel) => route.Hidden(handle, "following", 0, http, cancel));
+        actor.MapGet("/following", (string handle, ActorRoutes route, HttpContext http, CancellationToken cancel) => route.Following(handle, http, cancel));
         actor.MapGet("/featured", (string handle, ActorRoutes route, HttpContext http, CancellationToken cancel) => route.Featured(handle, http, cancel));
         actor.MapGet("/posts/{key:guid}", (string handle, Guid key, ActorRoutes route, HttpContext http, CancellationToken cancel) => route.Post(handle, key, isActivity: false, http, cancel));
         actor.MapGet("/posts/{key:guid}/activity", (string handle, Guid key, ActorRoutes route, HttpContext http, CancellationToken cancel) => route.Post(handle, key, isActivity: true, http, cancel));
@@ -44,9 +46,12 @@ internal sealed class ActorRoutes(PendopoDb db, CentreScope scope, CentreDirecto
         return Document(http, Collections.WritePage($"{uri}?before={before}", uri, [.. posts.Select(post => (JsonNode)ActivityWriter.Create(post.Uri + "/activity", post.Read()))], next));
     }
 
-    /// <summary>How many follow is told; who follows a health centre is nobody's business.</summary>
+    /// <summary>How many follow, and how many are followed, is told; who they are is nobody's business.</summary>
     private async Task<IResult> Followers(string handle, HttpContext http, CancellationToken cancel) =>
         await Hidden(handle, "followers", await Enter(handle, cancel) is null ? 0 : await db.Set<Follower>().CountAsync(cancel), http, cancel);
+
+    private async Task<IResult> Following(string handle, HttpContext http, CancellationToken cancel) =>
+        await Hidden(handle, "following", await Enter(handle, cancel) is null ? 0 : await db.Set<FollowedAccount>().CountAsync(row => row.State == FollowState.Accepted, cancel), http, cancel);
 
     private async Task<IResult> Hidden(string handle, string what, int count, HttpContext http, CancellationToken cancel) =>
         await Enter(handle, cancel) is { } centre
@@ -78,7 +83,9 @@ internal sealed class ActorRoutes(PendopoDb db, CentreScope scope, CentreDirecto
             return false;
         var addresses = http.RequestServices.GetRequiredService<Addresses>();
         var signer = await verifying.Verify(RequestReading.Describe(http.Request, addresses, ReadOnlyMemory<byte>.Empty), cancel);
-        return signer.Actor is { } actor && (post.Read() is var read && (read.To.Contains(actor.Uri) || read.Cc.Contains(actor.Uri)));
+        return signer.Actor is { } actor
+            && !await http.RequestServices.GetRequiredService<DomainBlocks>().Hold(actor.Uri, post.CentreId, cancel)
+            && (post.Read() is var read && (read.To.Contains(actor.Uri) || read.Cc.Contains(actor.Uri)));
     }
 
     private async Task<Centre?> Enter(string handle, CancellationToken cancel)

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Channels.Contracts;
+using Pendopo.Channels.Fediverse.Blocks;
+using Pendopo.Channels.Fediverse.Followed;
 using Pendopo.Fediverse.Vocabulary;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
@@ -8,9 +10,10 @@ using Pendopo.Platform.Data;
 namespace Pendopo.Channels.Fediverse;
 
 /// <summary>Whom an activity concerns. What concerns no centre is not kept at all: a stranger cannot fill the database.</summary>
-internal sealed class Concerned(PendopoDb db, CentreDirectory centres, Addresses addresses)
+internal sealed class Concerned(PendopoDb db, CentreDirectory centres, DomainBlocks blocks, Addresses addresses)
 {
-    /// <summary>The centres whose channel is on and that the activity is about, addressed to or an answer to.</summary>
+    /// <summary>The centres whose channel is on, that did not block the sender's server, and that the activity is about, addressed to or an answer to,
+    /// or that follow its author.</summary>
     public async Task<IReadOnlyList<Id<Centre>>> By(Activity activity, RemoteActor signer, CancellationToken cancel)
     {
         var named = new HashSet<Id<Centre>>();
@@ -23,6 +26,7 @@ internal sealed class Concerned(PendopoDb db, CentreDirectory centres, Addresses
         // Rows are looked for by the first few: an activity about more things than this is about nothing.
         var uris = all.Where(uri => addresses.Read(uri) is null).Take(100).ToList();
         named.UnionWith(await ByRows(activity, uris, signer, cancel));
+        named.ExceptWith((await blocks.Reach(signer.Uri, cancel)).Centres);
         if (named.Count == 0)
             return [];
         return await db.Set<Channel>().AcrossCentres()
@@ -34,6 +38,18 @@ internal sealed class Concerned(PendopoDb db, CentreDirectory centres, Addresses
     {
         if (activity.Object.Id == activity.Actor && activity.Kind is ActivityKind.Delete or ActivityKind.Update)
             return await OfPerson(signer.Id, cancel);
+        var followed = IsNews(activity) ? await Following(signer.Id, cancel) : [];
+        return followed.Concat(await ByThings(activity, uris, cancel));
+    }
+
+    /// <summary>What those who follow somebody want to hear of them.</summary>
+    private static bool IsNews(Activity activity) => activity.Kind is ActivityKind.Create or ActivityKind.Update or ActivityKind.Delete or ActivityKind.Move;
+
+    private Task<List<Id<Centre>>> Following(Id<RemoteActor> person, CancellationToken cancel) =>
+        db.Set<FollowedAccount>().AcrossCentres().Where(row => row.ActorId == person).Select(row => row.CentreId).ToListAsync(cancel);
+
+    private async Task<IEnumerable<Id<Centre>>> ByThings(Activity activity, List<string> uris, CancellationToken cancel)
+    {
         var received = uris.Count == 0 ? [] : await db.Set<ReceivedPost>().AcrossCentres().Where(row => uris.Contains(row.Uri)).Select(row => row.CentreId).Distinct().ToListAsync(cancel);
         if (activity.Kind != ActivityKind.Undo || activity.Object.Id is not { } undone)
             return received;
@@ -47,7 +63,7 @@ internal sealed class Concerned(PendopoDb db, CentreDirectory centres, Addresses
         var follows = await db.Set<Follower>().AcrossCentres().Where(row => row.ActorId == person).Select(row => row.CentreId).ToListAsync(cancel);
         var received = await db.Set<ReceivedPost>().AcrossCentres().Where(row => row.ActorId == person).Select(row => row.CentreId).Distinct().ToListAsync(cancel);
         var reactions = await db.Set<Reaction>().AcrossCentres().Where(row => row.ActorId == person).Select(row => row.CentreId).Distinct().ToListAsync(cancel);
-        return follows.Concat(received).Concat(reactions);
+        return follows.Concat(received).Concat(reactions).Concat(await Following(person, cancel));
     }
 
     /// <summary>Every address that may tell whom it concerns: objects, addressees, mentions, what is answered or undone.</summary>
@@ -59,7 +75,7 @@ internal sealed class Concerned(PendopoDb db, CentreDirectory centres, Addresses
         if (PostReader.Read(activity.Object.Embedded).Value is { } post)
             uris = uris.Concat(post.To).Concat(post.Cc).Concat(post.Tags.Select(tag => tag.Href).OfType<string>()).Concat(post.InReplyTo is null ? [] : [post.InReplyTo]);
         else if (Inner(activity.Object.Embedded) is { } inner)
-            uris = uris.Concat(inner.ObjectIds);
+            uris = uris.Concat(inner.ObjectIds).Append(inner.Actor);
         return uris;
     }
 

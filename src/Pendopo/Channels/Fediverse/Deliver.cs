@@ -30,7 +30,8 @@ internal sealed class DeliverJob(PendopoDb db, Hosts hosts, LocalActors actors, 
             || WebAddress.AuthorityOf(job.Inbox) is not { } authority)
             return JobOutcome.Cancel("There is nothing to deliver any more.");
         var host = await hosts.Find(authority, cancel);
-        if (await hosts.IsBlocked(job.Inbox, cancel))
+        var actor = await db.Set<LocalActor>().AsNoTracking().FirstAsync(row => row.Id == outgoing.ActorId, cancel);
+        if (await hosts.IsBlocked(job.Inbox, actor.CentreId, cancel))
             return JobOutcome.Cancel("The server is blocked.");
         if (host?.Breaker.IsDead == true)
             return JobOutcome.Cancel("The server has not answered for days.");
@@ -38,7 +39,7 @@ internal sealed class DeliverJob(PendopoDb db, Hosts hosts, LocalActors actors, 
             return JobOutcome.Later(HostBreaker.Hold);
         if (await IsOvertaking(outgoing, job.Inbox, cancel))
             return JobOutcome.Later(InOrder);
-        return await Send(outgoing, job, authority, host, cancel);
+        return await Send(outgoing, actor, job, host, cancel);
     }
 
     private async Task<bool> IsOvertaking(Outgoing outgoing, string inbox, CancellationToken cancel)
@@ -50,9 +51,8 @@ internal sealed class DeliverJob(PendopoDb db, Hosts hosts, LocalActors actors, 
         return await db.Set<Job>().AnyAsync(row => keys.Contains(row.UniqueKey!) && (row.State == JobState.Available || row.State == JobState.Retryable || row.State == JobState.Running), cancel);
     }
 
-    private async Task<JobOutcome> Send(Outgoing outgoing, Deliver job, string authority, PeerHost? host, CancellationToken cancel)
+    private async Task<JobOutcome> Send(Outgoing outgoing, LocalActor actor, Deliver job, PeerHost? host, CancellationToken cancel)
     {
-        var actor = await db.Set<LocalActor>().AsNoTracking().FirstAsync(row => row.Id == outgoing.ActorId, cancel);
         using var key = actors.Key(actor);
         var body = Encoding.UTF8.GetBytes(outgoing.Body);
         var scheme = host?.Scheme ?? SignatureScheme.Cavage;
@@ -65,7 +65,7 @@ internal sealed class DeliverJob(PendopoDb db, Hosts hosts, LocalActors actors, 
             outcome = DeliveryAnswer.Of(StatusOf(reply), triedBoth: true);
             scheme = outcome == DeliveryOutcome.Delivered ? other : scheme;
         }
-        return await TakeUp(outcome, reply, new(job, authority, host, scheme), cancel);
+        return await TakeUp(outcome, reply, new(job, WebAddress.AuthorityOf(job.Inbox)!, host, scheme), cancel);
     }
 
     private sealed record Attempt(Deliver Job, string Authority, PeerHost? Host, SignatureScheme Scheme);

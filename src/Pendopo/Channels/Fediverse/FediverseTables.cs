@@ -1,4 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Pendopo.Channels.Fediverse.Blocks;
+using Pendopo.Channels.Fediverse.Followed;
+using Pendopo.Channels.Fediverse.Reported;
 
 namespace Pendopo.Channels.Fediverse;
 
@@ -11,6 +14,8 @@ internal static class FediverseTables
         Actors(builder);
         Posts(builder);
         Sending(builder);
+        DomainBlockTable.Map(builder);
+        FollowedTables.Map(builder);
     }
 
     private static void Actors(ModelBuilder builder)
@@ -81,8 +86,10 @@ internal static class FediverseTables
         {
             report.ToTable("channels_fediverse_report");
             report.Property(row => row.From).HasMaxLength(Address);
-            report.Property(row => row.Comment).HasMaxLength(5000);
+            report.Property(row => row.Comment).HasMaxLength(FediverseReport.MaxComment);
+            report.Property(row => row.Note).HasMaxLength(FediverseReport.MaxNote);
             report.HasIndex(row => new { row.CentreId, row.At });
+            report.HasIndex(row => new { row.CentreId, row.ClosedAt });
         });
     }
 

@@ -31,9 +31,10 @@ internal sealed class InboxRoute(PendopoDb db, Verifying verifying, Concerned co
             return Results.StatusCode(refusal == DocumentRefusal.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
         if (Activity.Read(document.Root).Value is not { } activity)
             return Results.StatusCode(StatusCodes.Status400BadRequest);
-        if (addresses.IsOwn(activity.Actor) || await IsOfNoInterest(activity, cancel))
+        if (addresses.IsOwn(activity.Actor) || activity.Kind == ActivityKind.Other)
             return Results.Accepted();
-        var signer = await verifying.Verify(RequestReading.Describe(request, addresses, body), cancel);
+        var description = RequestReading.Describe(request, addresses, body);
+        var signer = ActivityTrust.IsAboutItself(activity) ? await verifying.VerifyKnown(description, cancel) : await verifying.Verify(description, cancel);
         if (signer.Actor is not { } actor)
             return Results.StatusCode(signer.Status);
         if (ActivityTrust.Judge(activity, actor.Uri).Trust == Trust.Refuse)
@@ -41,11 +42,6 @@ internal sealed class InboxRoute(PendopoDb db, Verifying verifying, Concerned co
         await Keep(activity, new TakeActivity(document.Root, actor.Id), request.Headers["Signature"].ToString(), actor, cancel);
         return Results.Accepted();
     }
-
-    /// <summary>Somebody unknown who changes or deletes themself: nothing of theirs is here, and a deleted one's key cannot be fetched.</summary>
-    private async Task<bool> IsOfNoInterest(Activity activity, CancellationToken cancel) =>
-        activity.Kind == ActivityKind.Other
-        || (ActivityTrust.IsAboutItself(activity) && !await db.Set<RemoteActor>().AnyAsync(row => row.Uri == activity.Actor, cancel));
 
     private async Task Keep(Activity activity, TakeActivity job, string signature, RemoteActor signer, CancellationToken cancel)
     {

@@ -14,6 +14,9 @@ internal sealed class Memories(PendopoDb db, TimeProvider time)
     /// <summary>A key that did not fit or could not be fetched.</summary>
     public const string BadKey = "badkey";
 
+    /// <summary>An account that went elsewhere lately.</summary>
+    public const string Moved = "moved";
+
     public async Task<bool> Holds(string kind, string what, CancellationToken cancel)
     {
         var key = Key(kind, what);

@@ -10,15 +10,10 @@ using Pendopo.Platform.Jobs;
 namespace Pendopo.Channels.Fediverse;
 
 /// <summary>Replies and mentions: handed on to the inbox, changed and taken back there when their author does.</summary>
-internal sealed class Notes(PendopoDb db, CentreScope scope, NoteContext context, Fetching fetching, Memories memories, EventBoard events, TimeProvider time)
+internal sealed class Notes(PendopoDb db, CentreScope scope, NoteContext context, Memories memories, EventBoard events, TimeProvider time)
 {
-    public async Task<JobOutcome> Take(Activity activity, RemoteActor signer, CancellationToken cancel)
+    public async Task<JobOutcome> Take(Activity activity, Post post, RemoteActor signer, CancellationToken cancel)
     {
-        var (post, fault) = await Read(activity, cancel);
-        if (fault == FetchFault.Later)
-            return JobOutcome.Again("The author's server did not answer.");
-        if (post is null || post.AttributedTo != signer.Uri || post.Id.Length > RemoteActor.MaxAddress || post.IsVote)
-            return JobOutcome.Done;
         if (await context.Channel(cancel) is not { } channel)
             return JobOutcome.Cancel("The channel is gone.");
         var known = await db.Set<ReceivedPost>().FirstOrDefaultAsync(row => row.Uri == post.Id, cancel);
@@ -72,14 +67,6 @@ internal sealed class Notes(PendopoDb db, CentreScope scope, NoteContext context
             events.Publish(new MessageChanged(channel.Id, message));
         await db.SaveChangesAsync(cancel);
         return JobOutcome.Done;
-    }
-
-    private async Task<(Post? Post, FetchFault? Fault)> Read(Activity activity, CancellationToken cancel)
-    {
-        if (activity.Object.IsEmbedded)
-            return (PostReader.Read(activity.Object.Embedded).Value, null);
-        var fetched = await fetching.Get(activity.Object.Id!, cancel);
-        return fetched.Fault is { } fault ? (null, fault) : (PostReader.Read(fetched.Root).Value, null);
     }
 
     private static string? Short(string? address) => address?.Length <= RemoteActor.MaxAddress ? address : null;

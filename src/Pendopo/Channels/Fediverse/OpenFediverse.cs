@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Channels.Contracts;
+using Pendopo.Channels.Fediverse.Followed;
 using Pendopo.Fediverse.Delivery;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
@@ -39,7 +40,8 @@ internal sealed class OpenFediverseJob(PendopoDb db, LocalActors actors, Address
     }
 }
 
-/// <summary>Clears away what has done its work: memories past their time, hosts not heard of, bodies that were delivered or given up.</summary>
+/// <summary>Clears away what has done its work: memories past their time, hosts not heard of, bodies that were delivered or
+/// given up, posts of others that grew old.</summary>
 [Job("channels.fediverse-forget", MaxAttempts = 3)]
 internal sealed record ForgetFediverse : IJob;
 
@@ -54,6 +56,8 @@ internal sealed class ForgetFediverseJob(PendopoDb db, Hosts hosts, TimeProvider
         var bound = now - Delivered;
         await db.Set<Memory>().Where(row => row.Until < now).ExecuteDeleteAsync(cancel);
         await db.Set<Outgoing>().Where(row => row.CreatedAt < bound).ExecuteDeleteAsync(cancel);
+        var oldest = now - FollowedPost.LongestAge;
+        await db.Set<FollowedPost>().AcrossCentres().Where(row => row.PublishedAt < oldest).ExecuteDeleteAsync(cancel);
         await hosts.Forget(cancel);
         return JobOutcome.Done;
     }

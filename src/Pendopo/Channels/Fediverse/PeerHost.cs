@@ -18,8 +18,6 @@ internal sealed class PeerHost : IEntity
     public int FailingDays { get; private set; }
     public DateOnly? LastFailingDay { get; private set; }
     public DateTimeOffset? HeldUntil { get; private set; }
-    /// <summary>Since when an administrator wants nothing of it, nor of what lies below it.</summary>
-    public DateTimeOffset? BlockedAt { get; private set; }
     public DateTimeOffset SeenAt { get; private set; }
 
     public HostBreaker Breaker => new(Failures, FailingDays, LastFailingDay, HeldUntil);
@@ -31,8 +29,6 @@ internal sealed class PeerHost : IEntity
     public void Failed(DateTimeOffset now) => Set(Breaker.Failed(now), now);
 
     public void Succeeded(DateTimeOffset now) => Set(HostBreaker.Succeeded(), now);
-
-    public void Block(DateTimeOffset now) => (BlockedAt, SeenAt) = (now, now);
 
     private void Set(HostBreaker breaker, DateTimeOffset now) =>
         (Failures, FailingDays, LastFailingDay, HeldUntil, SeenAt) = (breaker.Failures, breaker.FailingDays, breaker.LastFailingDay, breaker.HeldUntil, now);

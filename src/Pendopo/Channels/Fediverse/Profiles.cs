@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Channels.Contracts;
+using Pendopo.Channels.Fediverse.Followed;
 using Pendopo.Fediverse.Vocabulary;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Events;
@@ -17,12 +18,14 @@ internal sealed class Profiles(PendopoDb db, RemoteActors people, NoteContext co
         return JobOutcome.Done;
     }
 
-    /// <summary>Forgets somebody whose account is deleted: as a follower, their reactions, their words.</summary>
+    /// <summary>Forgets somebody whose account is deleted: as a follower and as one who is followed, their reactions, their words.</summary>
     public async Task<JobOutcome> Leave(RemoteActor person, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.Set<Follower>().Where(row => row.ActorId == person.Id).ExecuteDeleteAsync(cancel);
         await db.Set<Reaction>().Where(row => row.ActorId == person.Id).ExecuteDeleteAsync(cancel);
+        await db.Set<FollowedAccount>().Where(row => row.ActorId == person.Id).ExecuteDeleteAsync(cancel);
+        await db.Set<FollowedPost>().Where(row => row.ActorId == person.Id).ExecuteDeleteAsync(cancel);
         var channel = await context.Channel(cancel);
         foreach (var received in await db.Set<ReceivedPost>().Where(row => row.ActorId == person.Id && row.WithdrawnAt == null).ToListAsync(cancel))
         {

@@ -66,18 +66,3 @@ internal sealed class ReceivedPost : IBelongsToCentre
 }
 
 internal sealed record ReceivedWords(string Uri, string? InReplyTo, string? Root, bool IsPublic, DateTimeOffset? EditedAt);
-
-/// <summary>A report that another server's moderators sent: somebody there complained of something here.</summary>
-internal sealed class FediverseReport : IBelongsToCentre
-{
-    public Id<FediverseReport> Id { get; private init; }
-    public Id<Centre> CentreId { get; private init; }
-    public string From { get; private init; } = "";
-    /// <summary>The ids of what it is about, one a line.</summary>
-    public string About { get; private init; } = "";
-    public string Comment { get; private init; } = "";
-    public DateTimeOffset At { get; private init; }
-
-    public static FediverseReport Of(Id<Centre> centre, string from, IEnumerable<string> about, string comment, DateTimeOffset now) =>
-        new() { Id = Id<FediverseReport>.New(), CentreId = centre, From = from, About = string.Join('\n', about), Comment = comment, At = now };
-}

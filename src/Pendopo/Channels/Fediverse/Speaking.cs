@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Channels.Contracts;
+using Pendopo.Channels.Fediverse.Blocks;
 using Pendopo.Fediverse.Delivery;
 using Pendopo.Fediverse.Identity;
 using Pendopo.Fediverse.Vocabulary;
@@ -9,7 +10,7 @@ using Pendopo.Platform.Data;
 namespace Pendopo.Channels.Fediverse;
 
 /// <summary>What a centre says: kept and sent in one transaction, once for each key and revision.</summary>
-internal sealed class Speaking(PendopoDb db, LocalActors actors, RemoteActors people, Posting posting, TimeProvider time)
+internal sealed class Speaking(PendopoDb db, LocalActors actors, RemoteActors people, DomainBlocks blocks, Posting posting, TimeProvider time)
 {
     public async Task<SendOutcome> Publish(Centre centre, OutgoingPost post, CancellationToken cancel)
     {
@@ -28,6 +29,8 @@ internal sealed class Speaking(PendopoDb db, LocalActors actors, RemoteActors pe
     {
         if (await ByKey(reply.Key, cancel) is { } known)
             return new SendOutcome.Sent(known.Remote);
+        if (await blocks.Hold(reply.Author.Id, centre.Id, cancel))
+            return new SendOutcome.Refused("ServerBlocked", "The server of the person is blocked here.");
         var found = await people.Find(reply.Author.Id, cancel);
         if (found.Actor is not { } author)
             return found.Fault == FetchFault.Later

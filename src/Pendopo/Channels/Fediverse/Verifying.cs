@@ -15,7 +15,21 @@ internal sealed class Verifying(PendopoDb db, RemoteActors people, Hosts hosts, 
     // Mastodon's breaker: after a bad signature the key is not fetched again for so long, so that forgeries cost us nothing.
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(5);
 
-    public async Task<Signer> Verify(RequestDescription request, CancellationToken cancel)
+    // Whom no key is known of is measured with this one, so that it takes as long.
+    private static readonly Lazy<string> Nobodys = new(() =>
+    {
+        using var key = SigningKey.Generate("");
+        return key.PublicKeyPem;
+    });
+
+    public Task<Signer> Verify(RequestDescription request, CancellationToken cancel) => Verify(request, Find, cancel);
+
+    /// <summary>Of somebody who changes or deletes themself. No key is fetched: of strangers nothing is here, and a deleted one's key is gone.
+    /// Whether the actor is known, the signature good or both not, the answer and the work are the same, so that nobody learns by a
+    /// forged farewell who has to do with a health centre.</summary>
+    public Task<Signer> VerifyKnown(RequestDescription request, CancellationToken cancel) => Verify(request, FindKnown, cancel);
+
+    private async Task<Signer> Verify(RequestDescription request, Func<InboundSignature, CancellationToken, Task<Signer>> find, CancellationToken cancel)
     {
         var reading = InboundSignature.Read(request, time.GetUtcNow());
         if (reading.Signature is not { } signature)
@@ -23,10 +37,17 @@ internal sealed class Verifying(PendopoDb db, RemoteActors people, Hosts hosts, 
         var standing = await hosts.Standing(signature.KeyId, cancel);
         if (standing.IsBlocked)
             return Signer.Refused(StatusCodes.Status403Forbidden);
-        var signer = await Find(signature, cancel);
+        var signer = await find(signature, cancel);
         if (signer.Actor is { } actor && standing.IsIll)
             await hosts.Revive(actor.Uri, cancel);
         return signer;
+    }
+
+    private async Task<Signer> FindKnown(InboundSignature signature, CancellationToken cancel)
+    {
+        var known = await people.KnownByKey(signature.KeyId, cancel);
+        var isGood = IsBy(signature, known?.PublicKey ?? Nobodys.Value);
+        return known is not null && isGood ? Found(known) : Signer.Refused(StatusCodes.Status202Accepted);
     }
 
     private async Task<Signer> Find(InboundSignature signature, CancellationToken cancel)
@@ -53,9 +74,11 @@ internal sealed class Verifying(PendopoDb db, RemoteActors people, Hosts hosts, 
 
     private static Signer Found(RemoteActor actor) => new(actor, StatusCodes.Status200OK);
 
-    private static bool Fits(InboundSignature signature, RemoteActor actor)
+    private static bool Fits(InboundSignature signature, RemoteActor actor) => actor.KeyId == signature.KeyId && IsBy(signature, actor.PublicKey);
+
+    private static bool IsBy(InboundSignature signature, string pem)
     {
-        using var key = PublicKey.TryRead(actor.PublicKey);
-        return actor.KeyId == signature.KeyId && key is not null && signature.IsBy(key);
+        using var key = PublicKey.TryRead(pem);
+        return key is not null && signature.IsBy(key);
     }
 }

@@ -43,7 +43,7 @@ internal static class PeopleSetup
         services.AddScoped<JobBook>();
         services.AddScoped<MailOut>().AddScoped<StaffMail>();
         services.AddScoped<MailSettings>();
-        services.AddScoped<ChangeAddress>();
+        services.AddScoped<ChangeAddress>().AddScoped<AddressStakes>();
         services.AddScoped<TryMail>();
         services.AddJob<SendMail, SendMailJob>();
         services.AddJob<SweepHouse, SweepHouseJob>();

@@ -12,9 +12,10 @@ using Pendopo.Platform.Setup;
 namespace Pendopo.Platform.Settings;
 
 /// <summary>Changes the public address of the installation.</summary>
-public sealed class ChangeAddress(SettingsBook settings, PendopoDb db, SetupRules rules, AuditBook audit, Rights rights, Here here)
+public sealed class ChangeAddress(SettingsBook settings, PendopoDb db, SetupRules rules, AuditBook audit, Rights rights, Here here, AddressStakes stakes)
 {
-    public async Task<Result<Done>> Run(string? address, CancellationToken cancel)
+    /// <param name="confirmation">The present address's host, typed when somebody elsewhere knows us by it.</param>
+    public async Task<Result<Done>> Run(string? address, string? confirmation, CancellationToken cancel)
     {
         // The address stands in the links of every centre's mails.
         if (!await rights.MayEverywhere(here, PlatformPermissions.Settings, cancel))
@@ -22,6 +23,8 @@ public sealed class ChangeAddress(SettingsBook settings, PendopoDb db, SetupRule
         var problems = rules.Address(address?.Trim()).ToList();
         if (problems.Count > 0)
             return problems;
+        if (await stakes.Refusal(address!.Trim(), confirmation, cancel) is { } refusal)
+            return refusal;
         await settings.Write(SettingKeys.PublicAddress, address!.Trim().TrimEnd('/'), cancel);
         audit.Note("settings.address", "installation");
         await db.SaveChangesAsync(cancel);

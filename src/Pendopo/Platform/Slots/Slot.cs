@@ -17,6 +17,9 @@ public static class SlotNames
     /// <summary>What waits for this person, on the desk's first page; context: none.</summary>
     public const string DeskWaiting = "desk.waiting";
 
+    /// <summary>Where something that was said on a channel is named, such as a report about it; context: `SaidOnChannel`.</summary>
+    public const string SaidOnChannel = "channel.said";
+
     /// <summary>Beside the composer, while a text is written; context: the draft's id.</summary>
     public const string ComposerAdvice = "composer.advice";
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Pendopo.Fediverse.Discovery;
 using Pendopo.Fediverse.Signatures;
 using Pendopo.Fediverse.Vocabulary;
 
@@ -63,10 +64,21 @@ internal sealed class FakePeer : IAsyncDisposable
         Interlocked.Increment(ref Fetches);
         if (FetchStatus != StatusCodes.Status200OK)
             return Results.StatusCode(FetchStatus);
+        if (request.Path == "/.well-known/webfinger" && !Documents.ContainsKey(request.Path))
+            return Finger(request.Query["resource"].ToString());
         if (Documents.TryGetValue(request.Path, out var document))
             return Results.Text(document.Body, document.Type);
         var person = People.Values.FirstOrDefault(person => new Uri(person.Id).AbsolutePath == request.Path);
         return person is null ? Results.NotFound() : Results.Text(person.Document().ToJsonString(), ActivityDocument.MediaType);
+    }
+
+    /// <summary>The handle of somebody here, in the way back that proves it.</summary>
+    public string HandleOf(FakePerson person) => $"{person.Username}@{new Uri(Origin).Authority}";
+
+    private IResult Finger(string resource)
+    {
+        var person = People.Values.FirstOrDefault(person => resource == "acct:" + HandleOf(person));
+        return person is null ? Results.NotFound() : Results.Text(WebFinger.Write(Handle.TryParse(HandleOf(person))!, person.Id, null, null).ToJsonString(), WebFinger.MediaType);
     }
 
     private async Task<IResult> Take(HttpRequest request)
@@ -91,6 +103,12 @@ internal sealed class FakePerson(string origin, string name, string id)
 {
     public string Id { get; } = id;
 
+    public string Username => name;
+
+    public IReadOnlyList<string> AlsoKnownAs { get; set; } = [];
+
+    public string? MovedTo { get; set; }
+
     public SigningKey Key { get; private set; } = SigningKey.Generate(id + "#main-key");
 
     /// <summary>Null leaves the server's shared inbox out.</summary>
@@ -105,7 +123,7 @@ internal sealed class FakePerson(string origin, string name, string id)
     public JsonObject Document() => ActorWriter.Write(new Actor
     {
         Id = Id, Kind = ActorKind.Person, PreferredUsername = name, Name = Name, Inbox = Id + "/inbox", SharedInbox = SharedInbox, Followers = Followers,
-        Url = $"{origin}/@{name}", Keys = [new ActorKey(Key.KeyId, Id, Key.PublicKeyPem)],
+        Url = $"{origin}/@{name}", Keys = [new ActorKey(Key.KeyId, Id, Key.PublicKeyPem)], AlsoKnownAs = AlsoKnownAs, MovedTo = MovedTo,
     });
 
     public string NewId(string kind) => $"{origin}/{kind}/{Guid.CreateVersion7():N}";

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Channels.Contracts;
 using Pendopo.Channels.Fediverse;
+using Pendopo.Channels.Fediverse.Followed;
+using Pendopo.Channels.Fediverse.Reported;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Events;
 using Pendopo.Platform.Outbound;
@@ -98,6 +100,67 @@ public sealed class FedifyTests(SqliteApp app) : AppTests(app)
         await Publish();
         await App.RunJobs();
         (await reader.ReceivedAsync("Create", count: 0)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(FedifyPeer.Rfc9421)]
+    [InlineData(FedifyPeer.Cavage)]
+    public async Task A_centre_follows_somebody_there_and_reads_what_they_write_until_it_leaves(string signatures)
+    {
+        await using var writer = await FedifyPeer.StartAsync("dinkes", signatures);
+        await As("officer", async services =>
+        {
+            var found = await services.GetRequiredService<FindAccount>().Run(writer.Handle, default);
+            (await services.GetRequiredService<FollowAccount>().Follow(found.Value.Id, default)).Ok.ShouldBeTrue();
+        });
+        await App.RunJobs();
+        (await writer.ReceivedAsync("Follow")).ShouldHaveSingleItem().Status.ShouldBe(202);
+        (await writer.FollowersAsync()).ShouldBe([Melati]);
+        await App.RunJobs();
+        await As("officer", async services => (await services.GetRequiredService<FollowedQueries>().All(default)).ShouldHaveSingleItem().Follow.State.ShouldBe(FollowState.Accepted));
+        (await writer.LookUpAsync(Melati + "/following")).GetProperty("totalItems").GetInt32().ShouldBe(1);
+
+        var post = await writer.PublishAsync("Vaksin tiba hari Selasa");
+        await Read(texts => texts.ShouldBe(["Vaksin tiba hari Selasa"]));
+        await writer.UpdateAsync(post, "Vaksin tiba hari Rabu");
+        await Read(texts => texts.ShouldBe(["Vaksin tiba hari Rabu"]));
+        await writer.DeleteAsync(post);
+        await Read(texts => texts.ShouldBeEmpty());
+
+        await As("officer", async services =>
+        {
+            var followed = (await services.GetRequiredService<FollowedQueries>().All(default)).Single().Follow;
+            (await services.GetRequiredService<FollowAccount>().Unfollow(followed.Id, default)).Ok.ShouldBeTrue();
+        });
+        await App.RunJobs();
+        (await writer.ReceivedAsync("Undo")).ShouldHaveSingleItem().Status.ShouldBe(202);
+        (await writer.FollowersAsync()).ShouldBeEmpty();
+    }
+
+    private async Task Read(Action<IEnumerable<string>> judge)
+    {
+        await App.RunJobs();
+        await As("officer", async services => judge((await services.GetRequiredService<FollowedQueries>().Posts(null, default)).Select(row => row.Post.Text)));
+    }
+
+    private async Task As(string role, Func<IServiceProvider, Task> act)
+    {
+        await using var scope = await App.ScopeOf(role);
+        await act(scope.ServiceProvider);
+    }
+
+    [Fact]
+    public async Task A_report_from_there_waits_for_those_who_moderate()
+    {
+        await using var reader = await FedifyPeer.StartAsync("warga");
+        var post = await Publish();
+        await reader.FlagAsync(post.Id, "Dosis keliru");
+        await App.RunJobs();
+        await As("moderator", async services =>
+        {
+            var report = (await services.GetRequiredService<ReportQueries>().List(open: true, null, default)).ShouldHaveSingleItem();
+            (report.Comment, report.Subjects.Contains(post.Id)).ShouldBe(("Dosis keliru", true));
+        });
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Channels.Contracts;
 using Pendopo.Channels.Fediverse;
+using Pendopo.Channels.Fediverse.Blocks;
 using Pendopo.Fediverse.Signatures;
 using Pendopo.Fediverse.Vocabulary;
 using Pendopo.Platform.Centres;
@@ -169,6 +170,14 @@ public abstract class FediverseTests(TestApp app) : AppTests(app)
     {
         await using var scope = await App.Scope();
         return await ask(scope.ServiceProvider.GetRequiredService<PendopoDb>());
+    }
+
+    /// <summary>Blocks a server as its page does, for the whole installation or for Puskesmas Melati.</summary>
+    internal async Task Block(string domain, bool everywhere = true)
+    {
+        await using var scope = await App.ScopeOf("administrator");
+        var blocked = await scope.ServiceProvider.GetRequiredService<BlockDomain>().Run(new(domain, "Mengganggu warga", everywhere, Sure: true), default);
+        blocked.Ok.ShouldBeTrue(string.Join(' ', blocked.Problems));
     }
 
     internal Task<int> Followers() => Query(db => db.Set<Follower>().AcrossCentres().CountAsync());

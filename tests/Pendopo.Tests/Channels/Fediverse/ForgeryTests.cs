@@ -125,8 +125,7 @@ public abstract class ForgeryTests(TestApp app) : FediverseTests(app)
     [Fact]
     public async Task A_blocked_server_is_refused_without_a_fetch()
     {
-        await using (var scope = await App.Scope())
-            await scope.ServiceProvider.GetRequiredService<Hosts>().Block("127.0.0.1", default);
+        await Block("127.0.0.1");
         (await Send(Rina, Rina.Activity("Follow", Melati))).ShouldBe(403);
         Peer.Fetches.ShouldBe(0);
     }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Channels.Contracts;
 using Pendopo.Channels.Fediverse;
+using Pendopo.Channels.Fediverse.Reported;
 using Pendopo.Platform.Data;
 using Pendopo.Tests.Harness;
 

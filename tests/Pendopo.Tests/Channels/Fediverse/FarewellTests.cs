@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Channels.Fediverse;
+using Pendopo.Fediverse.Signatures;
+using Pendopo.Fediverse.Vocabulary;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Jobs;
+using Pendopo.Tests.Harness;
+
+namespace Pendopo.Tests.Channels.Fediverse;
+
+/// <summary>A farewell that is forged tells nobody who has to do with a health centre.</summary>
+public abstract class FarewellTests(TestApp app) : FediverseTests(app)
+{
+    private static readonly string[] Kinds = ["Delete", "Update"];
+
+    [Fact]
+    public async Task The_answer_to_a_forged_farewell_is_the_same_for_those_who_are_known_and_for_strangers()
+    {
+        await Follow(Rina);
+        var (known, stranger) = (Rina, Peer.Person("orang_asing"));
+        var (fetches, jobs) = (Peer.Fetches, await Jobs());
+        foreach (var kind in Kinds)
+        {
+            (await Answers(known, kind)).ShouldBe(await Answers(stranger, kind));
+            (await Answers(known, kind)).ShouldBe([401, 400, 202, 202, 401]);
+        }
+        // Nothing was asked of another server, nothing kept: neither time nor traffic tells the two apart.
+        (Peer.Fetches, await Jobs()).ShouldBe((fetches, jobs));
+        (await Followers()).ShouldBe(1);
+    }
+
+    /// <summary>Unsigned, unreadable, signed with another key under the name, signed under a name nobody has, and too old.</summary>
+    private async Task<List<int>> Answers(FakePerson person, string kind)
+    {
+        var activity = person.Activity(kind, kind == "Delete" ? person.Id : person.Document());
+        var good = Signed(person, activity);
+        using var forged = SigningKey.Generate(person.Key.KeyId);
+        using var other = SigningKey.Generate(person.Id + "#no-such-key");
+        var old = new RequestDescription("POST", Root + "/inbox", [new("Content-Type", ActivityDocument.MediaType)], ActivityWriter.Bytes(activity));
+        old = old with { Headers = [.. old.Headers, .. RequestSigner.Sign(old, SignatureScheme.Cavage, forged, Now.AddHours(-3))] };
+        return
+        [
+            await Send(good with { Headers = [.. good.Headers.Where(header => header.Key != "Signature")] }),
+            await Send(good with { Headers = [.. good.Headers.Select(header => header.Key == "Signature" ? new(header.Key, "keyId=") : header)] }),
+            await Send(person, activity, key: forged),
+            await Send(person, activity, key: other),
+            await Send(old),
+        ];
+    }
+
+    private Task<int> Jobs() => Query(db => db.Set<Job>().CountAsync());
+
+    [Fact]
+    public async Task A_true_farewell_is_heard()
+    {
+        await Follow(Rina);
+        await Deliver(Rina, Rina.Activity("Delete", Rina.Id));
+        (await Followers()).ShouldBe(0);
+    }
+
+    [Fact]
+    public void Keys_are_fetched_only_so_often_from_one_server_and_from_all_together()
+    {
+        using var budget = new FetchBudget();
+        var one = Enumerable.Range(0, FetchBudget.PerMinute + 20).Count(i => budget.Allows($"https://one.example/keys/{i}"));
+        one.ShouldBe(FetchBudget.PerMinute);
+        // What one server was refused took nothing from the others.
+        var others = Enumerable.Range(0, FetchBudget.OfAllPerMinute + 100).Count(i => budget.Allows($"https://host{i}.example/key"));
+        others.ShouldBe(FetchBudget.OfAllPerMinute - FetchBudget.PerMinute);
+        budget.Allows("https://another.example/key").ShouldBeFalse();
+    }
+}
+
+[Collection("sqlite")]
+public sealed class FarewellOnSqlite(SqliteApp app) : FarewellTests(app);
+
+[Collection("postgres")]
+public sealed class FarewellOnPostgres(PostgresApp app) : FarewellTests(app);
