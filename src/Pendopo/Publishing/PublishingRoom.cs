@@ -82,6 +82,7 @@ internal sealed class PublishingRoom : Room
     {
         DeskRoutes.Map(routes);
         PostsApi.Map(routes);
+        PicturesApi.Map(routes);
         PublicRoutes.Map(routes);
     }
 
@@ -93,6 +94,8 @@ internal sealed class PublishingRoom : Room
         services.AddScoped<BeginPost>();
         services.AddScoped<KeepPost>();
         services.AddScoped<PostPictures>();
+        services.AddScoped<GoBack>();
+        services.AddScoped<RevisionReader>();
         services.AddScoped<OwnWords>();
         services.AddScoped<SubmitPost>();
         services.AddScoped<AnswerReview>();
@@ -110,6 +113,7 @@ internal sealed class PublishingRoom : Room
         services.AddScoped<UnschedulePost>();
         services.AddScoped<DecidePublication>();
         services.AddScoped<RecallPost>();
+        services.AddScoped<PlanAgain>();
         services.AddScoped<Outgoing>();
         services.AddScoped<ExitQuestion>();
         services.AddScoped<NetworkCall>();

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Channels.Contracts;
@@ -68,6 +69,30 @@ public abstract class PostPicturesTests(TestApp app) : AppTests(app)
         (await stage.As("officer", async scope => await scope.GetRequiredService<Pendopo.Publishing.Publications.RecallPost>().Run(post.Id, "Gambar keliru.", default))).Ok.ShouldBeTrue();
         await Rounds();
         (await Audience()).ShouldBe(FileAudience.Staff);
+    }
+
+    [Fact]
+    public async Task A_picture_that_an_approved_change_leaves_out_is_closed_to_readers_again()
+    {
+        var post = await stage.Draft();
+        await Add(post.Id, "Ibu melarutkan oralit.");
+        await Out(post.Id);
+        using var visitor = App.Anonymous();
+        var address = await Address();
+        (await visitor.GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await stage.Edit(post.Id, words => words with { Pictures = [] });
+        (await visitor.GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await stage.Submit(post.Id);
+        await stage.Approve(post.Id);
+        await Rounds();
+        (await Audience()).ShouldBe(FileAudience.Staff);
+        (await visitor.GetAsync(address)).StatusCode.ShouldNotBe(HttpStatusCode.OK);
+    }
+
+    private async Task<string> Address()
+    {
+        await using var scope = await App.Scope();
+        return (await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<StoredFile>().AcrossCentres().AsNoTracking().SingleAsync()).Address(null);
     }
 
     private async Task Add(Id<Post> id, string alt)

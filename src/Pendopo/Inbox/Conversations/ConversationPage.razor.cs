@@ -57,6 +57,9 @@ public sealed partial class ConversationPage
 
     private bool MayAssign => Centre.May(InboxRoom.MayAssign);
 
+    // Not ten again each time the page is looked at.
+    private int SecondsLeft => Math.Max(1, (int)Math.Ceiling((undoable!.At + Message.UndoTime - Time.Now()).TotalSeconds));
+
     private string? LastSeen => messages.Count == 0 ? null : messages[^1].Id.ToString();
 
     // Only codes that have a text are shown: the address is anybody's to write.

@@ -11,8 +11,11 @@ namespace Pendopo.Platform.Files;
 /// <summary>Takes a picture in: to disk as it comes, checked by its bytes, cleaned, kept; smaller copies follow as a job.</summary>
 public sealed class TakeFile(PendopoDb db, IBlobStore blobs, JobBoard jobs, Installation installation, TimeProvider time, IStringLocalizer<FileText> words)
 {
-    /// <summary>The largest picture that is taken; the route that receives it sets its body limit a little above.</summary>
+    /// <summary>The largest picture that is taken.</summary>
     public const long MaxBytes = 10 * 1024 * 1024;
+
+    /// <summary>The body limit of a route that takes one: the picture and the form around it. Other routes have the server's limit of 1 MiB.</summary>
+    public const long MaxRequest = MaxBytes + 1024 * 1024;
 
     private static readonly PictureLimits Limits = new();
 

@@ -30,6 +30,7 @@ internal static class PostsApi
         posts.MapDelete("/{id}/schedule", Unscheduled).Needs("publishing.publish");
         posts.MapPost("/{id}/sendings", Sent).Needs("publishing.publish");
         posts.MapPut("/{id}/recall", Recalled).Needs("publishing.recall");
+        posts.MapDelete("/{id}/recall", PlannedAgain).Needs("publishing.publish");
         routes.MapPost("/api/v1/publications/{id}/decisions", Decided).WithTags("Posts").Needs("publishing.publish");
     }
 
@@ -78,6 +79,9 @@ internal static class PostsApi
 
     private static async Task<IResult> Recalled(Id<Post> id, RecallBody body, PostLedger ledger, RecallPost recall, CancellationToken cancel) =>
         await Answer(await recall.Run(id, body.Reason ?? "", cancel), ledger, cancel);
+
+    private static async Task<IResult> PlannedAgain(Id<Post> id, PostLedger ledger, PlanAgain again, CancellationToken cancel) =>
+        await Answer(await again.Run(id, cancel), ledger, cancel);
 
     private static async Task<IResult> Decided(Id<Publication> id, DecisionBody body, PostLedger ledger, DecidePublication decide, CancellationToken cancel) =>
         await Answer(await decide.Run(new(id, body.Decision, body.Url), cancel), ledger, cancel);

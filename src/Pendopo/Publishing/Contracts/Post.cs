@@ -108,6 +108,9 @@ public sealed class Post : IBelongsToCentre, IVersioned
 
     internal void Recall(string reason, DateTimeOffset now) => (RecalledAt, RecallReason) = (now, reason);
 
+    /// <summary>Undoes a recall: a draft again, which needs approval before it goes out anew.</summary>
+    internal void PlanAgain() => (RecalledAt, RecallReason, Review) = (null, null, ReviewState.Draft);
+
     private void Take(PostWords words) =>
         (Kind, Title, Summary, Text, Topic, Language, Sources, Pictures) =
         (words.Kind, words.Title, words.Summary, words.Text, words.Topic, words.Language, words.Sources, words.PictureText);

@@ -36,7 +36,7 @@ public sealed partial class Publication : IBelongsToCentre, IVersioned
     public Id<Channel> ChannelId { get; private set; }
     public string Network { get; private set; } = "";
     public PublicationState State { get; private set; }
-    /// <summary>Names it for ever, on every attempt and edit.</summary>
+    /// <summary>Names it on every attempt and edit; only a recalled one that is planned again gets another.</summary>
     public Guid Key { get; private set; }
     /// <summary>The minute a person chose, or null while none is.</summary>
     public DateTimeOffset? DueAt { get; private set; }

@@ -60,6 +60,19 @@ public sealed partial class Publication
         (RunAt, Questions, TroubleCode, TroubleReason) = (canRecall ? now : null, 0, null, null);
     }
 
+    /// <summary>Forgets what was taken back, so that it can be planned again. A new key makes a new post there: what a network has deleted it does
+    /// not take back under the old one.</summary>
+    internal bool BeginAnew()
+    {
+        if (MayBeOut)
+            return false;
+        (Key, DueAt, RunAt, IntendedAt, IntendedRevision) = (Guid.CreateVersion7(), null, null, null, null);
+        (SentAt, SentRevision, RemoteId, RemoteUrl, RemoteVersion) = (null, null, null, null, null);
+        (Attempts, Questions, ChangeTo, RecallAskedAt, Chore) = (0, 0, null, null, Chore.None);
+        Become(PublicationState.Draft);
+        return true;
+    }
+
     /// <summary>Takes up what became of a change. An unknown answer is asked again: the same change twice is one change.</summary>
     internal void SettleChange(SendOutcome outcome, int revision, DateTimeOffset now, Func<int, TimeSpan> backoff)
     {

@@ -40,7 +40,7 @@ internal sealed class KeepPost(PendopoDb db, PostLedger ledger)
     }
 
     /// <summary>Takes new words in the caller's transaction; what was approved is so no longer.</summary>
-    public async Task Edit(Post post, PostWords words, bool byItself, CancellationToken cancel)
+    public async Task Edit(Post post, PostWords words, bool byItself, CancellationToken cancel, DeedKind told = DeedKind.Edited, string comment = "")
     {
         var wasDraft = post.Review is ReviewState.Draft or ReviewState.ChangesAsked;
         if (post.Edit(words, ledger.Here.Actor, ledger.Now, byItself))
@@ -48,7 +48,7 @@ internal sealed class KeepPost(PendopoDb db, PostLedger ledger)
         else
             (await db.Set<Revision>().FirstAsync(row => row.PostId == post.Id && row.Number == post.Revision, cancel)).Take(post);
         if (!byItself || !wasDraft)
-            ledger.Note(post, DeedKind.Edited);
+            ledger.Note(post, told, comment);
         foreach (var publication in await ledger.Publications(post.Id, cancel))
             publication.LoseApproval();
     }

@@ -50,8 +50,11 @@ internal sealed class SitePage : IBelongsToCentre, IVersioned
         (Kind, Title, Summary, Topic, TopicSlug, Language, Sources) =
             (words.Kind, words.Title, words.Summary, words.Topic, Slugs.Of(words.Topic), words.Language, words.Sources);
         (Html, Pictures, Reviewer, ReviewedAt) = (page.Html, page.Pictures, page.Reviewer, page.ReviewedAt);
-        if (Revision != page.Revision && Revision > 0)
+        if ((Revision != page.Revision || RecalledAt is not null) && Revision > 0)
             ChangedAt = now;
+        // After a recall it comes into the feeds again only where the feeds are chosen again.
+        if (RecalledAt is not null)
+            FeedAt = null;
         (Revision, RecalledAt, RecallReason) = (page.Revision, null, "");
     }
 

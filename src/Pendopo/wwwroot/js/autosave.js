@@ -43,12 +43,18 @@ const watch = form => {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let due;
   let waitingSince = 0;
+  /** @type {AbortController | undefined} */
+  let underWay;
 
   const keep = async () => {
+    // One at a time: a slow line must not let an older copy arrive after a newer one.
+    if (underWay) { due = setTimeout(keep, PAUSE); return; }
     waitingSince = 0;
+    underWay = new AbortController();
     const now = valuesOf(form);
     say(form, 'keeping');
-    const answer = await fetch(address, { method: 'POST', body: new FormData(form), headers: { 'X-Autosave': '1' } }).catch(() => null);
+    const answer = await fetch(address, { method: 'POST', body: new FormData(form), headers: { 'X-Autosave': '1' }, signal: underWay.signal }).catch(() => null);
+    underWay = undefined;
     if (answer?.ok) {
       // From now on the server serves this: what is typed later is a copy of it.
       served = now;
@@ -72,7 +78,8 @@ const watch = form => {
   };
 
   form.addEventListener('input', changed);
-  form.addEventListener('submit', () => { clearTimeout(due); localStorage.removeItem(key); });
+  // What the person sends themselves is the last word: no copy follows it.
+  form.addEventListener('submit', () => { clearTimeout(due); underWay?.abort(); localStorage.removeItem(key); });
   if (restore(form, key, served)) changed();
 };
 
