@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pendopo.Platform;
+using Pendopo.Platform.Backups.Keys;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Settings;
 using Pendopo.Platform.Setup;
@@ -12,20 +13,21 @@ namespace Pendopo;
 /// <summary>Puts the house together: settings, services, the way of a request, rooms.</summary>
 internal static class PendopoApp
 {
+    /// <summary>An installed program finds its style sheet, icons and pendopo.json beside itself, from whichever folder it is started.</summary>
+    internal static string? ContentRoot => Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null;
+
     public static WebApplication Build(string[] arguments)
     {
-        // An installed program finds its style sheet and icons beside itself, from whichever folder it is started.
-        var installed = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             Args = arguments,
             ApplicationName = typeof(PendopoApp).Assembly.GetName().Name,
-            ContentRootPath = installed ? AppContext.BaseDirectory : null,
+            ContentRootPath = ContentRoot,
         });
         builder.AddSettings(arguments);
         builder.WebHost.UseStaticWebAssets();
         var installation = Installation.From(builder.Configuration);
-        Directory.CreateDirectory(installation.DataFolder);
+        PrivateFiles.Folder(installation.DataFolder);
         builder.Services.AddSingleton(installation);
         builder.AddStoredSettings();
         builder.Services.AddSingleton(new SampleContent((scope, cancel) => new SampleWorld(scope).LoadBeside(cancel)));

@@ -1,3 +1,5 @@
 using Pendopo.Commands;
+using Pendopo.Platform.Backups.Keys;
 
+PrivateFiles.ByDefault();
 return await CommandLine.Create().Parse(args).InvokeAsync();

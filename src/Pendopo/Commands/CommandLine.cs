@@ -23,6 +23,8 @@ internal static class CommandLine
         root.Subcommands.Add(Doctor.DoctorCommand.Create());
         root.Subcommands.Add(SignalsCommand.Create());
         root.Subcommands.Add(InspectCommand.Create());
+        foreach (var keeping in Keeping.KeepingCommands.All())
+            root.Subcommands.Add(keeping);
         return root;
     }
 

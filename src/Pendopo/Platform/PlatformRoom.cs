@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Audit;
+using Pendopo.Platform.Backups;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Events;
 using Pendopo.Platform.Desk;
@@ -53,6 +54,7 @@ internal sealed class PlatformRoom : Room
         services.AddSingleton<ExitDoors>();
         services.AddSingleton<LiveFeed>().AddSingleton<LiveStream>();
         FilesSetup.Add(services);
+        BackupsSetup.Add(services);
         OutboundSetup.Add(services);
         AddWork(services);
     }

@@ -35,6 +35,13 @@ internal static class DataSetup
         options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
     }
 
+    /// <summary>A context on a PostgreSQL database without the program around it.</summary>
+    internal static void UsePostgres(DbContextOptionsBuilder options, string connectionString)
+    {
+        UseRoomMigrations(options);
+        options.UseNpgsql(connectionString);
+    }
+
     /// <summary>A context on an embedded database without the program around it: for looking at one that does not serve.</summary>
     internal static void UseEmbedded(DbContextOptionsBuilder options, string file)
     {

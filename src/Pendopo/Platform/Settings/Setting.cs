@@ -21,6 +21,11 @@ public static class SettingKeys
     public const string MailHost = "mail:host", MailPort = "mail:port", MailSecurity = "mail:security", MailUser = "mail:user",
         MailPassword = "mail:password", MailFrom = "mail:from";
 
+    /// <summary>Where backups are kept, and how many of them: of the latest days, weeks and months.</summary>
+    public const string BackupFolder = "backup:folder", BackupDaily = "backup:daily", BackupWeekly = "backup:weekly", BackupMonthly = "backup:monthly";
+
+    internal const string BackupRecovery = "backup:recovery";
+
     internal const string SetupSecret = "setup:secret", SetupAnswers = "setup:answers", KnownPermissions = "access:known-permissions";
 }
 

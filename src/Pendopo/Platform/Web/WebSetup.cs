@@ -13,9 +13,7 @@ internal static class WebSetup
 {
     public static void AddSettings(this WebApplicationBuilder builder, string[] arguments)
     {
-        builder.Configuration.AddJsonFile("pendopo.json", optional: true);
-        builder.Configuration.AddEnvironmentVariables("PENDOPO_");
-        builder.Configuration.AddCommandLine(arguments);
+        builder.Configuration.AddOurs(arguments);
         if (builder.Configuration["urls"] is null)
             builder.WebHost.UseUrls("http://localhost:5080");
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -34,6 +32,14 @@ internal static class WebSetup
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(18));
+    }
+
+    /// <summary>Where settings come from, the later over the earlier; those that pages keep stand below all of them.</summary>
+    public static void AddOurs(this IConfigurationBuilder configuration, string[] arguments)
+    {
+        configuration.AddJsonFile("pendopo.json", optional: true);
+        configuration.AddEnvironmentVariables("PENDOPO_");
+        configuration.AddCommandLine(arguments);
     }
 
     public static void AddWeb(this WebApplicationBuilder builder)

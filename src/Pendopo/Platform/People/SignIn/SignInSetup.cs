@@ -16,7 +16,7 @@ internal static class SignInSetup
 {
     public static void Add(IServiceCollection services, Installation installation)
     {
-        services.AddDataProtection().SetApplicationName("pendopo").PersistKeysToFileSystem(Directory.CreateDirectory(installation.KeysFolder));
+        services.AddDataProtection().SetApplicationName("pendopo").PersistKeysToFileSystem(Backups.Keys.PrivateFiles.Folder(installation.KeysFolder));
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         AddIdentity(services);
         AddSessions(services);

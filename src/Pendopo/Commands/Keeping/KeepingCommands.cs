@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace Pendopo.Commands.Keeping;
+
+/// <summary>The verbs that keep an installation: backups and the way back from them.</summary>
+internal static class KeepingCommands
+{
+    public static IEnumerable<Command> All() =>
+    [
+        BackupCommand.Create(),
+        VerifyBackupCommand.Create(),
+        RestoreCommand.Create(),
+    ];
+}

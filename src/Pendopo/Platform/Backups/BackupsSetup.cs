@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
+using Pendopo.Platform.Audit;
+using Pendopo.Platform.Backups.Erasures;
+using Pendopo.Platform.Backups.Keys;
+using Pendopo.Platform.Backups.Making;
+using Pendopo.Platform.Backups.Recovery;
+using Pendopo.Platform.Backups.Testing;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Settings;
+
+namespace Pendopo.Platform.Backups;
+
+/// <summary>What keeps the installation's data and keys.</summary>
+internal static class BackupsSetup
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<HouseKey>();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeySealer>();
+        services.AddHostedService<KeysAtRest>();
+        services.AddSingleton<TestBackup>();
+        services.AddScoped(services => new RecoveryKeys(services.GetRequiredService<HouseKey>(), services.GetRequiredService<SettingsBook>(),
+            services.GetRequiredService<PendopoDb>(), services.GetRequiredService<AuditBook>()));
+        services.AddScoped<MakeBackup>();
+        services.AddScoped<BackupPlace>();
+        services.AddSingleton<ErasureLedger>();
+    }
+}

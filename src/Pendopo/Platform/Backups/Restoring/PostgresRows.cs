@@ -1,0 +1,91 @@
+using Npgsql;
+using Pendopo.Platform.Backups.Container;
+using Pendopo.Platform.Backups.Making;
+using Pendopo.Platform.Backups.Snapshots;
+
+namespace Pendopo.Platform.Backups.Restoring;
+
+/// <summary>The rows of a backup on their way into an empty PostgreSQL database whose schema stands already: all of them or none.</summary>
+internal sealed class PostgresRows : IAsyncDisposable
+{
+    private readonly NpgsqlConnection connection;
+    private readonly NpgsqlTransaction transaction;
+    private readonly Dictionary<string, long> taken = new(StringComparer.Ordinal);
+
+    private PostgresRows(NpgsqlConnection connection, NpgsqlTransaction transaction) => (this.connection, this.transaction) = (connection, transaction);
+
+    /// <summary>Whether no centre and nobody is in the database: a schema alone is what a broken-off restore leaves.</summary>
+    public static async Task<bool> IsEmpty(string connectionString, CancellationToken cancel)
+    {
+        await using var connection = new NpgsqlConnection(PostgresSnapshot.Unpooled(connectionString));
+        await connection.OpenAsync(cancel);
+        foreach (var table in await PostgresSnapshot.Tables(connection, cancel))
+        {
+            if ((await PostgresSnapshot.Strings(connection, $"SELECT 'row' FROM {PostgresSnapshot.Quote(table)} LIMIT 1", cancel)).Count > 0)
+                return false;
+        }
+        return true;
+    }
+
+    public static async Task<PostgresRows> Open(string connectionString, CancellationToken cancel)
+    {
+        var connection = new NpgsqlConnection(PostgresSnapshot.Unpooled(connectionString));
+        await connection.OpenAsync(cancel);
+        var transaction = await connection.BeginTransactionAsync(cancel);
+        await PostgresSnapshot.Execute(connection, "SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'", cancel);
+        // What the schema steps themselves put in comes out of the backup.
+        foreach (var table in await PostgresSnapshot.Tables(connection, cancel))
+            await PostgresSnapshot.Execute(connection, $"TRUNCATE {PostgresSnapshot.Quote(table)} CASCADE", cancel);
+        return new(connection, transaction);
+    }
+
+    /// <summary>Takes a piece of a table's rows. A table's columns stand in the order in which this program's schema makes them.</summary>
+    public async Task Take(string table, Stream data, CancellationToken cancel)
+    {
+        var columns = await PostgresSnapshot.Columns(connection, table, cancel);
+        if (columns.Count == 0)
+            throw new BackupException(BackupTrouble.Damaged, "a table that no schema knows");
+        var counted = new LineCount(data);
+        await using (var copy = (StreamWriter)await connection.BeginTextImportAsync($"COPY {PostgresSnapshot.Quote(table)} ({string.Join(", ", columns.Select(PostgresSnapshot.Quote))}) FROM STDIN", cancel))
+            await counted.CopyTo(copy.BaseStream, cancel);
+        taken[table] = taken.GetValueOrDefault(table) + counted.Lines;
+    }
+
+    /// <summary>Keeps the rows when all of the manifest came; counters go on where they stood.</summary>
+    public async Task Commit(BackupManifest manifest, CancellationToken cancel)
+    {
+        foreach (var table in manifest.Tables)
+        {
+            if (taken.GetValueOrDefault(table.Name) != table.Rows)
+                throw new BackupException(BackupTrouble.CountsDiffer, table.Name);
+            foreach (var counter in await PostgresSnapshot.Strings(connection,
+                $"SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = '{table.Name}' AND is_identity = 'YES'", cancel))
+            {
+                await PostgresSnapshot.Execute(connection,
+                    $"SELECT setval(pg_get_serial_sequence('{table.Name}', '{counter}'), coalesce(max({PostgresSnapshot.Quote(counter)}), 0) + 1, false) FROM {PostgresSnapshot.Quote(table.Name)}", cancel);
+            }
+        }
+        await transaction.CommitAsync(cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+
+    private sealed class LineCount(Stream source)
+    {
+        public long Lines { get; private set; }
+
+        public async Task CopyTo(Stream target, CancellationToken cancel)
+        {
+            var (buffer, length) = (new byte[64 * 1024], 0);
+            while ((length = await source.ReadAsync(buffer, cancel)) > 0)
+            {
+                Lines += buffer.AsSpan(0, length).Count((byte)'\n');
+                await target.WriteAsync(buffer.AsMemory(0, length), cancel);
+            }
+        }
+    }
+}
