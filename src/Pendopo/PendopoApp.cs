@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Pendopo.Platform;
+using Pendopo.Platform.Backups.Container;
 using Pendopo.Platform.Backups.Keys;
+using Pendopo.Platform.Backups.Upgrading;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Settings;
 using Pendopo.Platform.Setup;
@@ -61,7 +63,7 @@ internal static class PendopoApp
         await app.WaitForShutdownAsync(cancel);
         if (readiness.Ready.Exception is not { InnerException: { } refusal })
             return 0;
-        await output.Error.WriteLineAsync(refusal is NewerDatabaseException ? refusal.Message : "The database could not be prepared; the log says why. `pendopo doctor` looks for the cause.");
+        await output.Error.WriteLineAsync(refusal is NewerDatabaseException or BrokenOffException or InstallationKeyException ? refusal.Message : refusal is BackupException noBackup ? $"No backup could be made before the upgrade, so nothing was changed. {noBackup.Sentence}" : "The database could not be prepared; the log says why. `pendopo doctor` looks for the cause.");
         return 1;
     }
 

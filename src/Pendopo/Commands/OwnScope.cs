@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pendopo.Platform.Access;
+using Pendopo.Platform.Backups.Upgrading;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Settings;
 
@@ -15,9 +16,9 @@ internal static class OwnScope
         await using var scope = app.Services.CreateAsyncScope();
         try
         {
-            await DataSetup.MigrateAsync(scope.ServiceProvider.GetRequiredService<PendopoDb>(), cancel);
+            await scope.ServiceProvider.GetRequiredService<UpgradeSchema>().Run(cancel);
         }
-        catch (NewerDatabaseException error)
+        catch (Exception error) when (error is NewerDatabaseException or BrokenOffException)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync(error.Message);
             return 1;

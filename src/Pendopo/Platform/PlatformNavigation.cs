@@ -22,6 +22,7 @@ internal static class PlatformNavigation
         new(NavPlace.Admin, 120, "/admin/centres", "home", Word("Centres"), PlatformPermissions.Centres),
         new(NavPlace.Admin, 130, "/admin/settings", "settings", Word("Settings"), PlatformPermissions.Settings),
         new(NavPlace.Admin, 140, "/admin/jobs", "queue-job", Word("Jobs"), PlatformPermissions.Jobs),
+        new(NavPlace.Admin, 145, "/admin/backups", "download", Word("Backups"), PlatformPermissions.Backups),
         new(NavPlace.Admin, 150, "/admin/audit", "book", Word("Audit"), PlatformPermissions.Audit),
     ];
 

@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Audit;
 using Pendopo.Platform.Backups;
+using Pendopo.Platform.Backups.Kept;
+using Pendopo.Platform.Backups.Pages;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Events;
 using Pendopo.Platform.Desk;
@@ -30,7 +32,7 @@ internal sealed class PlatformRoom : Room
 
     public override Type Words => typeof(PeopleText);
 
-    public override IEnumerable<JobQueue> Queues => [new("default", 4), new("media", 1), new("mail", 2)];
+    public override IEnumerable<JobQueue> Queues => [new("default", 4), new("media", 1), new("mail", 2), new(BackupBook.Queue, 1)];
 
     public override void MapTables(ModelBuilder builder) => PlatformTables.Map(builder);
 
@@ -69,13 +71,14 @@ internal sealed class PlatformRoom : Room
         .. PlatformNavigation.All,
     ];
 
-    public override IEnumerable<Exit> Exits => [new(FilesRoute.ExitName, ExitKind.Page), new(MailOut.Exit, ExitKind.Mail, Public: false)];
+    public override IEnumerable<Exit> Exits => [new(FilesRoute.ExitName, ExitKind.Page), new(MailOut.Exit, ExitKind.Mail, Public: false), new(BackupRoutes.Exit, ExitKind.Page, Public: false)];
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
         FilesRoute.Map(routes);
         SignInRoutes.Map(routes);
         SetupRoutes.Map(routes);
+        BackupRoutes.Map(routes);
     }
 
     private static void AddWork(IServiceCollection services)

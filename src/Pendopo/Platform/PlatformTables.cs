@@ -23,6 +23,7 @@ internal static class PlatformTables
         SignIn(builder);
         Work(builder);
         FileTable.Map(builder);
+        Backups.Kept.BackupTables.Map(builder);
     }
 
     private static void Places(ModelBuilder builder)

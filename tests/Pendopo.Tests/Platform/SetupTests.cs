@@ -70,6 +70,23 @@ public abstract class SetupTests(TestApp app) : AppTests(app)
     }
 
     [Fact]
+    public async Task The_recovery_code_is_shown_and_typed_back_or_left_for_later()
+    {
+        using var browser = App.Anonymous();
+        (await browser.GetAsync("/setup/backup")).Headers.Location!.ToString().ShouldEndWith("/setup");
+        await browser.GetAsync(await Link());
+        (await browser.Submit("/setup/sample", "sample", ("Form.Sample", "no"))).Headers.Location!.ToString().ShouldEndWith("/setup/backup");
+        var page = await browser.Page("/setup/backup");
+        var code = page.QuerySelector("[data-recovery-code]")!.TextContent;
+        var shown = page.QuerySelector("[name='Form.Sealed']")!.GetAttribute("value");
+        page.QuerySelector("main p a")!.GetAttribute("href").ShouldBe("/setup/administrator");
+        var refused = await browser.Submit("/setup/backup", "backup", ("Form.Sealed", shown), ("Form.Typed", "no code"));
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await browser.Submit("/setup/backup", "backup", ("Form.Sealed", shown), ("Form.Typed", code))).Headers.Location!.ToString().ShouldEndWith("/setup/administrator");
+        (await browser.Page("/setup/backup")).QuerySelector("[data-recovery-code]").ShouldBeNull("a code is shown until it is in force, and never again");
+    }
+
+    [Fact]
     public async Task The_sample_centres_come_beside_ones_own_and_nobody_of_them_reaches_it()
     {
         using var browser = App.Anonymous();

@@ -20,6 +20,9 @@ internal static class PlatformPermissions
     /// <summary>See the work in the background, start it again, cancel it.</summary>
     public const string Jobs = "platform.jobs";
 
+    /// <summary>See to the backups of the whole installation, take one away, set the recovery code.</summary>
+    public const string Backups = "platform.backups";
+
     /// <summary>Read who changed what.</summary>
     public const string Audit = "platform.audit";
 
@@ -30,6 +33,7 @@ internal static class PlatformPermissions
         new(Centres, SampleRoles.Head),
         new(Settings),
         new(Jobs),
+        new(Backups),
         new(Audit, SampleRoles.Auditor, SampleRoles.Head),
         new(FilesRoute.SeePermission, SampleRoles.Officer, SampleRoles.Reviewer, SampleRoles.Clinician, SampleRoles.SafetyLead, SampleRoles.Head, SampleRoles.DistrictOfficer),
     ];

@@ -3,11 +3,16 @@ using Microsoft.Extensions.Options;
 using Pendopo.Platform.Audit;
 using Pendopo.Platform.Backups.Erasures;
 using Pendopo.Platform.Backups.Keys;
+using Pendopo.Platform.Backups.Kept;
 using Pendopo.Platform.Backups.Making;
+using Pendopo.Platform.Backups.Pages;
 using Pendopo.Platform.Backups.Recovery;
 using Pendopo.Platform.Backups.Testing;
+using Pendopo.Platform.Backups.Upgrading;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Jobs;
 using Pendopo.Platform.Settings;
+using Pendopo.Platform.Slots;
 
 namespace Pendopo.Platform.Backups;
 
@@ -24,6 +29,16 @@ internal static class BackupsSetup
             services.GetRequiredService<PendopoDb>(), services.GetRequiredService<AuditBook>()));
         services.AddScoped<MakeBackup>();
         services.AddScoped<BackupPlace>();
+        services.AddScoped<ChoosePlace>();
+        services.AddScoped<CodeOffer>();
+        services.AddScoped<BackupBook>();
+        services.AddScoped<UpgradeSchema>();
+        services.AddHostedService<ServingMark>();
         services.AddSingleton<ErasureLedger>();
+        services.AddScoped<ErasePerson>();
+        services.AddScoped<IErasure, PersonErasure>();
+        services.AddJob<RunBackup, RunBackupJob>();
+        services.AddJob<NightlyBackup, NightlyBackupJob>();
+        services.AddSlot<BackupBanner>(SlotNames.DeskBanner, 10);
     }
 }

@@ -39,8 +39,13 @@ internal static class DataSetup
     internal static void UsePostgres(DbContextOptionsBuilder options, string connectionString)
     {
         UseRoomMigrations(options);
-        options.UseNpgsql(connectionString);
+        options.UseNpgsql(connectionString).UseApplicationServiceProvider(Bare);
     }
+
+    // Identity asks the services around a context which of its schemas is meant.
+    private static readonly ServiceProvider Bare = new ServiceCollection()
+        .Configure<Microsoft.AspNetCore.Identity.IdentityOptions>(identity => identity.Stores.SchemaVersion = Microsoft.AspNetCore.Identity.IdentitySchemaVersions.Version3)
+        .BuildServiceProvider();
 
     /// <summary>A context on an embedded database without the program around it: for looking at one that does not serve.</summary>
     internal static void UseEmbedded(DbContextOptionsBuilder options, string file)
@@ -58,7 +63,8 @@ internal static class DataSetup
     }.ConnectionString;
 
     /// <summary>Brings the schema up to this program, or refuses when the database is newer.</summary>
-    public static async Task MigrateAsync(PendopoDb db, CancellationToken cancel)
+    /// <param name="until">The step to stop after; the last when null.</param>
+    public static async Task MigrateAsync(PendopoDb db, CancellationToken cancel, string? until = null)
     {
         var applied = await db.Database.GetAppliedMigrationsAsync(cancel);
         var unknown = applied.Except(db.Database.GetMigrations(), StringComparer.Ordinal).ToList();
@@ -67,19 +73,19 @@ internal static class DataSetup
         if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any())
             return;
         if (db.Database.IsSqlite())
-            await MigrateAloneAsync(db, cancel);
+            await MigrateAloneAsync(db, until, cancel);
         else
-            await db.Database.MigrateAsync(cancel);
+            await db.Database.MigrateAsync(until, cancel);
     }
 
     /// <summary>On SQLite EF Core's lock is a row that outlives a killed program, and the next one would wait for it for ever. A lock on a
     /// file dies with its program; who holds it may take the row away.</summary>
-    private static async Task MigrateAloneAsync(PendopoDb db, CancellationToken cancel)
+    private static async Task MigrateAloneAsync(PendopoDb db, string? until, CancellationToken cancel)
     {
         var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource + ".lock";
         await using var alone = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancel);
-        await db.Database.MigrateAsync(cancel);
+        await db.Database.MigrateAsync(until, cancel);
     }
 }
 

@@ -25,6 +25,9 @@ public sealed class Person : IVersioned
 
     public void Rename(string name, string title) => (Name, Title) = (name, title);
 
+    /// <summary>Nobody knows any more who this was; what they wrote at work stays.</summary>
+    public void Forget() => (Name, Title, Language) = ("–", "", null);
+
     public void Speak(string? language) => Language = language;
 }
 

@@ -7,7 +7,7 @@ namespace Pendopo.Platform.Setup;
 /// <summary>A page of the wizard: open only to who came by the link, filled with what was told before.</summary>
 public abstract class SetupStep : OneAtATime
 {
-    protected const int Steps = 6;
+    protected const int Steps = 7;
 
     [Inject]
     private SetupGate Gate { get; set; } = null!;

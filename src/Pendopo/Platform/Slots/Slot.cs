@@ -8,6 +8,9 @@ public static class SlotNames
     /// <summary>Above every public page; context: none.</summary>
     public const string Banner = "banner";
 
+    /// <summary>Above every page of the desk and of administration; context: none.</summary>
+    public const string DeskBanner = "desk.banner";
+
     /// <summary>A section of the centre's home page; context: none.</summary>
     public const string HomeSection = "home.section";
 

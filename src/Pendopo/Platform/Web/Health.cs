@@ -9,7 +9,7 @@ internal static class Health
     public static void Map(IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").AllowAnonymous().ExcludeFromDescription();
-        health.MapGet("/live", (Readiness readiness) => TypedResults.Text(readiness.IsReady ? "live\n" : "live, preparing the database\n"));
+        health.MapGet("/live", (Readiness readiness) => TypedResults.Text(readiness.IsReady ? "live\n" : $"live, {readiness.Doing ?? "preparing the database"}\n"));
         health.MapGet("/ready", Ready);
     }
 

@@ -1,4 +1,6 @@
 using Pendopo.Platform.Access;
+using Pendopo.Platform.Backups.Erasures;
+using Pendopo.Platform.Backups.Upgrading;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Keys;
 using Pendopo.Platform.Settings;
@@ -14,6 +16,13 @@ public sealed class Readiness
     public Task Ready => ready.Task;
 
     public bool IsReady => ready.Task.IsCompletedSuccessfully;
+
+    private volatile string? doing;
+
+    /// <summary>What is being done meanwhile, with how far it is; null when nothing takes long.</summary>
+    public string? Doing => doing;
+
+    internal void Say(string? what) => doing = what;
 
     internal void Open() => ready.TrySetResult();
 
@@ -42,10 +51,11 @@ internal sealed class SchemaStart(IServiceScopeFactory scopes, Readiness readine
     private static async Task Prepare(IServiceProvider services, CancellationToken cancel)
     {
         await using var turn = await StartTurn.Take(services.GetRequiredService<Installation>(), cancel);
-        await DataSetup.MigrateAsync(services.GetRequiredService<PendopoDb>(), cancel);
+        await services.GetRequiredService<UpgradeSchema>().Run(cancel);
         KeyRing.Warm(services);
         await services.GetRequiredService<SettingsBook>().Load(cancel);
         await services.GetRequiredService<RoleUpkeep>().Run(cancel);
+        await services.GetRequiredService<ErasePerson>().Replay(cancel);
     }
 }
 

@@ -11,7 +11,7 @@ internal sealed class HouseKey
     private const string Wrapping = "house";
     private readonly Lazy<(byte[] Key, KeySource Source)> opened;
 
-    public HouseKey(Installation installation, IConfiguration settings) => opened = new(() => OpenOrMake(installation.KeysFolder, settings));
+    public HouseKey(Installation installation, IConfiguration settings) => opened = new(() => OpenOrMake(installation, settings));
 
     /// <summary>The key itself, for a backup that seals it again.</summary>
     public ReadOnlySpan<byte> Bytes => opened.Value.Key;
@@ -36,25 +36,32 @@ internal sealed class HouseKey
         Wrap(keysFolder, own, key);
     }
 
-    private static (byte[], KeySource) OpenOrMake(string folder, IConfiguration settings)
+    private static (byte[], KeySource) OpenOrMake(Installation installation, IConfiguration settings)
     {
+        var folder = installation.KeysFolder;
         PrivateFiles.Folder(folder);
         var file = Path.Combine(folder, FileName);
         var (configured, beside) = (InstallationKey.Configured(settings), InstallationKey.InFolder(folder));
-        if (!File.Exists(file))
+        var shared = installation.OnPostgres ? SharedHouseKey.Read(installation.ConnectionString!) : null;
+        if (shared is null && !File.Exists(file))
         {
             var own = configured ?? beside ?? InstallationKey.MakeInFolder(folder);
             PrivateFiles.WriteNew(file, SealedBytes.Seal(own.Bytes, RandomNumberGenerator.GetBytes(InstallationKey.Size), Encoding.ASCII.GetBytes(Wrapping)));
         }
-        var wrapped = File.ReadAllBytes(file);
+        // Nodes on one PostgreSQL hold one house key: the first to come leaves its own there.
+        if (installation.OnPostgres)
+            shared ??= SharedHouseKey.Keep(installation.ConnectionString!, File.ReadAllBytes(file), replace: false);
+        var wrapped = shared ?? File.ReadAllBytes(file);
         if (configured is not null && Unwrap(configured, wrapped) is { } key)
             return (key, configured.Source);
         if ((beside ?? InstallationKey.InFolder(folder)) is not { } local || Unwrap(local, wrapped) is not { } found)
-            throw new InstallationKeyException($"The keys in {folder} cannot be opened: the installation key is missing or another one. Give back the one they were locked with (--key-file, PENDOPO_KEY or the systemd credential {InstallationKey.CredentialName}), or restore a backup with the recovery code.");
+            throw new InstallationKeyException($"The keys cannot be opened: the installation key is missing or another one. Give back the one they were locked with (--key-file, PENDOPO_KEY or the systemd credential {InstallationKey.CredentialName}; every node the same), or restore a backup with the recovery code.");
         if (configured is null)
             return (found, KeySource.DataFolder);
         // The operator took the key out of the data folder: from now on only that one opens the house.
         Wrap(folder, configured, found);
+        if (shared is not null)
+            SharedHouseKey.Keep(installation.ConnectionString!, File.ReadAllBytes(file), replace: true);
         File.Delete(Path.Combine(folder, InstallationKey.FileName));
         return (found, configured.Source);
     }

@@ -4,14 +4,14 @@ using Pendopo.Platform.Settings;
 namespace Pendopo.Platform.Backups.Making;
 
 /// <summary>How many backups are kept: the newest of each of the latest days, weeks and months.</summary>
-internal sealed record Retention(int Daily, int Weekly, int Monthly)
+public sealed record Retention(int Daily, int Weekly, int Monthly)
 {
     public static readonly Retention Start = new(7, 4, 6);
 }
 
 /// <summary>Where backups lie and how long. Configuration wins over what the pages keep; both are read from the database itself, so that a
 /// command sees them too.</summary>
-internal sealed class BackupPlace(Installation installation, IConfiguration settings, SettingsBook book)
+public sealed class BackupPlace(Installation installation, IConfiguration settings, SettingsBook book)
 {
     public async Task<string> Folder(CancellationToken cancel) =>
         Path.GetFullPath(await Read(SettingKeys.BackupFolder, cancel) ?? Path.Combine(installation.DataFolder, "backups"));

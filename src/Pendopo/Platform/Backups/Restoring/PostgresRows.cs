@@ -12,6 +12,9 @@ internal sealed class PostgresRows : IAsyncDisposable
     private readonly NpgsqlTransaction transaction;
     private readonly Dictionary<string, long> taken = new(StringComparer.Ordinal);
 
+    private StreamWriter? copy;
+    private string? copying;
+
     private PostgresRows(NpgsqlConnection connection, NpgsqlTransaction transaction) => (this.connection, this.transaction) = (connection, transaction);
 
     /// <summary>Whether no centre and nobody is in the database: a schema alone is what a broken-off restore leaves.</summary>
@@ -39,21 +42,31 @@ internal sealed class PostgresRows : IAsyncDisposable
         return new(connection, transaction);
     }
 
-    /// <summary>Takes a piece of a table's rows. A table's columns stand in the order in which this program's schema makes them.</summary>
+    /// <summary>Takes a piece of a table's rows; a row may begin in one piece and end in the next. A table's columns stand in the order in
+    /// which its schema makes them.</summary>
     public async Task Take(string table, Stream data, CancellationToken cancel)
     {
-        var columns = await PostgresSnapshot.Columns(connection, table, cancel);
-        if (columns.Count == 0)
-            throw new BackupException(BackupTrouble.Damaged, "a table that no schema knows");
-        var counted = new LineCount(data);
-        await using (var copy = (StreamWriter)await connection.BeginTextImportAsync($"COPY {PostgresSnapshot.Quote(table)} ({string.Join(", ", columns.Select(PostgresSnapshot.Quote))}) FROM STDIN", cancel))
-            await counted.CopyTo(copy.BaseStream, cancel);
-        taken[table] = taken.GetValueOrDefault(table) + counted.Lines;
+        if (copy is null || copying != table)
+        {
+            await EndTable();
+            var columns = await PostgresSnapshot.Columns(connection, table, cancel);
+            if (columns.Count == 0)
+                throw new BackupException(BackupTrouble.Damaged, "a table that no schema knows");
+            copy = (StreamWriter)await connection.BeginTextImportAsync($"COPY {PostgresSnapshot.Quote(table)} ({string.Join(", ", columns.Select(PostgresSnapshot.Quote))}) FROM STDIN", cancel);
+            copying = table;
+        }
+        var (buffer, length) = (new byte[64 * 1024], 0);
+        while ((length = await data.ReadAsync(buffer, cancel)) > 0)
+        {
+            taken[table] = taken.GetValueOrDefault(table) + buffer.AsSpan(0, length).Count((byte)'\n');
+            await copy.BaseStream.WriteAsync(buffer.AsMemory(0, length), cancel);
+        }
     }
 
     /// <summary>Keeps the rows when all of the manifest came; counters go on where they stood.</summary>
     public async Task Commit(BackupManifest manifest, CancellationToken cancel)
     {
+        await EndTable();
         foreach (var table in manifest.Tables)
         {
             if (taken.GetValueOrDefault(table.Name) != table.Rows)
@@ -65,27 +78,26 @@ internal sealed class PostgresRows : IAsyncDisposable
                     $"SELECT setval(pg_get_serial_sequence('{table.Name}', '{counter}'), coalesce(max({PostgresSnapshot.Quote(counter)}), 0) + 1, false) FROM {PostgresSnapshot.Quote(table.Name)}", cancel);
             }
         }
+        // The other machine's wrapping means nothing here; the house key itself came with the files.
+        await PostgresSnapshot.Execute(connection, $"DELETE FROM platform_setting WHERE key = '{Keys.SharedHouseKey.Setting}'", cancel);
         await transaction.CommitAsync(cancel);
     }
 
     public async ValueTask DisposeAsync()
     {
+        // Broken off in the middle of a table: the connection goes, and with it all that was begun.
+        if (copy is NpgsqlCopyTextWriter unfinished)
+            await unfinished.CancelAsync();
         await transaction.DisposeAsync();
         await connection.DisposeAsync();
     }
 
-    private sealed class LineCount(Stream source)
+    private async Task EndTable()
     {
-        public long Lines { get; private set; }
-
-        public async Task CopyTo(Stream target, CancellationToken cancel)
+        if (copy is { } open)
         {
-            var (buffer, length) = (new byte[64 * 1024], 0);
-            while ((length = await source.ReadAsync(buffer, cancel)) > 0)
-            {
-                Lines += buffer.AsSpan(0, length).Count((byte)'\n');
-                await target.WriteAsync(buffer.AsMemory(0, length), cancel);
-            }
+            copy = null;
+            await open.DisposeAsync();
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class RestorePlace(Installation installation)
 {
     public const string Aside = ".restoring";
 
-    public string Folder { get; } = Path.Combine(installation.DataFolder, Aside);
+    public string Folder { get; init; } = Path.Combine(installation.DataFolder, Aside);
 
     public string Database => Path.Combine(Folder, Path.GetFileName(installation.DatabaseFile));
 
