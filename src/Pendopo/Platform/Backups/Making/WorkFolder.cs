@@ -19,10 +19,10 @@ internal sealed class WorkFolder : IDisposable
         try
         {
             PrivateFiles.Folder(folder);
-            var alone = new FileStream(folder + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var held = new FileStream(folder + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             foreach (var left in Directory.EnumerateFileSystemEntries(folder))
                 Forget(left);
-            return new(folder, alone);
+            return new(folder, held);
         }
         catch (UnauthorizedAccessException error)
         {

@@ -25,15 +25,15 @@ internal sealed class OpenedBackup : IAsyncDisposable
 
     public static OpenedBackup Open(string path, BackupUnlock unlock)
     {
-        var file = OpenFile(path);
+        var opened = OpenFile(path);
         try
         {
-            var (header, hash) = HeaderFormat.Read(file);
-            return new(file, header, new SealedReader(file, unlock.FileKey(header), hash));
+            var (header, hash) = HeaderFormat.Read(opened);
+            return new(opened, header, new SealedReader(opened, unlock.FileKey(header), hash));
         }
         catch
         {
-            file.Dispose();
+            opened.Dispose();
             throw;
         }
     }
@@ -41,8 +41,8 @@ internal sealed class OpenedBackup : IAsyncDisposable
     /// <summary>What the file says of itself, without any key.</summary>
     public static BackupHeader Peek(string path)
     {
-        using var file = OpenFile(path);
-        return HeaderFormat.Read(file).Header;
+        using var opened = OpenFile(path);
+        return HeaderFormat.Read(opened).Header;
     }
 
     /// <summary>Reads everything to the very end and returns the manifest. An entry's reader is never given a byte that was not proved.</summary>

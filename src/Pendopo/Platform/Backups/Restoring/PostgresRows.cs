@@ -20,11 +20,11 @@ internal sealed class PostgresRows : IAsyncDisposable
     /// <summary>Whether no centre and nobody is in the database: a schema alone is what a broken-off restore leaves.</summary>
     public static async Task<bool> IsEmpty(string connectionString, CancellationToken cancel)
     {
-        await using var connection = new NpgsqlConnection(PostgresSnapshot.Unpooled(connectionString));
-        await connection.OpenAsync(cancel);
-        foreach (var table in await PostgresSnapshot.Tables(connection, cancel))
+        await using var opened = new NpgsqlConnection(PostgresSnapshot.Unpooled(connectionString));
+        await opened.OpenAsync(cancel);
+        foreach (var table in await PostgresSnapshot.Tables(opened, cancel))
         {
-            if ((await PostgresSnapshot.Strings(connection, $"SELECT 'row' FROM {PostgresSnapshot.Quote(table)} LIMIT 1", cancel)).Count > 0)
+            if ((await PostgresSnapshot.Strings(opened, $"SELECT 'row' FROM {PostgresSnapshot.Quote(table)} LIMIT 1", cancel)).Count > 0)
                 return false;
         }
         return true;
@@ -32,14 +32,14 @@ internal sealed class PostgresRows : IAsyncDisposable
 
     public static async Task<PostgresRows> Open(string connectionString, CancellationToken cancel)
     {
-        var connection = new NpgsqlConnection(PostgresSnapshot.Unpooled(connectionString));
-        await connection.OpenAsync(cancel);
-        var transaction = await connection.BeginTransactionAsync(cancel);
-        await PostgresSnapshot.Execute(connection, "SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'", cancel);
+        var opened = new NpgsqlConnection(PostgresSnapshot.Unpooled(connectionString));
+        await opened.OpenAsync(cancel);
+        var begun = await opened.BeginTransactionAsync(cancel);
+        await PostgresSnapshot.Execute(opened, "SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'", cancel);
         // What the schema steps themselves put in comes out of the backup.
-        foreach (var table in await PostgresSnapshot.Tables(connection, cancel))
-            await PostgresSnapshot.Execute(connection, $"TRUNCATE {PostgresSnapshot.Quote(table)} CASCADE", cancel);
-        return new(connection, transaction);
+        foreach (var table in await PostgresSnapshot.Tables(opened, cancel))
+            await PostgresSnapshot.Execute(opened, $"TRUNCATE {PostgresSnapshot.Quote(table)} CASCADE", cancel);
+        return new(opened, begun);
     }
 
     /// <summary>Takes a piece of a table's rows; a row may begin in one piece and end in the next. A table's columns stand in the order in

@@ -18,18 +18,18 @@ internal sealed class PostgresSnapshot : Snapshot
 
     public static async Task<PostgresSnapshot> Open(string connectionString, CancellationToken cancel)
     {
-        var connection = new NpgsqlConnection(Unpooled(connectionString));
+        var opened = new NpgsqlConnection(Unpooled(connectionString));
         try
         {
-            await connection.OpenAsync(cancel);
-            var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-            await Execute(connection, "SET TRANSACTION READ ONLY; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'; SET LOCAL bytea_output = 'hex'; SET LOCAL intervalstyle = 'iso_8601'", cancel);
-            var size = (await Strings(connection, "SELECT pg_database_size(current_database())::text", cancel))[0];
-            return new(connection, transaction) { Steps = await StepsOf(connection, cancel), Size = long.Parse(size, System.Globalization.CultureInfo.InvariantCulture) };
+            await opened.OpenAsync(cancel);
+            var begun = await opened.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+            await Execute(opened, "SET TRANSACTION READ ONLY; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'; SET LOCAL bytea_output = 'hex'; SET LOCAL intervalstyle = 'iso_8601'", cancel);
+            var size = (await Strings(opened, "SELECT pg_database_size(current_database())::text", cancel))[0];
+            return new(opened, begun) { Steps = await StepsOf(opened, cancel), Size = long.Parse(size, System.Globalization.CultureInfo.InvariantCulture) };
         }
         catch
         {
-            await connection.DisposeAsync();
+            await opened.DisposeAsync();
             throw;
         }
     }
