@@ -91,7 +91,8 @@ internal sealed class Page : IDisposable
                 continue;
             }
             var end = EndOf(chars, at, out var kind);
-            var facts = kind == TokenKind.Word ? Lexicon.Find(chars[at..end]) : default;
+            // "kejang2" is the word said twice.
+            var facts = kind == TokenKind.Word ? Lexicon.Find(chars[at..end]) : kind == TokenKind.Mixed && end - at > 4 && chars[end - 1] == '2' ? Lexicon.Find(chars[at..(end - 1)]) : default;
             Put(new Token(at, end, kind, space, lineBreak, char.IsUpper(letter), facts));
             Count++;
             (space, lineBreak, at) = (false, false, end);

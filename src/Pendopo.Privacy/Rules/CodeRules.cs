@@ -31,6 +31,11 @@ internal static class CodeRules
                 continue;
             if (page[token].Kind == TokenKind.Word && !(page.IsGlued(token + 1) && IsJoint(page, token + 1)))
                 continue;
+            if (page[token].Kind == TokenKind.Mixed && IsWholePlate(page.Text(page[token])) && Context.Stands(page, token, Cue.Plate, 5))
+            {
+                page.Add(FindingKind.Plate, token, token, 0.9, "plate.shape");
+                continue;
+            }
             var last = EndOfCode(page, token, out var digits);
             if (digits > 0 && Code(page, token, last, digits))
                 token = last;
@@ -125,6 +130,16 @@ internal static class CodeRules
             return null;
         page.Add(FindingKind.Plate, first, rest, 0.9, "plate.shape");
         return rest;
+    }
+
+    // "AB1287XZ": area, number and letters in one.
+    private static bool IsWholePlate(ReadOnlySpan<char> code)
+    {
+        var number = code.IndexOfAnyInRange('0', '9');
+        if (number is not (1 or 2) || !Areas.Contains(code[..number]))
+            return false;
+        var letters = code[number..].IndexOfAnyExceptInRange('0', '9');
+        return letters is >= 1 and <= 4 && code.Length - number - letters <= 3 && code[(number + letters)..].IndexOfAnyInRange('0', '9') < 0;
     }
 
     private static bool IsUpper(ReadOnlySpan<char> letters) => letters.IndexOfAnyExceptInRange('A', 'Z') < 0;

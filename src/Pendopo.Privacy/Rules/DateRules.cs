@@ -13,7 +13,7 @@ internal sealed class DateRules(Page page, Sentences sentences)
     private static readonly HashSet<string> Strong = new(StringComparer.OrdinalIgnoreCase)
     {
         "lahir", "lahirnya", "lhr", "kelahiran", "kematian", "kecelakaan", "ttl", "born", "dob", "birth", "opname", "mrs", "discharged", "admitted", "admission", "hpht", "mens", "haid", "meninggal", "wafat", "died",
-        "melahirkan", "lahiran", "bersalin", "dirawat", "registering", "pasien", "ranap", "pulang",
+        "birthday", "bday", "melahirkan", "lahiran", "bersalin", "dirawat", "registering", "pasien", "ranap", "pulang",
     };
 
     public void Read()
@@ -110,7 +110,9 @@ internal sealed class DateRules(Page page, Sentences sentences)
             return !here.HasFlag(Cue.Event) || sentences.HasIdentifier(first) || Context.Stands(page, first, Cue.LifeDate, 2);
         if (here.HasFlag(Cue.Event))
             return false;
-        return isWeak ? (here & (Cue.Patient | Cue.Self | Cue.Kin | Cue.Title)) != Cue.None || sentences.HasIdentifier(first)
+        if (!isWeak && (here & (Cue.Self | Cue.Third | Cue.Patient)) != Cue.None && Context.Stands(page, first, Cue.Service, 6))
+            return true;
+        return isWeak ? (here & (Cue.Patient | Cue.Self | Cue.Kin | Cue.Title | Cue.Third)) != Cue.None || sentences.HasIdentifier(first)
             : sentences.HasIdentifier(first) && (page[last].Length is 2 or 4 || page[last].Length == 8) && page.IsDigits(last);
     }
 

@@ -19,7 +19,7 @@ internal sealed class KinRules(Page page, Sentences sentences)
         if (!page[first].Is(Cue.Kin) || sentences.In(first).HasFlag(Cue.Fiction))
             return null;
         var whose = first + 1;
-        while (whose < first + 3 && page[whose].Is(Cue.Kin) && !page[whose].Is(Cue.Title) || page.Text(page[whose]) is "bungsu" or "sulung" or "almarhum" or "alm" or "mendiang" or "tiri" or "angkat" or "kandung" or "tunggal" or "kedua" or "pertama" or "ketiga" or "dari" or "ipar")
+        while (whose < first + 3 && page[whose].Is(Cue.Kin) && !page[whose].Is(Cue.Title) || page.Text(page[whose]) is "bungsu" or "sulung" or "almarhum" or "alm" or "mendiang" or "tiri" or "angkat" or "kandung" or "tunggal" or "kedua" or "pertama" or "ketiga" or "dari" or "ipar" or "of")
             whose++;
         if (Whose(first, whose) is not { } last || ((!HasName(whose, last) || page[first].Is(Cue.Title)) && (sentences.Near(first) & Told) == Cue.None))
             return null;
@@ -49,6 +49,7 @@ internal sealed class KinRules(Page page, Sentences sentences)
         if (whom.Is(Cue.Title) && !whom.Is(Cue.Self) || whom.Is(Cue.Naming))
         {
             next += page.IsSign(next, '.') ? 1 : 0;
+            next += page[next].Is(Cue.Title) && NameShape.Of(page, next + 1) != NameTrust.None ? 1 : 0;
             if (page[next].Is(Cue.Office) && page.IsWord(next))
                 return NameShape.Of(page, next + 1) != NameTrust.None ? NameShape.End(page, next + 1) : next;
             if (page.Text(page[next]) is "RW" or "RT" or "rw" or "rt")

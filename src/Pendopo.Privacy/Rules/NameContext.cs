@@ -51,6 +51,8 @@ internal static class NameContext
         var sign = page.IsSign(at, ':') || page.IsSign(at, '=') || page.IsSign(at, '#') || page.IsSign(at, ',') ? at - 1 : at;
         if (sign == at && ((page[at].Is(Cue.PlaceType | Cue.Workplace) && !page[at].Is(Cue.NameLabel)) || page.Text(page[at]) is "PT" or "CV"))
             return NameSign.Place;
+        if (page.IsDigits(at) && page[at].Length <= 3 && page[at - 1].Is(Cue.Workplace | Cue.PlaceType))
+            return NameSign.Place;
         if (IsLabel(page, sign, sign == at))
             return NameSign.Label;
         return page[sign].Is(Cue.Greeting) && page[first].Capital ? NameSign.Greeting : NameSign.None;
@@ -65,7 +67,7 @@ internal static class NameContext
         {
             if (page[back].Is(Cue.NameLabel) && !(page.Text(page[back]) is "an" or "An"))
                 return back == at ? isDirect || !page.IsSign(at + 1, ',') : page[back].Facts.Cues.HasFlag(Cue.NameLabel) && IsNameWord(page, back);
-            if (page[back].Kind != TokenKind.Word || page[back].Capital || (page[back].Is(Cue.PlaceType) && !page[back].Is(Cue.NameLabel)))
+            if (page[back].Kind != TokenKind.Word || (page[back].Capital && page[back].Facts.Cues == Cue.None) || (page[back].Is(Cue.PlaceType) && !page[back].Is(Cue.NameLabel)))
                 return false;
         }
         return false;
@@ -92,7 +94,8 @@ internal static class NameContext
     }
 
     // "Menteri Kesehatan Bapak …", "dr. H. …": the office counts.
-    private static bool IsOfficeBefore(Page page, int at) => at > 0 && page[at - 1].Is(Cue.Office) && page[at - 1].Capital;
+    private static bool IsOfficeBefore(Page page, int at) =>
+        (at > 0 && page[at - 1].Is(Cue.Office) && page[at - 1].Capital) || (at > 1 && page[at - 2].Is(Cue.Office) && page[at - 2].Capital && page.IsWord(at - 1) && !page[at - 1].Capital);
 
     // "dr" is also short for "dari" (from).
     private static bool IsOffice(Page page, int at, bool hasDot, int first) => page.Text(page[at]) is not ("dr" or "Dr" or "ns") || hasDot || (page[first].Capital && page[at].Capital);

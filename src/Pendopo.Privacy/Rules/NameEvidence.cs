@@ -12,6 +12,9 @@ internal sealed class NameEvidence(Page page)
         var next = last + 1;
         if (page.IsSign(next, ',') && IsAside(next))
             return true;
+        // "Ferdi (17) …"
+        if (page.IsSign(next, '(') && page.IsDigits(next + 1) && page[next + 1].Length <= 2 && page.IsSign(next + 2, ')') && page[first].Capital)
+            return true;
         if (page.IsSign(next, '\'') && page.IsGlued(next) && page[next + 1].Length == 1)
             return page[next + 2].Is(Cue.Kin) || page[next + 3].Is(Cue.Kin);
         return page[first].Capital && (IsAge(next) || IsAge(next + 1) || IsBirth(next) || StandsBeforeNumber(next));
@@ -24,6 +27,14 @@ internal sealed class NameEvidence(Page page)
             return false;
         var isStart = first == 0 || page[first].BreakBefore || Context.EndsSentence(page, first - 1);
         return isStart ? sentences.In(first).HasFlag(Cue.When) && !sentences.In(first).HasFlag(Cue.Event) : !page[first - 1].Is(Cue.PlaceType | Cue.Workplace | Cue.Hamlet | Cue.Street | Cue.House);
+    }
+
+    /// <summary>"Rasti tuh yang keguguran", "Paulina Rumbino besok kontrol": an unknown word at the head of a sentence that goes on as one goes on about a person.</summary>
+    public bool ActsLikeAPerson(int first, int last, Sentences sentences)
+    {
+        if (!page[first].Capital || LooksLikeWord(first) || IsAllCaps(first) || sentences.IsHeadline(first) || page[last + 1].BreakBefore)
+            return false;
+        return page[last + 1].Is(Cue.Acts | Cue.Doing) && (sentences.In(first) & (Cue.Event | Cue.Fiction)) == Cue.None;
     }
 
     /// <summary>"saya Puteri", "ibunya Faizah", "panggilkan Anjani yang tadi …": told in passing, in the middle of a sentence.</summary>
@@ -82,7 +93,7 @@ internal sealed class NameEvidence(Page page)
     private bool LooksLikeWord(int token)
     {
         var word = page.Text(page[token]);
-        return word.EndsWith("nya", StringComparison.OrdinalIgnoreCase) || word.EndsWith("kan", StringComparison.OrdinalIgnoreCase) || word.EndsWith("lah", StringComparison.OrdinalIgnoreCase)
+        return Affixes.IsDerived(word) || word.EndsWith("nya", StringComparison.OrdinalIgnoreCase) || word.EndsWith("kan", StringComparison.OrdinalIgnoreCase) || word.EndsWith("lah", StringComparison.OrdinalIgnoreCase)
             || (word.Length > 6 && (word.StartsWith("meng", StringComparison.OrdinalIgnoreCase) || word.StartsWith("mem", StringComparison.OrdinalIgnoreCase) || word.StartsWith("peng", StringComparison.OrdinalIgnoreCase)));
     }
 }

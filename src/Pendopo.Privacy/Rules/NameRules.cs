@@ -75,15 +75,16 @@ internal sealed class NameRules(Page page, Sentences sentences)
 
     private double Bare(int first, int last, NameTrust trust, bool isFull)
     {
-        if (evidence.IsFollowedByPerson(first, last) && (trust != NameTrust.Doubtful || page[first].Capital))
+        if (evidence.IsFollowedByPerson(first, last) && !(page[first].Is(Cue.Title) && last == first) && (trust != NameTrust.Doubtful || page[first].Capital))
             return 0.82;
-        if (!IsPersonal(first) || (page[first].Is(Cue.Month | Cue.Account) && last == first))
+        if (!IsPersonal(first) || (page[first].Is(Cue.Title) && last == first) || (page[first].Is(Cue.Month | Cue.Account) && last == first) || page[last].Is(Cue.Month) && page.Text(page[first]).Equals("bulan", StringComparison.OrdinalIgnoreCase))
             return 0;
         return trust switch
         {
             NameTrust.Known => page[first].Capital ? 0.82 : 0.75,
             _ when isFull => 0.8,
-            NameTrust.Unknown => evidence.IsNamedInPassing(first, last) || evidence.DoesWhatPersonsDo(first, last, sentences) || evidence.FollowsName(first, lastName) ? 0.76
+            NameTrust.Unknown => evidence.IsNamedInPassing(first, last) || evidence.DoesWhatPersonsDo(first, last, sentences) || evidence.FollowsName(first, lastName)
+                || (evidence.ActsLikeAPerson(first, last, sentences) && IsPersonalHere(first)) ? 0.76
                 : evidence.IsCapitalAmongWords(first, sentences) && IsPersonalHere(first) ? 0.71 : 0,
             NameTrust.Doubtful => IsSaidOf(first, last) || IsBesideIdentifier(first) ? 0.72 : 0,
             _ => 0,

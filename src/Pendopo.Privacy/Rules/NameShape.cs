@@ -37,6 +37,9 @@ internal static class NameShape
             return NameTrust.Doubtful;
         if (cues != Cue.None || token.Length < 3)
             return NameTrust.None;
+        // Two or three capitals are short for something: "IPA", "MCU".
+        if (token.Length <= 3 && page.Text(token).IndexOfAnyExceptInRange('A', 'Z') < 0)
+            return NameTrust.None;
         return IsBuiltLikeOne(page.Text(token)) ? token.Capital ? NameTrust.Known : NameTrust.Doubtful : token.Capital ? NameTrust.Unknown : NameTrust.None;
     }
 

@@ -56,6 +56,8 @@ internal sealed class NumberRules(Page page)
         var digits = run.Digits(first, last);
         if ((context & (Cue.Account | Cue.Device | Cue.Npwp)) != Cue.None || IsCard(digits, context))
             return Note((context & Cue.Device) != Cue.None ? FindingKind.Device : (context & Cue.Npwp) != Cue.None ? FindingKind.Npwp : FindingKind.Account, first, last, 0.9, "number.named");
+        if ((context & Cue.Licence) != Cue.None)
+            return Note(FindingKind.SipStr, first, last, 0.9, "number.named");
         if (Nik.IsPlausible(digits))
             return (context & Cue.Kk) != Cue.None ? Note(FindingKind.Kk, first, last, 0.98, "kk.valid") : Note(FindingKind.Nik, first, last, 0.98, "nik.valid");
         return (context & (Cue.Nik | Cue.Kk)) == Cue.None ? null

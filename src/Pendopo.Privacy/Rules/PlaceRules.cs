@@ -11,7 +11,7 @@ internal sealed class PlaceRules(Page page, Sentences sentences)
     public void Read()
     {
         for (var token = 0; token < page.Count; token++)
-            token = Math.Max(token, Address(token) ?? EnglishAddress(token) ?? Work(token) ?? token);
+            token = Math.Max(token, Address(token) ?? Landmark(token) ?? EnglishAddress(token) ?? Work(token) ?? EnglishWork(token) ?? token);
     }
 
     private int? Address(int first)
@@ -58,7 +58,7 @@ internal sealed class PlaceRules(Page page, Sentences sentences)
         var next = page[sign + 1];
         if (page.Plain[page[sign].Start] == '-')
             return page.IsGlued(sign + 1) && next.Kind == TokenKind.Digits;
-        return page.Plain[page[sign].Start] is '.' or '/' or '=' ? page.IsGlued(sign + 1) || next.Kind is TokenKind.Digits or TokenKind.Mixed || next.Capital : next.Is(Cue.Street | Cue.Hamlet | Cue.Rt) || (next.Capital && next.Facts.Cues == Cue.None);
+        return page.Plain[page[sign].Start] is '.' or '/' or '=' ? page.IsGlued(sign + 1) || next.Kind is TokenKind.Digits or TokenKind.Mixed || next.Capital : next.Is(Cue.Street | Cue.Hamlet | Cue.Rt) || (next.Capital && (next.Facts.Cues & ~Cue.Common) == Cue.None);
     }
 
     private bool IsPlaceWord(int at, int first)
@@ -110,10 +110,32 @@ internal sealed class PlaceRules(Page page, Sentences sentences)
     // Inside the name of a ward, a clinic or a programme: "balai desa", "Puskesmas Desa".
     private bool IsPartOfName(int first) => first > 0 && page[first - 1].Is(Cue.House) && page.IsGlued(first);
 
+    // "rumahnya belakang masjid Al Ikhlas", "tinggal sebelah warung Bu Karti": a landmark that finds a home.
+    private int? Landmark(int first)
+    {
+        if (!IsBeside(page.Text(page[first])) || !IsSaidToLive(first) || page[first + 1].Kind != TokenKind.Word)
+            return null;
+        var (last, named) = (first + 1, page[first + 1].Capital);
+        for (var at = first + 2; at < page.Count && at < first + 9 && !page[at].BreakBefore && !Context.EndsSentence(page, at); at++)
+        {
+            var goesOn = page[at].Capital || page.IsDigits(at) || page[at].Is(Cue.Rt | Cue.Title | Cue.Street) || (page.IsSign(at, '/') && page.IsDigits(at + 1));
+            if (!goesOn && at > first + 2)
+                break;
+            (last, named) = (goesOn || at == first + 2 && page.IsWord(at) ? at : last, named || goesOn);
+        }
+        if (!named)
+            return null;
+        page.Add(FindingKind.Address, first, last, 0.8, "address.home", Mend.Generalise);
+        return last;
+    }
+
+    private static bool IsBeside(ReadOnlySpan<char> word) =>
+        word is "belakang" or "depan" or "samping" or "sebelah" or "dekat" or "deket" or "seberang" or "pojok" or "utara" or "selatan" or "timur" or "barat" or "behind" or "opposite" or "near" or "beside";
+
     // 12 Kenanga Lane · 4071 Oak Street
     private int? EnglishAddress(int first)
     {
-        if (!page.IsDigits(first) || page[first].Length > 5 || !page.IsWord(first + 1) || !page[first + 1].Capital || !page[first + 1].SpaceBefore)
+        if (!(page.IsDigits(first) || IsHouseNumber(first)) || page[first].Length > 5 || !page.IsWord(first + 1) || !page[first + 1].Capital || !page[first + 1].SpaceBefore)
             return null;
         for (var at = first + 2; at <= first + 4 && page.IsWord(at) && page[at].Capital; at++)
         {
@@ -124,6 +146,23 @@ internal sealed class PlaceRules(Page page, Sentences sentences)
             }
         }
         return null;
+    }
+
+    // "44B"
+    private bool IsHouseNumber(int at) => page[at].Kind == TokenKind.Mixed && page.Text(page[at]).IndexOfAnyExceptInRange('0', '9') == page[at].Length - 1;
+
+    // "a teacher at Bright Stars Kindergarten": in English the kind of place stands last.
+    private int? EnglishWork(int kind)
+    {
+        if (!page[kind].Is(Cue.Workplace) || !page[kind].Capital || !page.IsWord(kind))
+            return null;
+        var first = kind;
+        while (first > kind - 4 && page.IsWord(first - 1) && page[first - 1].Capital && !page[first].BreakBefore)
+            first--;
+        if (first == kind || !(page.Text(page[first - 1]) is "at" or "in" or "from" or "for" or "di") || !Singles(first))
+            return null;
+        page.Add(FindingKind.PlaceIdentifying, first, kind, 0.9, "place.singles");
+        return kind;
     }
 
     // "siswi SMPN 3 Sukamekar kelas 8C": a place with a name, and somebody who belongs to it.

@@ -113,6 +113,15 @@ internal enum Cue : ulong
 
     /// <summary>A payment card.</summary>
     Card = 1UL << 51,
+
+    /// <summary>What a person does or undergoes, told behind the person.</summary>
+    Acts = 1UL << 52,
+
+    /// <summary>He, she, his: somebody is spoken of.</summary>
+    Third = 1UL << 53,
+
+    /// <summary>A service somebody receives: its date is a person's when a person is spoken of.</summary>
+    Service = 1UL << 54,
 }
 
 /// <summary>What the lexicon knows of one word.</summary>

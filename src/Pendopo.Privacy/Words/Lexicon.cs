@@ -53,7 +53,7 @@ internal static class Lexicon
     private static Dictionary<string, WordFacts> Read()
     {
         var words = new Dictionary<string, WordFacts>(StringComparer.Ordinal);
-        foreach (var list in new[] { "cues.txt", "names.txt" })
+        foreach (var list in new[] { "cues.txt", "names.txt", "words.txt" })
         {
             using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Pendopo.Privacy.Words." + list)!;
             using var reader = new StreamReader(stream);
