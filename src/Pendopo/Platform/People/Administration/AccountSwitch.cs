@@ -36,13 +36,14 @@ public sealed class AccountSwitch(PendopoDb db, PeopleList people, Administrator
         return new Done();
     }
 
-    public async Task<Result<HandedLink>> NewLink(Id<Person> person, CancellationToken cancel)
+    /// <param name="kind">A reset, or a recovery, which takes the authenticator app away.</param>
+    public async Task<Result<HandedLink>> NewLink(Id<Person> person, LinkKind kind, CancellationToken cancel)
     {
         var found = await Mine(person, cancel);
         if (!found.Ok)
             return found.Problems.ToList();
-        var link = await letters.Hand(found.Value, await db.Set<Person>().FirstAsync(row => row.Id == person, cancel), LinkKind.Reset, here.Actor, cancel);
-        audit.Note("people.link", $"person:{person}");
+        var link = await letters.Hand(found.Value, await db.Set<Person>().FirstAsync(row => row.Id == person, cancel), kind, here.Actor, cancel);
+        audit.Note("people.link", $"person:{person}", kind.ToString());
         await db.SaveChangesAsync(cancel);
         return link;
     }

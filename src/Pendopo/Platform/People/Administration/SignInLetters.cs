@@ -28,13 +28,21 @@ public sealed class SignInLetters(AccountLinks links, MailOut mail, IConfigurati
         try
         {
             CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(reader);
-            var key = kind == LinkKind.Invitation ? "MailInvite" : "MailReset";
-            return mail.Add(email, kind == LinkKind.Invitation ? "invitation" : "reset",
-                words[key + "Subject", here.Centre.Name], words[key + "Text", person.Name, here.Centre.Name, address + path], reader);
+            var (key, purpose) = Letter(kind);
+            var sent = mail.Add(email, purpose, words[key + "Subject", here.Centre.Name], words[key + "Text", person.Name, here.Centre.Name, address + path], reader);
+            // Who reads somebody's mail must not get past their authenticator app: of a recovery they are told, the link stays here.
+            return sent && kind != LinkKind.Recovery;
         }
         finally
         {
             CultureInfo.CurrentUICulture = before;
         }
     }
+
+    private static (string Key, string Purpose) Letter(LinkKind kind) => kind switch
+    {
+        LinkKind.Invitation => ("MailInvite", "invitation"),
+        LinkKind.Recovery => ("MailRecovery", "recovery"),
+        _ => ("MailReset", "reset"),
+    };
 }

@@ -6,7 +6,13 @@ using Pendopo.Platform.Data;
 
 namespace Pendopo.Platform.People.Links;
 
-public enum LinkKind { Invitation, Reset }
+public enum LinkKind
+{
+    Invitation,
+    Reset,
+    /// <summary>As a reset, for who lost their authenticator app too: it is taken away when the link is used. Handed over in person, never mailed.</summary>
+    Recovery,
+}
 
 /// <summary>A link by which somebody without a password gets in once: the first time, or after forgetting it.</summary>
 public sealed class AccountLink : IEntity
@@ -56,6 +62,14 @@ public sealed class AccountLinks(PendopoDb db, TimeProvider time)
     public async Task<AccountLink?> Find(string secret, CancellationToken cancel)
     {
         var (hash, now) = (AccountLink.HashOf(secret), time.Now());
-        return await db.Set<AccountLink>().FirstOrDefaultAsync(link => link.SecretHash == hash && link.UsedAt == null && link.ExpiresAt > now, cancel);
+        return await db.Set<AccountLink>().AsNoTracking().FirstOrDefaultAsync(link => link.SecretHash == hash && link.UsedAt == null && link.ExpiresAt > now, cancel);
+    }
+
+    /// <summary>Uses the link up, within the caller's transaction: of two who use it at the same moment one gets true.</summary>
+    public async Task<bool> Spend(AccountLink link, CancellationToken cancel)
+    {
+        var now = time.Now();
+        return await db.Set<AccountLink>().Where(found => found.Id == link.Id && found.UsedAt == null && found.ExpiresAt > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(found => found.UsedAt, now), cancel) == 1;
     }
 }

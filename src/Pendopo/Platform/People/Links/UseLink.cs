@@ -8,7 +8,7 @@ using Pendopo.Platform.People.SignIn;
 namespace Pendopo.Platform.People.Links;
 
 /// <summary>Uses a one-time link: chooses a password or makes a passkey, ends every earlier session and signs in.</summary>
-public sealed class UseLink(PendopoDb db, UserManager<Account> accounts, AccountLinks links, PasswordRules rules, Passkeys passkeys, NewEntry entry, TimeProvider time, IStringLocalizer<PeopleText> words)
+public sealed class UseLink(PendopoDb db, UserManager<Account> accounts, AccountLinks links, PasswordRules rules, Passkeys passkeys, NewEntry entry, IStringLocalizer<PeopleText> words)
 {
     /// <summary>Whom a link lets in, or null when it does not work any more.</summary>
     public async Task<(AccountLink Link, Account Account, string Name)?> Open(string secret, CancellationToken cancel)
@@ -29,7 +29,8 @@ public sealed class UseLink(PendopoDb db, UserManager<Account> accounts, Account
             return problems;
         await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
         {
-            link.Use(time.Now());
+            if (!await links.Spend(link, cancel))
+                return Problem.NotFound;
             await accounts.RemovePasswordAsync(account);
             await accounts.AddPasswordAsync(account, password!);
             await db.SaveChangesAsync(cancel);
@@ -42,10 +43,16 @@ public sealed class UseLink(PendopoDb db, UserManager<Account> accounts, Account
     {
         if (await Open(secret, cancel) is not var (link, account, _))
             return Problem.NotFound;
-        if (!await passkeys.Add(account, credential, ""))
-            return words.Problem("PasskeyWrong");
-        link.Use(time.Now());
-        await db.SaveChangesAsync(cancel);
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
+        {
+            if (!await links.Spend(link, cancel))
+                return Problem.NotFound;
+            // What is not a passkey leaves the link as it was: the transaction is not kept.
+            if (!await passkeys.Add(account, credential, ""))
+                return words.Problem("PasskeyWrong");
+            await db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+        }
         return await entry.After(link, account, cancel);
     }
 }
@@ -57,6 +64,11 @@ public sealed class NewEntry(Sessions sessions, SecondFactor factor, SignInDoor 
     {
         await sessions.EndAll(account.Id, null, cancel);
         audit.Note("people.link-used", $"person:{account.PersonId}", link.Kind.ToString());
+        if (link.Kind == LinkKind.Recovery)
+        {
+            await factor.TurnOff(account);
+            audit.Note("people.authenticator-cleared", $"person:{account.PersonId}");
+        }
         await db.SaveChangesAsync(cancel);
         // Who reads somebody's mail must not get past their authenticator app.
         if (await factor.IsOn(account))

@@ -3,12 +3,13 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform.Data;
 
 namespace Pendopo.Platform.People.SignIn;
 
 /// <summary>The authenticator app of an account, and its recovery codes. The secret is kept encrypted, the codes as hashes.</summary>
-public sealed class SecondFactor(UserManager<Account> accounts, IDataProtectionProvider protection, TimeProvider time)
+public sealed class SecondFactor(UserManager<Account> accounts, PendopoDb db, IDataProtectionProvider protection, TimeProvider time)
 {
     private const string Provider = "pendopo", Secret = "totp", Last = "totp-last", Recovery = "recovery";
     public const int RecoveryCodes = 10;
@@ -40,12 +41,9 @@ public sealed class SecondFactor(UserManager<Account> accounts, IDataProtectionP
     {
         if (await accounts.GetAuthenticationTokenAsync(account, Provider, Secret) is not { } kept)
             return false;
-        var last = long.Parse(await accounts.GetAuthenticationTokenAsync(account, Provider, Last) ?? "0", CultureInfo.InvariantCulture);
-        if (Totp.Match(protector.Unprotect(Convert.FromBase64String(kept)), Digits(typed), time.Now(), last) is { } step)
-        {
-            await accounts.SetAuthenticationTokenAsync(account, Provider, Last, step.ToString(CultureInfo.InvariantCulture));
-            return true;
-        }
+        var before = await accounts.GetAuthenticationTokenAsync(account, Provider, Last) ?? "0";
+        if (Totp.Match(protector.Unprotect(Convert.FromBase64String(kept)), Digits(typed), time.Now(), long.Parse(before, CultureInfo.InvariantCulture)) is { } step)
+            return await Swap(account, Last, before, step.ToString(CultureInfo.InvariantCulture));
         return await Spend(account, typed);
     }
 
@@ -60,12 +58,15 @@ public sealed class SecondFactor(UserManager<Account> accounts, IDataProtectionP
 
     private async Task<bool> Spend(Account account, string? typed)
     {
-        var hashes = await Hashes(account);
-        if (!hashes.Remove(Hash(Plain(typed))))
-            return false;
-        await Keep(account, hashes);
-        return true;
+        var before = await accounts.GetAuthenticationTokenAsync(account, Provider, Recovery) ?? "";
+        var hashes = before.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
+        return hashes.Remove(Hash(Plain(typed))) && await Swap(account, Recovery, before, string.Join(' ', hashes));
     }
+
+    /// <summary>Puts a value in the place of the one that was read; false when somebody else was quicker, who then used the code.</summary>
+    private async Task<bool> Swap(Account account, string name, string before, string after) =>
+        await db.UserTokens.Where(token => token.UserId == account.Id && token.LoginProvider == Provider && token.Name == name && token.Value == before)
+            .ExecuteUpdateAsync(set => set.SetProperty(token => token.Value, after)) == 1;
 
     private async Task<List<string>> Hashes(Account account) =>
         [.. (await accounts.GetAuthenticationTokenAsync(account, Provider, Recovery) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)];

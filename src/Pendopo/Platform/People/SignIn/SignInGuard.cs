@@ -47,25 +47,26 @@ public sealed class SignInGuard(PendopoDb db, IHttpContextAccessor http, TimePro
 
     private async Task Count(string key, int free, CancellationToken cancel)
     {
-        var now = time.Now();
-        var row = await db.Set<SignInFailure>().AsNoTracking().FirstOrDefaultAsync(found => found.Key == key, cancel);
-        var count = row is null || now - row.LastAt > Forget ? 1 : row.Count + 1;
-        var wait = count < free ? (DateTimeOffset?)null : now + WaitAfter(count - free);
-        if (row is not null)
+        var (now, forgotten) = (time.Now(), time.Now() - Forget);
+        var row = db.Set<SignInFailure>().Where(found => found.Key == key);
+        // Counted by the database: a hundred tries at the same moment are a hundred.
+        if (await row.ExecuteUpdateAsync(set => set.SetProperty(found => found.Count, found => found.LastAt < forgotten ? 1 : found.Count + 1).SetProperty(found => found.LastAt, now), cancel) > 0)
         {
-            await db.Set<SignInFailure>().Where(found => found.Key == key)
-                .ExecuteUpdateAsync(set => set.SetProperty(found => found.Count, count).SetProperty(found => found.LastAt, now).SetProperty(found => found.WaitUntil, wait), cancel);
+            var count = await row.Select(found => found.Count).FirstAsync(cancel);
+            var wait = count < free ? (DateTimeOffset?)null : now + WaitAfter(count - free);
+            await row.ExecuteUpdateAsync(set => set.SetProperty(found => found.WaitUntil, wait), cancel);
             return;
         }
-        var added = db.Add(new SignInFailure { Key = key, Count = count, LastAt = now, WaitUntil = wait });
+        var added = db.Add(new SignInFailure { Key = key, Count = 1, LastAt = now });
         try
         {
             await db.SaveChangesAsync(cancel);
         }
         catch (DbUpdateException error) when (dialect.IsDuplicate(error))
         {
-            // A try at the same moment counted it; one try more or less does not matter.
+            // The first two tries came at the same moment: the other one made the row.
             added.State = EntityState.Detached;
+            await Count(key, free, cancel);
         }
     }
 

@@ -41,6 +41,8 @@ internal static class SignInSetup
             identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
         }).AddEntityFrameworkStores<PendopoDb>().AddSignInManager().AddDefaultTokenProviders();
         services.AddScoped<IPasswordValidator<Account>, PlainPasswords>();
+        // A passkey stands for password and code together, so the device must know its owner (W3C Web Authentication 3, 5.4.4 and 5.5).
+        services.Configure<IdentityPasskeyOptions>(passkeys => (passkeys.UserVerificationRequirement, passkeys.ResidentKeyRequirement) = ("required", "required"));
     }
 
     private static void AddSessions(IServiceCollection services)
