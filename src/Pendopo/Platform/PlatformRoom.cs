@@ -47,7 +47,7 @@ internal sealed class PlatformRoom : Room
         services.AddSingleton<PermissionWords>();
         services.AddScoped<RoleUpkeep>();
         services.AddScoped<SettingsBook>();
-        services.AddScoped<AuditBook>();
+        AuditSetup.Add(services);
         KeyRing.Add(services);
         PeopleSetup.Add(services);
         SetupRoutes.Add(services);
@@ -71,7 +71,8 @@ internal sealed class PlatformRoom : Room
         .. PlatformNavigation.All,
     ];
 
-    public override IEnumerable<Exit> Exits => [new(FilesRoute.ExitName, ExitKind.Page), new(MailOut.Exit, ExitKind.Mail, Public: false), new(BackupRoutes.Exit, ExitKind.Page, Public: false)];
+    public override IEnumerable<Exit> Exits => [new(FilesRoute.ExitName, ExitKind.Page), new(MailOut.Exit, ExitKind.Mail, Public: false), new(BackupRoutes.Exit, ExitKind.Page, Public: false),
+        new(AuditRoutes.Exit, ExitKind.Export, Public: false)];
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
@@ -79,6 +80,7 @@ internal sealed class PlatformRoom : Room
         SignInRoutes.Map(routes);
         SetupRoutes.Map(routes);
         BackupRoutes.Map(routes);
+        AuditRoutes.Map(routes);
     }
 
     private static void AddWork(IServiceCollection services)

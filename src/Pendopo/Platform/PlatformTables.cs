@@ -120,7 +120,20 @@ internal static class PlatformTables
             entry.Property(row => row.Act).HasMaxLength(60);
             entry.Property(row => row.Subject).HasMaxLength(120);
             entry.Property(row => row.Detail).HasMaxLength(400);
+            entry.Property(row => row.Mark).HasMaxLength(32);
             entry.HasIndex(row => row.At);
+            entry.HasIndex(row => row.ActorId);
+            entry.HasIndex(row => row.Subject);
+            entry.HasIndex(row => row.Sequence);
+            entry.HasIndex(row => new { row.CentreId, row.Sequence });
+        });
+        builder.Entity<AuditSeal>(seal =>
+        {
+            seal.ToTable("platform_audit_seal");
+            foreach (var hash in new[] { nameof(AuditSeal.Previous), nameof(AuditSeal.Hash), nameof(AuditSeal.Proof) })
+                seal.Property(hash).HasMaxLength(64);
+            seal.Property(row => row.KeyName).HasMaxLength(16);
+            seal.HasIndex(row => new { row.Chain, row.Number }).IsUnique();
         });
     }
 

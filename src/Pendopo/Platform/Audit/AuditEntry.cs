@@ -4,7 +4,7 @@ using Pendopo.Platform.People;
 
 namespace Pendopo.Platform.Audit;
 
-/// <summary>That somebody did something with rights, people or settings. Rows are only ever added.</summary>
+/// <summary>That somebody did something with rights, people or settings. Rows are only ever added; persons stand in them by id alone.</summary>
 public sealed class AuditEntry : IEntity
 {
     private AuditEntry()
@@ -22,14 +22,27 @@ public sealed class AuditEntry : IEntity
     /// <summary>More of it, without personal data, such as the role given.</summary>
     public string Detail { get; private set; } = "";
     public DateTimeOffset At { get; private set; }
+    /// <summary>Proves that this installation wrote the row, and wrote it so (<see cref="AuditKey"/>).</summary>
+    public string Mark { get; private set; } = "";
+    /// <summary>Its place in the chain of its centre, from 1; null until it is sealed.</summary>
+    public long? Sequence { get; private set; }
 
     internal static AuditEntry Of(string act, string subject, string detail, Id<Centre>? centre, Id<Person>? actor, DateTimeOffset at) =>
         new() { Id = Id<AuditEntry>.New(), CentreId = centre, ActorId = actor, Act = act, Subject = subject, Detail = detail, At = at };
+
+    internal AuditEntry Marked(AuditKey key)
+    {
+        Mark = key.Mark(this);
+        return this;
+    }
+
+    internal void Take(long sequence) => Sequence = sequence;
 }
 
-/// <summary>Writes down who did what, in the caller's transaction.</summary>
-public sealed class AuditBook(PendopoDb db, Here here, TimeProvider time)
+/// <summary>Writes down who did what, in the caller's transaction. No order is kept here, so that nobody waits for anybody; a job puts the
+/// rows into the chain afterwards.</summary>
+public sealed class AuditBook(PendopoDb db, Here here, AuditKey key, TimeProvider time)
 {
     public void Note(string act, string subject, string detail = "") =>
-        db.Add(AuditEntry.Of(act, subject, detail, here.HasCentre ? here.Centre.Id : null, here.Person?.Id, time.Now()));
+        db.Add(AuditEntry.Of(act, subject, detail, here.HasCentre ? here.Centre.Id : null, here.Person?.Id, time.Now()).Marked(key));
 }

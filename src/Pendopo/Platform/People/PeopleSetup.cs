@@ -39,7 +39,6 @@ internal static class PeopleSetup
         services.AddScoped<SaveCentre>();
         services.AddScoped<CentreRules>();
         services.AddScoped<AddArea>();
-        services.AddScoped<AuditList>();
         services.AddScoped<JobBook>();
         services.AddScoped<MailOut>().AddScoped<StaffMail>();
         services.AddScoped<MailSettings>();

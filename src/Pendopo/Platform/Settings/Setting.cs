@@ -26,7 +26,8 @@ public static class SettingKeys
 
     internal const string BackupRecovery = "backup:recovery";
 
-    internal const string SetupSecret = "setup:secret", SetupAnswers = "setup:answers", KnownPermissions = "access:known-permissions";
+    internal const string SetupSecret = "setup:secret", SetupAnswers = "setup:answers", KnownPermissions = "access:known-permissions",
+        AuditVerdict = "audit:verdict";
 }
 
 /// <summary>The installation's settings as the configuration sees them: below the config file, the environment and the command
