@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Pendopo.Platform;
+using Pendopo.Platform.Audit;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Settings;
 
@@ -27,6 +28,7 @@ internal sealed class Checks(IServiceProvider services)
         }
         if (!readable)
             yield break;
+        yield return await new AuditChecks(services.GetRequiredService<AuditProof>()).Run(cancel);
         await services.GetRequiredService<SettingsBook>().Load(cancel);
         await foreach (var finding in new NetworkChecks(services.GetRequiredService<IConfiguration>()).Run(cancel))
             yield return finding;

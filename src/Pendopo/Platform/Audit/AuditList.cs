@@ -30,7 +30,7 @@ public sealed class AuditList(PendopoDb db, Here here)
     public async IAsyncEnumerable<AuditRow> All(AuditSearch search, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         Id<AuditEntry>? before = null;
-        IReadOnlyList<AuditEntry> page;
+        List<AuditEntry> page;
         do
         {
             page = await Found(search, before).Take(Recent).ToListAsync(cancel);
@@ -40,6 +40,10 @@ public sealed class AuditList(PendopoDb db, Here here)
         }
         while (page.Count == Recent);
     }
+
+    /// <summary>The different words that stand in the details of what was looked for.</summary>
+    public Task<List<string>> Details(AuditSearch search, CancellationToken cancel) =>
+        Found(search, null).Where(entry => entry.Detail != "").Select(entry => entry.Detail).Distinct().Take(Recent).ToListAsync(cancel);
 
     /// <summary>Who and what occurs in the latest rows.</summary>
     public async Task<(IReadOnlyList<(Id<Person> Id, string Name)> People, IReadOnlyList<string> Acts)> Choices(CancellationToken cancel)
@@ -77,7 +81,7 @@ public sealed class AuditList(PendopoDb db, Here here)
         return entries.OrderByDescending(entry => entry.Id);
     }
 
-    private async Task<IReadOnlyList<AuditRow>> Named(IReadOnlyList<AuditEntry> page, CancellationToken cancel)
+    private async Task<IReadOnlyList<AuditRow>> Named(List<AuditEntry> page, CancellationToken cancel)
     {
         var ids = page.SelectMany(entry => new[] { entry.ActorId, About(entry) }).OfType<Id<Person>>().Distinct().ToList();
         var names = await db.Set<Person>().Where(person => ids.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, cancel);

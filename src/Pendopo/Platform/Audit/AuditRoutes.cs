@@ -1,10 +1,16 @@
 using System.Globalization;
 using CsvHelper;
 using Pendopo.Platform.Access;
+using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Exits;
 using Pendopo.Platform.People;
+using Pendopo.Platform.People.SignIn;
 
 namespace Pendopo.Platform.Audit;
+
+/// <summary>A search as the page's address holds it.</summary>
+internal sealed record AuditAsked(string? Person, string? Act, string? From, string? Until);
 
 internal static class AuditRoutes
 {
@@ -14,9 +20,12 @@ internal static class AuditRoutes
         routes.MapGet("/admin/audit.csv", Csv).Needs(PlatformPermissions.Audit).AsksWhoYouAre().ExcludeFromDescription();
 
     /// <summary>What was looked for as a table. It was looked at, too, so that is written down.</summary>
-    private static async Task<IResult> Csv(string? person, string? act, string? from, string? until, AuditList list, AuditBook book, PendopoDb db, CancellationToken cancel)
+    private static async Task<IResult> Csv([AsParameters] AuditAsked asked, AuditList list, AuditBook book, ExitDoors exits, Here here, PendopoDb db, CancellationToken cancel)
     {
-        var search = Search(person, act, from, until);
+        var search = Search(asked.Person, asked.Act, asked.From, asked.Until);
+        var leaving = new Leaving(Exit, here.Centre.Id, "audit", [.. (await list.Details(search, cancel)).Select(detail => new LeavingText("detail", detail))]);
+        if (!(await exits.Ask(leaving, cancel)).MayLeave)
+            return TypedResults.Problem(statusCode: StatusCodes.Status409Conflict, title: "Held by the privacy guard.");
         book.Note("audit.export", "audit", search.Act ?? "");
         await db.SaveChangesAsync(cancel);
         return TypedResults.Stream(stream => Write(list, search, stream, cancel), "text/csv; charset=utf-8", "audit.csv");
