@@ -13,6 +13,9 @@ public sealed record Installation
     /// CIDR range. For tests and intranets; empty in a normal installation.</summary>
     public IReadOnlyList<string> AllowedPrivate { get; init; } = [];
 
+    /// <summary>Proxies on other machines whose word on who asks is believed: addresses or CIDR ranges. One on this machine always is.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
     public bool OnPostgres => ConnectionString is not null;
 
     public string DatabaseFile => Path.Combine(DataFolder, "pendopo.db");
@@ -26,6 +29,9 @@ public sealed record Installation
     {
         DataFolder = Path.GetFullPath(settings["data"] ?? "data"),
         ConnectionString = settings["database"] is { Length: > 0 } database ? database : null,
-        AllowedPrivate = settings["allow-private"]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+        AllowedPrivate = Listed(settings["allow-private"]),
+        TrustedProxies = Listed(settings["trusted-proxies"]),
     };
+
+    private static string[] Listed(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

@@ -9,6 +9,7 @@ namespace Pendopo.Platform;
 /// <summary>The ground's own pages in the rails.</summary>
 internal static class PlatformNavigation
 {
+    private static readonly ResourceManager SettingsWords = new(typeof(Settings.SettingsText).FullName!, typeof(Settings.SettingsText).Assembly);
     private static readonly ResourceManager Words = new(typeof(PeopleText).FullName!, typeof(PeopleText).Assembly);
 
     public static IReadOnlyList<NavItem> All { get; } =
@@ -23,8 +24,11 @@ internal static class PlatformNavigation
         new(NavPlace.Admin, 130, "/admin/settings", "settings", Word("Settings"), PlatformPermissions.Settings),
         new(NavPlace.Admin, 140, "/admin/jobs", "queue-job", Word("Jobs"), PlatformPermissions.Jobs),
         new(NavPlace.Admin, 145, "/admin/backups", "download", Word("Backups"), PlatformPermissions.Backups),
+        new(NavPlace.Admin, 135, "/admin/operations", "health", Operations, PlatformPermissions.Jobs),
         new(NavPlace.Admin, 150, "/admin/audit", "book", Word("Audit"), PlatformPermissions.Audit),
     ];
+
+    private static string Operations() => SettingsWords.GetString("Operations", CultureInfo.CurrentUICulture)!;
 
     private static Func<string> Word(string key) => () => Words.GetString(key, CultureInfo.CurrentUICulture)!;
 }

@@ -16,6 +16,7 @@ using Pendopo.Platform.Keys;
 using Pendopo.Platform.Live;
 using Pendopo.Platform.Mail;
 using Pendopo.Platform.Nodes;
+using Pendopo.Platform.Observing;
 using Pendopo.Platform.Outbound;
 using Pendopo.Platform.People;
 using Pendopo.Platform.People.SignIn;
@@ -58,6 +59,7 @@ internal sealed class PlatformRoom : Room
         FilesSetup.Add(services);
         BackupsSetup.Add(services);
         OutboundSetup.Add(services);
+        ObservingSetup.Add(services);
         AddWork(services);
     }
 
@@ -81,6 +83,7 @@ internal sealed class PlatformRoom : Room
         SetupRoutes.Map(routes);
         BackupRoutes.Map(routes);
         AuditRoutes.Map(routes);
+        ObservingSetup.Map(routes);
     }
 
     private static void AddWork(IServiceCollection services)

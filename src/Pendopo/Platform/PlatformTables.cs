@@ -120,7 +120,7 @@ internal static class PlatformTables
             entry.Property(row => row.Act).HasMaxLength(60);
             entry.Property(row => row.Subject).HasMaxLength(120);
             entry.Property(row => row.Detail).HasMaxLength(400);
-            entry.Property(row => row.Mark).HasMaxLength(32);
+            entry.Property(row => row.Mark).HasMaxLength(32).HasDefaultValue("");
             entry.HasIndex(row => row.At);
             entry.HasIndex(row => row.ActorId);
             entry.HasIndex(row => row.Subject);

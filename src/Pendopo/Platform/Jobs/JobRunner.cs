@@ -2,11 +2,12 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Observing;
 
 namespace Pendopo.Platform.Jobs;
 
 /// <summary>Claims due jobs and does them, each in a scope of its own.</summary>
-internal sealed class JobRunner(IServiceScopeFactory scopes, JobKinds kinds, Node node, TimeProvider time, ILogger<JobRunner> log)
+internal sealed class JobRunner(IServiceScopeFactory scopes, JobKinds kinds, Node node, HouseMeter meter, TimeProvider time, ILogger<JobRunner> log)
 {
     /// <summary>Marks up to <paramref name="places"/> due jobs of the queue as this node's, earliest first; no other node gets them.</summary>
     public async Task<List<Job>> Claim(string queue, int places, CancellationToken cancel)
@@ -26,7 +27,10 @@ internal sealed class JobRunner(IServiceScopeFactory scopes, JobKinds kinds, Nod
     public async Task Run(Job job, CancellationToken stopping)
     {
         var started = Stopwatch.GetTimestamp();
+        using var trace = HouseMeter.Traces.StartActivity(job.Kind);
         var outcome = await Answer(job, stopping);
+        meter.Job(job.Kind, outcome.Kind.ToString(), Stopwatch.GetElapsedTime(started));
+        trace?.SetTag("outcome", outcome.Kind.ToString());
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CentreScope>().EnterInstallation();
         var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();

@@ -1,6 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.HttpOverrides;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Localization;
+using Pendopo.Platform.Observing;
 using Pendopo.Platform.People;
 using Pendopo.Platform.People.SignIn;
 using Pendopo.Platform.Setup;
@@ -54,17 +57,26 @@ internal static class WebSetup
         services.AddCascadingAuthenticationState();
         services.AddProblemDetails();
         // A state is a word in what programs read, as it is on the pages; a number would change its meaning with the order of the words.
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter()));
+        services.ConfigureHttpJsonOptions(json => Strict(json.SerializerOptions));
         services.AddOpenApi();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.AddLanguages();
         SignInSetup.Add(services, Installation.From(builder.Configuration));
     }
 
+    /// <summary>A field that is not asked for, or twice, is refused: nobody slips in what a form does not show (OWASP ASVS 5.0 V15.3.3).</summary>
+    private static void Strict(JsonSerializerOptions json)
+    {
+        json.Converters.Add(new JsonStringEnumConverter());
+        json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        json.AllowDuplicateProperties = false;
+        json.MaxDepth = 32;
+    }
+
     public static void UseWeb(this WebApplication app)
     {
-        // Only a proxy on this machine is believed (the framework's default), and only about who asks and how.
-        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
+        app.UseForwardedHeaders(Forwarded(app.Services.GetRequiredService<Installation>()));
+        app.UseMiddleware<PageTimesMiddleware>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ReadinessMiddleware>();
         app.UseResponseCompression();
@@ -75,6 +87,7 @@ internal static class WebSetup
         app.UseMiddleware<SetupMiddleware>();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseMiddleware<CrossSiteGuard>();
         app.UseMiddleware<PersonMiddleware>();
         app.UseAuthorization();
         app.UseRateLimiter();
@@ -86,6 +99,15 @@ internal static class WebSetup
         app.MapOpenApi("/api/v1/openapi.json").AllowAnonymous();
         // Without it an unknown address would fall to the fallback policy and look like a page that wants a sign-in.
         app.MapFallback("{**path}", () => TypedResults.NotFound()).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    /// <summary>Only a proxy on this machine, or one that the installation names, is believed, and only about who asks and how.</summary>
+    private static ForwardedHeadersOptions Forwarded(Installation installation)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        foreach (var proxy in installation.TrustedProxies)
+            options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy.Contains('/', StringComparison.Ordinal) ? proxy : proxy + (proxy.Contains(':', StringComparison.Ordinal) ? "/128" : "/32")));
+        return options;
     }
 
     /// <summary>Addresses that programs call: they get problem details, never a page.</summary>
