@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
 namespace Pendopo.Platform.Observing;
@@ -104,9 +105,21 @@ internal sealed class PageTimesMiddleware(RequestDelegate next, PageTimes times)
         }
         finally
         {
+            Trace(context);
             if (context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } pattern } && context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.Ordinal) != true
                 && !context.WebSockets.IsWebSocketRequest)
                 times.Note($"{context.Request.Method} /{pattern.TrimStart('/')}", Stopwatch.GetElapsedTime(started), context.Response.StatusCode >= 500);
         }
+    }
+
+    /// <summary>The framework leaves its trace of a request without words; these hold the pattern and never the address.</summary>
+    private static void Trace(HttpContext context)
+    {
+        if (context.Features.Get<IHttpActivityFeature>()?.Activity is not { IsAllDataRequested: true } trace)
+            return;
+        trace.SetTag("http.request.method", context.Request.Method);
+        trace.SetTag("http.response.status_code", context.Response.StatusCode);
+        if (context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } pattern })
+            trace.SetTag("http.route", "/" + pattern.TrimStart('/'));
     }
 }

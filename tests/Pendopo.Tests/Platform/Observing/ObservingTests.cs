@@ -50,7 +50,7 @@ public sealed class ObservingTests(SqliteApp app) : AppTests(app)
         }
         spans.ShouldNotBeEmpty();
         spans.SelectMany(span => span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}").Append(span.DisplayName)).ShouldAllBe(text => !text.Contains(Canary));
-        spans.ShouldContain(span => span.DisplayName.Contains("Slug"));
+        spans.Select(span => span.DisplayName).ShouldContain("GET /posts/{Slug}");
     }
 
     [Fact]

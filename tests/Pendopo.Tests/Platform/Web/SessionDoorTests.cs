@@ -25,7 +25,8 @@ public sealed class SessionDoorTests(SqliteApp app) : AppTests(app)
         await victim.Submit("/sign-in", "sign-in", ("Form.Email", Dimas), ("Form.Password", TestApp.Password));
         jar.All["pendopo"].ShouldNotBe(planted);
         using var still = App.At(App.Host, attacker);
-        (await still.Page("/me/name")).QuerySelector("input[name='Form.Name']")!.GetAttribute("value").ShouldBe("Bu Sari");
+        (await still.GetAsync("/me/name")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await victim.Page("/me/name")).QuerySelector("input[name='Form.Name']")!.GetAttribute("value").ShouldBe("Mas Dimas");
     }
 
     [Fact]
@@ -73,6 +74,7 @@ public sealed class SessionDoorTests(SqliteApp app) : AppTests(app)
     [Fact]
     public async Task Over_https_the_cookie_is_bound_to_this_host_and_hidden_from_scripts()
     {
+        await App.CentreOf("melati");
         using var browser = App.Host.CreateDefaultClient(new Uri("https://localhost"), new CookieJar());
         var answer = await browser.Submit("/sign-in", "sign-in", ("Form.Email", Dimas), ("Form.Password", TestApp.Password));
         var cookie = answer.Headers.GetValues("Set-Cookie").Single(set => set.Contains("pendopo=", StringComparison.Ordinal));

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform.Access;
@@ -12,7 +13,7 @@ namespace Pendopo.Platform.People.SignIn;
 public enum SignInNext { Done, Code }
 
 /// <summary>Lets a person in whose identity is proved: begins a session and leads them to a centre where they may do something.</summary>
-public sealed class SignInDoor(SignInManager<Account> signIn, IHttpContextAccessor http, PendopoDb db, CentreDirectory centres, Rights rights)
+public sealed class SignInDoor(SignInManager<Account> signIn, IAuthenticationSchemeProvider schemes, IHttpContextAccessor http, PendopoDb db, CentreDirectory centres, Rights rights)
 {
     private HttpContext Http => http.HttpContext ?? throw new InvalidOperationException("Signing in needs a request.");
 
@@ -22,8 +23,23 @@ public sealed class SignInDoor(SignInManager<Account> signIn, IHttpContextAccess
         var properties = new AuthenticationProperties { IsPersistent = remember };
         properties.Items[SessionStore.MethodItem] = method;
         await Http.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
-        await signIn.SignInAsync(account, properties, method);
+        if (Http.User.Identity?.IsAuthenticated == true)
+            await Http.SignOutAsync(IdentityConstants.ApplicationScheme);
+        await Begin(await signIn.CreateUserPrincipalAsync(account), properties);
         await ChooseCentre(account, cancel);
+    }
+
+    /// <summary>The framework gives the session with which a browser came to whoever signs in with it, and with it to whoever planted its cookie
+    /// there (OWASP ASVS 5.0 V7.2.4). A handler that has not read that cookie begins a new one.</summary>
+    private async Task Begin(ClaimsPrincipal person, AuthenticationProperties properties)
+    {
+        var scheme = await schemes.GetSchemeAsync(IdentityConstants.ApplicationScheme) ?? throw new InvalidOperationException("There is no scheme for sign-ins.");
+        var handler = (CookieAuthenticationHandler)ActivatorUtilities.CreateInstance(Http.RequestServices, scheme.HandlerType);
+        var came = Http.Request.Headers.Cookie;
+        Http.Request.Headers.Cookie = default;
+        await handler.InitializeAsync(scheme, Http);
+        await handler.SignInAsync(person, properties);
+        Http.Request.Headers.Cookie = came;
     }
 
     /// <summary>Notes, in a short-lived protected cookie, that the password was right and the code is still wanted.</summary>
