@@ -9,15 +9,16 @@ internal static class Settings
     public static readonly Option<string?> Database = new("--database") { Description = "PostgreSQL connection string. Default: the embedded database.", Recursive = true };
     public static readonly Option<string?> Urls = new("--urls") { Description = "Addresses to listen on. Default: http://localhost:5080", Recursive = true };
     public static readonly Option<string?> AllowPrivate = new("--allow-private") { Description = "Private addresses that outgoing calls may reach (host:port, address or range; comma separated).", Recursive = true };
+    public static readonly Option<string?> TrustedProxies = new("--trusted-proxies") { Description = "Proxies on other machines whose word on who asks is believed (address or range; comma separated). One on this machine always is.", Recursive = true };
     public static readonly Option<string?> KeyFile = new("--key-file") { Description = "File with the installation key, which opens the keys in the data folder. Default: made in the data folder.", Recursive = true };
 
-    public static IReadOnlyList<Option> Options => [Data, Database, Urls, AllowPrivate, KeyFile];
+    public static IReadOnlyList<Option> Options => [Data, Database, Urls, AllowPrivate, TrustedProxies, KeyFile];
 
     /// <summary>The arguments as the host reads them: what was given as an option, then whatever else stood there.</summary>
     public static string[] Arguments(ParseResult parsed)
     {
         var arguments = new List<string>(parsed.UnmatchedTokens);
-        foreach (var option in new[] { Data, Database, Urls, AllowPrivate, KeyFile })
+        foreach (var option in new[] { Data, Database, Urls, AllowPrivate, TrustedProxies, KeyFile })
         {
             if (parsed.GetValue(option) is { } value)
                 arguments.AddRange([option.Name, value]);
