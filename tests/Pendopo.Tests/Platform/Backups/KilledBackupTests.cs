@@ -69,7 +69,7 @@ public abstract class KilledBackupTests(TestApp app) : AppTests(app)
     private static async Task KillAt(int percent, string[] command)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "pendopo.dll");
-        using var child = Process.Start(new ProcessStartInfo("dotnet", [program, .. command]) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        using var child = Process.Start(new ProcessStartInfo("dotnet", [program, .. command]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true })!;
         var (seen, buffer) = ("", new char[64]);
         while (!seen.Split('\r').Any(line => int.TryParse(line.Replace(" %", ""), out var number) && number >= percent))
         {
