@@ -14,6 +14,7 @@ internal static class UserCommand
         user.Subcommands.Add(Add());
         user.Subcommands.Add(Reset());
         user.Subcommands.Add(Disable());
+        user.Subcommands.Add(Erase());
         return user;
     }
 
@@ -43,5 +44,14 @@ internal static class UserCommand
         disable.SetAction((parsed, cancel) => OwnScope.Run(parsed, services =>
             new UserAct(services, parsed.InvocationConfiguration).Disable(parsed.GetValue(Email)!, cancel), cancel));
         return disable;
+    }
+
+    private static Command Erase()
+    {
+        var sure = new Option<bool>("--yes") { Description = "Really erase. Without it the command only says what would happen." };
+        var erase = new Command("erase", "Erase a person: account, ways to sign in, roles and name. Written in a ledger, so that no restored backup brings them back.") { Email, sure };
+        erase.SetAction((parsed, cancel) => OwnScope.Run(parsed, services =>
+            new UserErasure(services, parsed.InvocationConfiguration).Run(parsed.GetValue(Email)!, parsed.GetValue(sure), cancel), cancel));
+        return erase;
     }
 }

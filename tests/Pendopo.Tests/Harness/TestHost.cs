@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Pendopo.Platform.Backups.Upgrading;
 using Pendopo.Platform.Jobs;
+using Pendopo.Platform.Web;
 
 namespace Pendopo.Tests.Harness;
 
@@ -19,6 +21,9 @@ internal sealed class TestHost(string dataFolder, string? connectionString, Manu
     /// that may be starting already.</summary>
     public string? Url { get; set; }
 
+    /// <summary>False for a program that only lends its services, as a command does: it neither prepares the database nor holds the data folder.</summary>
+    public bool Serves { get; init; } = true;
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Testing");
@@ -32,7 +37,8 @@ internal sealed class TestHost(string dataFolder, string? connectionString, Manu
         {
             services.AddSingleton<TimeProvider>(clock);
             var working = services.Where(service => service.ServiceType == typeof(IHostedService)
-                && ((service.ImplementationType == typeof(JobWorker) && !Works) || service.ImplementationType == typeof(PeriodicTicker))).ToList();
+                && ((service.ImplementationType == typeof(JobWorker) && !Works) || service.ImplementationType == typeof(PeriodicTicker)
+                    || (!Serves && (service.ImplementationType == typeof(SchemaStart) || service.ImplementationType == typeof(ServingMark))))).ToList();
             working.ForEach(service => services.Remove(service));
             services.AddSingleton<PeriodicTicker>();
             more?.Invoke(services);

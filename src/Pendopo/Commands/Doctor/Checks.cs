@@ -30,6 +30,10 @@ internal sealed class Checks(IServiceProvider services)
             yield break;
         yield return await new AuditChecks(services.GetRequiredService<AuditProof>()).Run(cancel);
         await services.GetRequiredService<SettingsBook>().Load(cancel);
+        await foreach (var finding in new KeepingChecks(services).Run(cancel))
+            yield return finding;
+        if (await new CertificateCheck(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<TimeProvider>()).Run(cancel) is { } certificate)
+            yield return certificate;
         await foreach (var finding in new NetworkChecks(services.GetRequiredService<IConfiguration>()).Run(cancel))
             yield return finding;
     }

@@ -10,5 +10,11 @@ internal static class KeepingCommands
         BackupCommand.Create(),
         VerifyBackupCommand.Create(),
         RestoreCommand.Create(),
+        RollbackCommand.Create(),
+        UpgradeCommand.Create(),
+        Moving.ExportCommand.Create(),
+        Moving.ImportCommand.Create(),
+        ConfigCommand.Create(),
+        HealthCommand.Create(),
     ];
 }

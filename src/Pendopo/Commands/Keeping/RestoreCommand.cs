@@ -31,10 +31,14 @@ internal static class RestoreCommand
         return 0;
     }
 
+    /// <summary>A context on the installation's database without the program around it.</summary>
     internal static PendopoDb OpenDatabase(Installation installation)
     {
         var options = new DbContextOptionsBuilder<PendopoDb>();
-        DataSetup.UsePostgres(options, installation.ConnectionString!);
+        if (installation.OnPostgres)
+            DataSetup.UsePostgres(options, installation.ConnectionString!);
+        else
+            DataSetup.UseEmbedded(options, installation.DatabaseFile);
         return new PendopoDb(options.Options, House.Rooms, new CentreScope());
     }
 }

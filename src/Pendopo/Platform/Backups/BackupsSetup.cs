@@ -25,10 +25,11 @@ internal static class BackupsSetup
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeySealer>();
         services.AddHostedService<KeysAtRest>();
         services.AddSingleton<TestBackup>();
-        services.AddScoped(services => new RecoveryKeys(services.GetRequiredService<HouseKey>(), services.GetRequiredService<SettingsBook>(),
+        services.AddScoped(services => new RecoveryKeys(services.GetRequiredService<HouseKey>(), services.GetRequiredService<SettingsBook>(), services.GetRequiredService<EarlySettings>(),
             services.GetRequiredService<PendopoDb>(), services.GetRequiredService<AuditBook>()));
         services.AddScoped<MakeBackup>();
         services.AddScoped<BackupPlace>();
+        services.AddScoped<EarlySettings>();
         services.AddScoped<ChoosePlace>();
         services.AddScoped<CodeOffer>();
         services.AddScoped<BackupBook>();

@@ -51,7 +51,7 @@ internal static class DataSetup
     internal static void UseEmbedded(DbContextOptionsBuilder options, string file)
     {
         UseRoomMigrations(options);
-        options.UseSqlite(SqliteConnection(file));
+        options.UseSqlite(SqliteConnection(file)).UseApplicationServiceProvider(Bare);
     }
 
     private static string SqliteConnection(string file) => new SqliteConnectionStringBuilder

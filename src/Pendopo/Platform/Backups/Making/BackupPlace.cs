@@ -11,7 +11,7 @@ public sealed record Retention(int Daily, int Weekly, int Monthly)
 
 /// <summary>Where backups lie and how long. Configuration wins over what the pages keep; both are read from the database itself, so that a
 /// command sees them too.</summary>
-public sealed class BackupPlace(Installation installation, IConfiguration settings, SettingsBook book)
+public sealed class BackupPlace(Installation installation, IConfiguration settings, EarlySettings book)
 {
     public async Task<string> Folder(CancellationToken cancel) =>
         Path.GetFullPath(await Read(SettingKeys.BackupFolder, cancel) ?? Path.Combine(installation.DataFolder, "backups"));

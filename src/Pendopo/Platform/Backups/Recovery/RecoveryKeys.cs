@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Pendopo.Platform.Audit;
 using Pendopo.Platform.Backups.Keys;
+using Pendopo.Platform.Backups.Making;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Settings;
 
@@ -16,14 +17,15 @@ public sealed class RecoveryKeys
     private const string Purpose = "recovery-key";
     private readonly HouseKey house;
     private readonly SettingsBook settings;
+    private readonly EarlySettings early;
     private readonly PendopoDb db;
     private readonly AuditBook audit;
 
-    internal RecoveryKeys(HouseKey house, SettingsBook settings, PendopoDb db, AuditBook audit) =>
-        (this.house, this.settings, this.db, this.audit) = (house, settings, db, audit);
+    internal RecoveryKeys(HouseKey house, SettingsBook settings, EarlySettings early, PendopoDb db, AuditBook audit) =>
+        (this.house, this.settings, this.early, this.db, this.audit) = (house, settings, early, db, audit);
 
     /// <summary>Whether a code was shown and typed back.</summary>
-    public async Task<bool> IsSet(CancellationToken cancel) => await settings.Read(SettingKeys.BackupRecovery, cancel) is not null;
+    public async Task<bool> IsSet(CancellationToken cancel) => await early.Read(SettingKeys.BackupRecovery, cancel) is not null;
 
     /// <summary>From now on backups open with this code; it was typed back by who keeps it.</summary>
     public async Task Set(string code, CancellationToken cancel)
@@ -37,7 +39,7 @@ public sealed class RecoveryKeys
 
     internal async Task<RecoveryKey?> Read(CancellationToken cancel)
     {
-        if (await settings.Read(SettingKeys.BackupRecovery, cancel) is not { } json)
+        if (await early.Read(SettingKeys.BackupRecovery, cancel) is not { } json)
             return null;
         var kept = JsonSerializer.Deserialize<Kept>(json)!;
         try

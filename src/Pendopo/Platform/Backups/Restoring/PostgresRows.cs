@@ -79,7 +79,7 @@ internal sealed class PostgresRows : IAsyncDisposable
             }
         }
         // The other machine's wrapping means nothing here; the house key itself came with the files.
-        await PostgresSnapshot.Execute(connection, $"DELETE FROM platform_setting WHERE key = '{Keys.SharedHouseKey.Setting}'", cancel);
+        await PostgresSnapshot.Execute(connection, $"DO $$ BEGIN IF to_regclass('platform_setting') IS NOT NULL THEN DELETE FROM platform_setting WHERE key = '{Keys.SharedHouseKey.Setting}'; END IF; END $$", cancel);
         await transaction.CommitAsync(cancel);
     }
 

@@ -54,7 +54,9 @@ internal sealed class RollBack(Installation installation, HouseKey house, Backup
         await using (var old = SqliteSnapshot.Open(installation.DatabaseFile, SqliteOpenMode.ReadWrite))
         {
             await old.OpenAsync(cancel);
-            await SqliteSnapshot.Strings(old, "SELECT 'done' FROM pragma_wal_checkpoint('TRUNCATE')", cancel);
+            await using var command = old.CreateCommand();
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            await command.ExecuteNonQueryAsync(cancel);
         }
         File.Move(aside.Database, installation.DatabaseFile, overwrite: true);
         PrivateFiles.SyncFolder(installation.DataFolder);

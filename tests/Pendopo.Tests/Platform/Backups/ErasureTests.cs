@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Pendopo.Platform;
+using Pendopo.Platform.Access;
+using Pendopo.Platform.Backups.Erasures;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.People;
+using Pendopo.Platform.Web;
+using Pendopo.Sample;
+using Pendopo.Tests.Harness;
+
+namespace Pendopo.Tests.Platform.Backups;
+
+/// <summary>What was erased stays erased, whichever backup comes back.</summary>
+public abstract class ErasureTests(TestApp app) : AppTests(app)
+{
+    [Fact]
+    public async Task A_restore_erases_again_who_was_erased_after_the_backup_was_made()
+    {
+        var code = await App.SetCode();
+        var folder = TestFolder.New();
+        await using (var scope = await App.Scope())
+        {
+            var settings = scope.ServiceProvider.GetRequiredService<Pendopo.Platform.Settings.SettingsBook>();
+            await settings.Write(Pendopo.Platform.Settings.SettingKeys.BackupFolder, folder, default);
+            await scope.ServiceProvider.GetRequiredService<PendopoDb>().SaveChangesAsync();
+        }
+        var made = await App.Backup(folder);
+        var officer = await App.PersonOf("officer");
+        await using (var scope = await App.Scope())
+        {
+            await scope.ServiceProvider.GetRequiredService<ErasePerson>().Run(officer.Id, default);
+            await ShouldBeGone(scope.ServiceProvider, officer);
+        }
+        var there = await App.EmptyMachine();
+        await BackupStage.Restore(there, made.Path, code);
+        await using var host = new TestHost(there.DataFolder, there.ConnectionString, App.Clock, null);
+        using var browser = host.CreateDefaultClient(host.ClientOptions.BaseAddress, new CookieJar());
+        await host.Services.GetRequiredService<Readiness>().Ready;
+        await using (var scope = host.Services.CreateAsyncScope())
+            await ShouldBeGone(scope.ServiceProvider, officer);
+        var email = SamplePeople.All.Single(person => person.Key == "officer").Email;
+        (await browser.Submit("/sign-in", "sign-in", ("Form.Email", email), ("Form.Password", TestApp.Password))).StatusCode.ShouldBe(System.Net.HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact]
+    public async Task Replaying_does_nothing_to_who_is_erased_already_and_a_half_line_is_no_note()
+    {
+        var officer = await App.PersonOf("officer");
+        await using var scope = await App.Scope();
+        var erase = scope.ServiceProvider.GetRequiredService<ErasePerson>();
+        await erase.Run(officer.Id, default);
+        (await erase.Replay(default)).ShouldBe(0);
+        var ledger = App.Services.GetRequiredService<ErasureLedger>();
+        await File.AppendAllTextAsync(ledger.Path, "\n{\"Person\":\"0199");
+        (await erase.Replay(default)).ShouldBe(0);
+        ledger.Add(new((await App.PersonOf("reviewer")).Id.Value, App.Clock.GetUtcNow()), null);
+        (await erase.Replay(default)).ShouldBe(1);
+        (await erase.Replay(default)).ShouldBe(0);
+    }
+
+    private static async Task ShouldBeGone(IServiceProvider services, Person person)
+    {
+        var db = services.GetRequiredService<PendopoDb>();
+        (await db.Set<Account>().CountAsync(account => account.PersonId == person.Id)).ShouldBe(0);
+        (await db.Set<Membership>().CountAsync(held => held.PersonId == person.Id)).ShouldBe(0);
+        (await db.Set<Person>().AsNoTracking().SingleAsync(row => row.Id == person.Id)).Name.ShouldNotContain(person.Name);
+    }
+}
+
+[Collection("sqlite")]
+public sealed class ErasureOnSqlite(SqliteApp app) : ErasureTests(app);
+
+[Collection("postgres")]
+public sealed class ErasureOnPostgres(PostgresApp app) : ErasureTests(app);
