@@ -2,11 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Browser.Tests.Harness;
 using Pendopo.Inbox.Conversations;
+using Pendopo.Platform.Access;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Exits;
 using Pendopo.Platform.People;
 using Pendopo.Platform.People.Links;
+using Pendopo.Publishing.Contracts;
 using Pendopo.Publishing.Site;
 using Pendopo.Safety.Guard;
 
@@ -14,35 +16,67 @@ namespace Pendopo.Browser.Tests;
 
 /// <summary>The sample world and, in it, words that the guard holds, so that every page has something to show. Knows the addresses of
 /// pages that name something.</summary>
-public sealed class LivedIn : IAsyncLifetime
+public class LivedIn : IAsyncLifetime
 {
     private const string Melati = "melati";
+    private readonly Database database;
+
+    public LivedIn() : this(Database.Sqlite)
+    {
+    }
+
+    private protected LivedIn(Database database) => this.database = database;
 
     internal LiveHouse House { get; private set; } = null!;
 
     /// <summary>For each address with a parameter, one that shows something.</summary>
     internal IReadOnlyDictionary<string, string> Samples { get; private set; } = null!;
 
+    /// <summary>Further addresses of pages that look otherwise there: other states, nothing found, no right, a fault.</summary>
+    internal IReadOnlyList<string> Further { get; private set; } = [];
+
     public async Task InitializeAsync()
     {
-        House = await LiveHouse.StartAsync(Database.Sqlite);
+        House = await LiveHouse.StartAsync(database);
         await using var scope = await House.ScopeOfAsync(Melati);
         var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();
         var held = await HoldAsync(scope.ServiceProvider);
-        var asked = await db.Set<Conversation>().Select(conversation => conversation.Id).FirstAsync();
         var page = await db.Set<SitePage>().OrderByDescending(found => found.PublishedAt).FirstAsync();
-        Samples = new Dictionary<string, string>
+        var posts = await db.Set<Post>().OrderBy(post => post.Id).Select(post => post.Id).ToListAsync();
+        var asked = await db.Set<Conversation>().OrderBy(conversation => conversation.Id).Select(conversation => conversation.Id).ToListAsync();
+        Further =
+        [
+            .. posts.Select(post => $"/desk/posts/{post}"),
+            .. asked.Skip(1).Select(conversation => $"/desk/inbox/{conversation}"),
+            "/desk/inbox?view=closed", "/desk/posts?state=failed", "/desk/calendar?month=2020-01", "/admin/people?q=nobody", "/admin/jobs?state=Completed",
+            "/search?q=demam", "/search?q=nothing-like-it", "/error/403", "/error/422", "/error/500", "/nowhere/at/all",
+        ];
+        Samples = await SamplesAsync(scope.ServiceProvider, page, held, asked[0]);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> SamplesAsync(IServiceProvider services, SitePage page, Id<HeldContent> held, Id<Conversation> asked)
+    {
+        var (db, centre) = (services.GetRequiredService<PendopoDb>(), services.GetRequiredService<CentreScope>().Centre);
+        var role = await db.Set<Role>().Where(found => found.CentreId == centre && found.Key == SampleRoles.Officer).Select(found => found.Id).SingleAsync();
+        var samples = new Dictionary<string, string>
         {
             ["/error/{Status:int}"] = "/error/404",
             ["/desk/inbox/{Number:guid}"] = $"/desk/inbox/{asked}",
             ["/desk/safety/{Number:guid}"] = $"/desk/safety/{held}",
             ["/desk/posts/{Number:guid}"] = $"/desk/posts/{page.Id}",
-            ["/posts/{Slug}"] = $"/posts/{page.Slug}",
-            ["/posts/{Slug}/print"] = $"/posts/{page.Slug}/print",
-            ["/admin/people/{Number:guid}"] = $"/admin/people/{await PersonAsync(scope.ServiceProvider)}",
-            ["/welcome/{Secret}"] = await LinkAsync(scope.ServiceProvider),
+            ["/admin/people/{Number:guid}"] = $"/admin/people/{await PersonAsync(services)}",
+            ["/admin/roles/{Number:guid}"] = $"/admin/roles/{role}",
+            ["/admin/centres/{Number:guid}"] = $"/admin/centres/{centre}",
             ["/admin/pages/{Slug}/{Language}"] = "/admin/pages/privacy/id",
+            ["/welcome/{Secret}"] = await LinkAsync(services),
+            ["/{At}"] = "/@melati",
         };
+        var topic = await db.Set<SitePage>().Where(found => found.TopicSlug != "").Select(found => found.TopicSlug).FirstAsync();
+        foreach (var (template, path) in new[] { ("/posts/{Slug}", $"/posts/{page.Slug}"), ("/posts/{Slug}/print", $"/posts/{page.Slug}/print"), ("/topics/{Topic}", $"/topics/{topic}") })
+            (samples[template], samples["/{At}" + template]) = (path, "/@melati" + path);
+        foreach (var path in new[] { "/posts", "/search", "/privacy", "/terms", "/accessibility" })
+            samples["/{At}" + path] = "/@melati" + path;
+        return samples;
     }
 
     private static Task<Id<Person>> PersonAsync(IServiceProvider services) =>
@@ -73,3 +107,10 @@ public sealed class LivedIn : IAsyncLifetime
         return (await db.Set<HeldContent>().FirstAsync()).Id;
     }
 }
+
+/// <summary>The same world on the other database.</summary>
+public sealed class LivedInOnPostgres() : LivedIn(Database.Postgres);
+
+/// <summary>Those who only look, or change what nobody else looks at, share one world.</summary>
+[CollectionDefinition(nameof(LivedIn))]
+public sealed class LivedInCollection : ICollectionFixture<LivedIn>;

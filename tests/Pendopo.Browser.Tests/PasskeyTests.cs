@@ -5,7 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Pendopo.Browser.Tests;
 
 /// <summary>The whole ceremony in Chromium, with a virtual authenticator that always recognises its owner.</summary>
-public sealed class PasskeyTests(LivedIn sample) : IClassFixture<LivedIn>
+[Collection(nameof(LivedIn))]
+public sealed class PasskeyTests(LivedIn sample)
 {
     [Fact]
     public async Task A_passkey_is_made_and_signs_in_without_a_password()

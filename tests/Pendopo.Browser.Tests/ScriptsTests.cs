@@ -5,7 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Pendopo.Browser.Tests;
 
 /// <summary>What the small scripts add. Every page does its work without them; these are comforts, and the first one keeps a promise.</summary>
-public sealed class ScriptsTests(LivedIn sample) : IClassFixture<LivedIn>
+[Collection(nameof(LivedIn))]
+public sealed class ScriptsTests(LivedIn sample)
 {
     private const string Words = "Imunisasi besok pukul 08.00 di balai desa.";
 

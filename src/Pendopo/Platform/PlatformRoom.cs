@@ -45,7 +45,7 @@ internal sealed class PlatformRoom : Room
         services.AddScoped<Holders>();
         services.AddSingleton<PublicAddress>();
         services.AddScoped<CentreRoles>();
-        services.AddSingleton<PermissionWords>();
+        services.AddSingleton<RoomWords>();
         services.AddScoped<RoleUpkeep>();
         services.AddScoped<SettingsBook>();
         AuditSetup.Add(services);

@@ -15,7 +15,7 @@ public abstract class Room
 
     public virtual IEnumerable<Permission> Permissions => [];
 
-    /// <summary>The type whose texts name the room and its permissions (<see cref="PermissionWords"/>); null for a room that guards nothing.</summary>
+    /// <summary>The type whose texts name the room and its permissions and queues (<see cref="RoomWords"/>); null for a room without any.</summary>
     public virtual Type? Words => null;
 
     public virtual IEnumerable<JobQueue> Queues => [];

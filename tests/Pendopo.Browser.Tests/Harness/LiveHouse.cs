@@ -42,7 +42,15 @@ internal sealed class LiveHouse : WebApplicationFactory<Program>
     /// <param name="settings">Further settings, as the config file names them.</param>
     public static async Task<LiveHouse> StartAsync(Database database, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var house = new LiveHouse(await SampleFolder.LoadAsync(database), settings ?? new Dictionary<string, string>());
+        return await StartAsync(await SampleFolder.LoadAsync(database), settings ?? new Dictionary<string, string>());
+    }
+
+    /// <summary>Serves an installation that waits for its set-up.</summary>
+    public static Task<LiveHouse> EmptyAsync() => StartAsync(SampleFolder.Empty(), new Dictionary<string, string>());
+
+    private static async Task<LiveHouse> StartAsync(SampleFolder folder, IReadOnlyDictionary<string, string> settings)
+    {
+        var house = new LiveHouse(folder, settings);
         house.StartServer();
         await house.Services.GetRequiredService<Readiness>().Ready;
         return house;

@@ -8,6 +8,13 @@ internal sealed record SamplePerson(string Role, string Email, string Password);
 /// <summary>A data folder with the sample world in it, loaded by the program's own command as a person would.</summary>
 internal sealed record SampleFolder(string Path, string[] Settings, IReadOnlyDictionary<string, SamplePerson> People)
 {
+    /// <summary>A folder in which nothing stands yet.</summary>
+    public static SampleFolder Empty()
+    {
+        var path = Directory.CreateTempSubdirectory("pendopo-browser-").FullName;
+        return new SampleFolder(path, ["--data", path], new Dictionary<string, SamplePerson>());
+    }
+
     public static async Task<SampleFolder> LoadAsync(Database database)
     {
         var path = Directory.CreateTempSubdirectory("pendopo-browser-").FullName;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
@@ -8,7 +9,11 @@ using Pendopo.Publishing.Site;
 namespace Pendopo.Publishing.Public;
 
 /// <summary>A post in a list of posts.</summary>
-public sealed record PageCard(Id<Post> Id, string Slug, PostKind Kind, string Title, string Summary, string Language, string Reviewer, DateTimeOffset PublishedAt);
+public sealed record PageCard(Id<Post> Id, string Slug, PostKind Kind, string Title, string Summary, string Language, string Reviewer, DateTimeOffset PublishedAt, string Pictures)
+{
+    /// <summary>The first picture, or null.</summary>
+    internal PagePicture? Picture => JsonSerializer.Deserialize<List<PagePicture>>(Pictures) is [var first, ..] ? first : null;
+}
 
 /// <summary>A topic and how many posts it has.</summary>
 public sealed record TopicCount(string Slug, string Name, int Posts);
@@ -46,7 +51,7 @@ internal sealed class PublicPages(PendopoDb db, PageIndex index, Here here)
         var ids = found.Select(id => new Id<Post>(id)).ToList();
         var rows = await Shown().Where(page => ids.Contains(page.Id)).ToListAsync(cancel);
         return [.. rows.OrderBy(page => ids.IndexOf(page.Id))
-            .Select(page => new PageCard(page.Id, page.Slug, page.Kind, page.Title, page.Summary, page.Language, page.Reviewer, page.PublishedAt))];
+            .Select(page => new PageCard(page.Id, page.Slug, page.Kind, page.Title, page.Summary, page.Language, page.Reviewer, page.PublishedAt, page.Pictures))];
     }
 
     /// <summary>What stands in the feeds, the newest first; a recalled one stays, as a correction.</summary>
@@ -56,7 +61,7 @@ internal sealed class PublicPages(PendopoDb db, PageIndex index, Here here)
     private IQueryable<SitePage> Shown() => db.Set<SitePage>().AsNoTracking().Where(page => page.RecalledAt == null);
 
     private static IQueryable<PageCard> Cards(IQueryable<SitePage> pages) => pages
-        .Select(page => new PageCard(page.Id, page.Slug, page.Kind, page.Title, page.Summary, page.Language, page.Reviewer, page.PublishedAt));
+        .Select(page => new PageCard(page.Id, page.Slug, page.Kind, page.Title, page.Summary, page.Language, page.Reviewer, page.PublishedAt, page.Pictures));
 
     private static async Task<PageSlice> Cut(IQueryable<SitePage> pages, PageMark? before, CancellationToken cancel)
     {

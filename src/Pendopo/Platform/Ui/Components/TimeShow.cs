@@ -11,4 +11,7 @@ public enum TimeShow
 
     /// <summary>The time alone, with its zone.</summary>
     Time,
+
+    /// <summary>Date and time, with yesterday, today and tomorrow by these words: for lists of what is under way.</summary>
+    Near,
 }

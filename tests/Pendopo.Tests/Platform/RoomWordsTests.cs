@@ -1,28 +1,29 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Platform;
-using Pendopo.Platform.Access;
 using Pendopo.Tests.Harness;
 
-namespace Pendopo.Tests.Platform.Access;
+namespace Pendopo.Tests.Platform;
 
 [Collection("sqlite")]
-public sealed class PermissionWordsTests(SqliteApp app) : AppTests(app)
+public sealed class RoomWordsTests(SqliteApp app) : AppTests(app)
 {
     [Theory]
     [InlineData("id")]
     [InlineData("en")]
-    public void Every_permission_has_a_name_and_an_explanation_in_plain_words(string language)
+    public void Every_permission_and_every_queue_of_work_is_told_in_plain_words(string language)
     {
         var before = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         try
         {
-            var choices = App.Services.GetRequiredService<PermissionWords>().Choices;
+            var choices = App.Services.GetRequiredService<RoomWords>().Permissions;
             choices.Select(choice => choice.Value).ShouldBe(App.Services.GetRequiredService<IReadOnlyList<Room>>().SelectMany(room => room.Permissions).Select(permission => permission.Name));
             // A text that is missing is shown as its key, and a key has a point in it.
             choices.Where(choice => IsKey(choice.Text) || IsKey(choice.Hint!) || choice.Group is null or "Room").Select(choice => choice.Value).ShouldBeEmpty();
             choices.Select(choice => choice.Text).ShouldBeUnique();
+            var queues = App.Services.GetRequiredService<IReadOnlyList<Room>>().SelectMany(room => room.Queues).Select(queue => queue.Name);
+            queues.Where(queue => App.Services.GetRequiredService<RoomWords>().Queue(queue) is var said && (said == queue || said.StartsWith("Queue.", StringComparison.Ordinal))).ShouldBeEmpty();
         }
         finally
         {
