@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Browser.Tests.Harness;
+using Pendopo.Channels.Fediverse.Blocks;
+using Pendopo.Channels.Fediverse.Reported;
 using Pendopo.Inbox.Conversations;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Centres;
@@ -65,6 +67,7 @@ public class LivedIn : IAsyncLifetime
             ["/desk/safety/{Number:guid}"] = $"/desk/safety/{held}",
             ["/desk/posts/{Number:guid}"] = $"/desk/posts/{page.Id}",
             ["/admin/people/{Number:guid}"] = $"/admin/people/{await PersonAsync(services)}",
+            ["/desk/fediverse/reports/{Number:guid}"] = $"/desk/fediverse/reports/{await ReportAsync(services)}",
             ["/admin/roles/{Number:guid}"] = $"/admin/roles/{role}",
             ["/admin/centres/{Number:guid}"] = $"/admin/centres/{centre}",
             ["/admin/pages/{Slug}/{Language}"] = "/admin/pages/privacy/id",
@@ -93,6 +96,17 @@ public class LivedIn : IAsyncLifetime
     }
 
     public async Task DisposeAsync() => await House.DisposeAsync();
+
+    /// <summary>Another server complains of the centre, and a third one is blocked.</summary>
+    private static async Task<Id<FediverseReport>> ReportAsync(IServiceProvider services)
+    {
+        var (db, centre) = (services.GetRequiredService<PendopoDb>(), services.GetRequiredService<CentreScope>().Centre);
+        var now = DateTimeOffset.UtcNow.AddHours(-3);
+        var report = FediverseReport.Of(centre, "https://warga.example/actor", ["https://melati.example/posts/1"], "Jadwal ini sudah lewat.", now);
+        db.AddRange(report, DomainBlock.Of(centre, "iklan.example", "Hanya iklan obat.", await PersonAsync(services), now));
+        await db.SaveChangesAsync();
+        return report.Id;
+    }
 
     /// <summary>Somebody's identity number is about to leave, and the guard stops it.</summary>
     private static async Task<Id<HeldContent>> HoldAsync(IServiceProvider services)
