@@ -64,6 +64,7 @@ public class LivedIn : IAsyncLifetime
         {
             ["/error/{Status:int}"] = "/error/404",
             ["/desk/inbox/{Number:guid}"] = $"/desk/inbox/{asked}",
+            ["/desk/fediverse/reports/{Number:guid}"] = $"/desk/fediverse/reports/{await FediverseLife.AddAsync(scope.ServiceProvider)}",
             ["/desk/safety/{Number:guid}"] = $"/desk/safety/{held}",
             ["/desk/posts/{Number:guid}"] = $"/desk/posts/{page.Id}",
             ["/admin/people/{Number:guid}"] = $"/admin/people/{await PersonAsync(services)}",
