@@ -22,6 +22,7 @@ internal static class FediverseSetup
         services.AddSingleton<LocalActors>();
         services.AddSingleton<Fetching>();
         services.AddSingleton<FetchBudget>();
+        services.AddScoped<FetchCeiling>();
         services.AddSingleton<IConnector, FediverseConnector>();
         services.AddSingleton<IStartupFilter, PageNegotiationStart>();
         services.AddScoped<Memories>().AddScoped<Hosts>().AddScoped<RemoteActors>().AddScoped<Verifying>();

@@ -16,6 +16,7 @@ internal static class FediverseTables
         Sending(builder);
         DomainBlockTable.Map(builder);
         FollowedTables.Map(builder);
+        FetchMinuteTable.Map(builder);
     }
 
     private static void Actors(ModelBuilder builder)

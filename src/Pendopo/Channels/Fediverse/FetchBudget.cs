@@ -3,22 +3,18 @@ using Pendopo.Fediverse.Identity;
 
 namespace Pendopo.Channels.Fediverse;
 
-/// <summary>How many unknown keys are fetched in a minute: whoever sends us requests with made-up key ids must not make us knock at
-/// somebody else's door without end (Fedify CVE-2026-34148), nor at a thousand doors at once. Each node counts for itself.</summary>
+/// <summary>How many unknown keys of one server are fetched in a minute: whoever sends us requests with made-up key ids must not
+/// make us knock at somebody else's door without end (Fedify CVE-2026-34148). Each node counts for itself; <see cref="FetchCeiling"/>
+/// counts for all of them and for all servers together.</summary>
 internal sealed class FetchBudget : IDisposable
 {
-    /// <summary>Of one server: more than so many strangers of one hardly meet a health centre in one minute.</summary>
+    /// <summary>More than so many strangers of one server hardly meet a health centre in one minute.</summary>
     public const int PerMinute = 60;
 
-    /// <summary>Of all servers together: made-up keys can lie on any number of hosts.</summary>
-    public const int OfAllPerMinute = 600;
-
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-
-    // The one server first: what it refuses takes nothing from the others.
+    // The one server first: what it refuses takes nothing from the others. The ceiling is asked here too, so that a flood costs no query.
     private readonly PartitionedRateLimiter<string> limiter = PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<string, string>(domain => RateLimitPartition.GetFixedWindowLimiter(domain, _ => Window(PerMinute))),
-        PartitionedRateLimiter.Create<string, string>(_ => RateLimitPartition.GetFixedWindowLimiter("", _ => Window(OfAllPerMinute))));
+        PartitionedRateLimiter.Create<string, string>(_ => RateLimitPartition.GetFixedWindowLimiter("", _ => Window(FetchCeiling.PerMinute))));
 
     /// <summary>Whether one more may be fetched now.</summary>
     public bool Allows(string keyId)
@@ -29,5 +25,5 @@ internal sealed class FetchBudget : IDisposable
 
     public void Dispose() => limiter.Dispose();
 
-    private static FixedWindowRateLimiterOptions Window(int most) => new() { PermitLimit = most, Window = Minute, QueueLimit = 0 };
+    private static FixedWindowRateLimiterOptions Window(int most) => new() { PermitLimit = most, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 };
 }

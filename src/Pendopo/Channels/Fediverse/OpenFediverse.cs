@@ -45,7 +45,7 @@ internal sealed class OpenFediverseJob(PendopoDb db, LocalActors actors, Address
 [Job("channels.fediverse-forget", MaxAttempts = 3)]
 internal sealed record ForgetFediverse : IJob;
 
-internal sealed class ForgetFediverseJob(PendopoDb db, Hosts hosts, TimeProvider time) : IJobHandler<ForgetFediverse>
+internal sealed class ForgetFediverseJob(PendopoDb db, Hosts hosts, FetchCeiling fetches, TimeProvider time) : IJobHandler<ForgetFediverse>
 {
     // Longer than all attempts of a delivery together (Backoff: at most about three days).
     private static readonly TimeSpan Delivered = TimeSpan.FromDays(7);
@@ -59,6 +59,7 @@ internal sealed class ForgetFediverseJob(PendopoDb db, Hosts hosts, TimeProvider
         var oldest = now - FollowedPost.LongestAge;
         await db.Set<FollowedPost>().AcrossCentres().Where(row => row.PublishedAt < oldest).ExecuteDeleteAsync(cancel);
         await hosts.Forget(cancel);
+        await fetches.Forget(cancel);
         return JobOutcome.Done;
     }
 }

@@ -10,7 +10,7 @@ internal readonly record struct Signer(RemoteActor? Actor, int Status)
 }
 
 /// <summary>Finds out who signed a request.</summary>
-internal sealed class Verifying(PendopoDb db, RemoteActors people, Hosts hosts, Memories memories, FetchBudget budget, TimeProvider time)
+internal sealed class Verifying(PendopoDb db, RemoteActors people, Hosts hosts, Memories memories, FetchBudget budget, FetchCeiling ceiling, TimeProvider time)
 {
     // Mastodon's breaker: after a bad signature the key is not fetched again for so long, so that forgeries cost us nothing.
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(5);
@@ -57,7 +57,7 @@ internal sealed class Verifying(PendopoDb db, RemoteActors people, Hosts hosts, 
             return Found(known);
         if (await memories.Holds(Memories.BadKey, signature.KeyId, cancel))
             return Signer.Refused(StatusCodes.Status401Unauthorized);
-        return budget.Allows(signature.KeyId) ? await Fetch(signature, cancel) : Signer.Refused(StatusCodes.Status503ServiceUnavailable);
+        return budget.Allows(signature.KeyId) && await ceiling.Take(cancel) ? await Fetch(signature, cancel) : Signer.Refused(StatusCodes.Status503ServiceUnavailable);
     }
 
     private async Task<Signer> Fetch(InboundSignature signature, CancellationToken cancel)

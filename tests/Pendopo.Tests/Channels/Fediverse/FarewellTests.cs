@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Channels.Fediverse;
 using Pendopo.Fediverse.Signatures;
 using Pendopo.Fediverse.Vocabulary;
@@ -65,9 +66,42 @@ public abstract class FarewellTests(TestApp app) : FediverseTests(app)
         var one = Enumerable.Range(0, FetchBudget.PerMinute + 20).Count(i => budget.Allows($"https://one.example/keys/{i}"));
         one.ShouldBe(FetchBudget.PerMinute);
         // What one server was refused took nothing from the others.
-        var others = Enumerable.Range(0, FetchBudget.OfAllPerMinute + 100).Count(i => budget.Allows($"https://host{i}.example/key"));
-        others.ShouldBe(FetchBudget.OfAllPerMinute - FetchBudget.PerMinute);
+        var others = Enumerable.Range(0, FetchCeiling.PerMinute + 100).Count(i => budget.Allows($"https://host{i}.example/key"));
+        others.ShouldBe(FetchCeiling.PerMinute - FetchBudget.PerMinute);
         budget.Allows("https://another.example/key").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task All_nodes_share_one_ceiling_a_minute()
+    {
+        var minute = FetchMinute.Of(Now);
+        // What other nodes fetched.
+        await Query(async db =>
+        {
+            db.Add(new FetchMinute { Minute = minute, Count = FetchCeiling.PerMinute - 1 });
+            return await db.SaveChangesAsync();
+        });
+        (await Send(Rina, Rina.Activity("Follow", Melati))).ShouldBe(202);
+        var budi = Peer.Person("budi");
+        (await Send(budi, budi.Activity("Follow", Melati))).ShouldBe(503);
+        Peer.Fetches.ShouldBe(1);
+        // Whose key is known is not kept waiting.
+        App.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await Send(Rina, Rina.Activity("Follow", Melati))).ShouldBe(202);
+        App.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await Send(budi, budi.Activity("Follow", Melati))).ShouldBe(202);
+    }
+
+    [Fact]
+    public async Task The_first_fetches_of_a_minute_are_counted_also_when_they_come_at_once()
+    {
+        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            await using var scope = await App.Scope();
+            return await scope.ServiceProvider.GetRequiredService<FetchCeiling>().Take(default);
+        }));
+        taken.ShouldAllBe(one => one);
+        (await Query(db => db.Set<FetchMinute>().SingleAsync())).Count.ShouldBe(8);
     }
 }
 
