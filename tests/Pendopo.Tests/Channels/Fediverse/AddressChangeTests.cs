@@ -20,7 +20,7 @@ public abstract class AddressChangeTests(TestApp app) : FediverseTests(app)
         await Follow(Rina);
         using var administrator = await App.Client("administrator");
         administrator.DefaultRequestHeaders.Add("Accept-Language", language);
-        (await administrator.Page(Page)).QuerySelector(".notice-title")!.TextContent.ShouldBe(warning);
+        (await administrator.Page(Page)).QuerySelector("form .notice-title")!.TextContent.ShouldBe(warning);
         foreach (var typed in new[] { "", "localhost", New })
         {
             var refused = await administrator.Submit(Page, "address", ("Address.PublicAddress", New), ("Address.Confirmation", typed));
