@@ -32,6 +32,7 @@ internal static class PendopoApp
         PrivateFiles.Folder(installation.DataFolder);
         builder.Services.AddSingleton(installation);
         builder.AddStoredSettings();
+        builder.Services.AddScoped<SampleTraces>().AddScoped<RemoveSample>();
         builder.Services.AddSingleton(new SampleContent((scope, cancel) => new SampleWorld(scope).LoadBeside(cancel)));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(House.Rooms);

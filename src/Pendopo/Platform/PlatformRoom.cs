@@ -49,6 +49,7 @@ internal sealed class PlatformRoom : Room
         services.AddScoped<RoleUpkeep>();
         services.AddScoped<SettingsBook>();
         AuditSetup.Add(services);
+        services.AddScoped<ForgetCentre>();
         KeyRing.Add(services);
         PeopleSetup.Add(services);
         SetupRoutes.Add(services);

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform.Access;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
 using Pendopo.Platform.Exits;
 using Pendopo.Platform.Jobs;
 using Pendopo.Platform.Ui;
@@ -35,6 +37,9 @@ public abstract class Room
     public virtual void MapRoutes(IEndpointRouteBuilder routes)
     {
     }
+
+    /// <summary>Forgets what this room keeps of a centre outside the mapped tables, in the caller's transaction.</summary>
+    public virtual Task ForgetCentre(IServiceProvider services, Id<Centre> centre, CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>Adds this room's part of the sample world, on a stage where the earlier rooms' parts stand; what is added to the
     /// context is saved after each room.</summary>

@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Pendopo.Channels.Contracts;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
 using Pendopo.Platform.Events;
 using Pendopo.Platform.Exits;
 using Pendopo.Platform.Jobs;
@@ -85,6 +87,8 @@ internal sealed class PublishingRoom : Room
         PicturesApi.Map(routes);
         PublicRoutes.Map(routes);
     }
+
+    public override Task ForgetCentre(IServiceProvider services, Id<Centre> centre, CancellationToken cancel) => services.GetRequiredService<PageIndex>().DropAll(centre, cancel);
 
     public override Task AddSample(SampleScene scene, CancellationToken cancel) => new SamplePosts(scene).Add(cancel);
 

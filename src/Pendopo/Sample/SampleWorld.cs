@@ -37,6 +37,7 @@ internal sealed class SampleWorld(IServiceProvider services)
         services.GetRequiredService<CentreScope>().EnterInstallation();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var (melati, kenanga, regency) = AddPlaces();
+        SampleTraces.Leave(db, now, melati, kenanga);
         await db.SaveChangesAsync(cancel);
         var people = await AddPeople(melati, kenanga, regency, new(password, alone));
         await db.SaveChangesAsync(cancel);

@@ -8,7 +8,11 @@ using Pendopo.Platform.Settings;
 namespace Pendopo.Platform.Setup;
 
 /// <summary>How the sample world is loaded beside the installation's own centre; the program's root knows it.</summary>
-public sealed record SampleContent(Func<IServiceProvider, CancellationToken, Task> Load);
+public sealed record SampleContent(Func<IServiceProvider, CancellationToken, Task> Load)
+{
+    /// <summary>The setting that names the centres of the sample while they stand.</summary>
+    public const string Mark = "sample:centres";
+}
 
 /// <summary>The last step of the wizard: opens the centre, makes it known to this node, signs the administrator in, and loads the
 /// sample world when it was wished for.</summary>

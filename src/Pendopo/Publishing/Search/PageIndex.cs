@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Publishing.Site;
 using Pendopo.Text;
@@ -22,6 +23,14 @@ internal sealed class PageIndex(PendopoDb db, IDialect dialect)
     /// <summary>Forgets a page, in the caller's transaction.</summary>
     public Task Drop(SitePage page, CancellationToken cancel) =>
         db.Database.ExecuteSqlRawAsync(dialect.DropText(Table), [page.Id.Value], cancel);
+
+    /// <summary>Forgets every page of a centre, in the caller's transaction.</summary>
+    public Task DropAll(Id<Centre> centre, CancellationToken cancel)
+    {
+        // Both databases name the column so (IDialect.MakeTextTable).
+        const string command = $"DELETE FROM {Table} WHERE centre = {{0}}";
+        return db.Database.ExecuteSqlRawAsync(command, [centre.Value], cancel);
+    }
 
     /// <summary>The pages of a centre in which every word of the query occurs, best first; null when the query holds no word that counts.</summary>
     public async Task<IReadOnlyList<Guid>?> Find(Guid centre, string query, int skip, int take, CancellationToken cancel)
