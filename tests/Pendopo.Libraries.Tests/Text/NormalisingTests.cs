@@ -49,6 +49,14 @@ public sealed class NormalisingTests
     });
 
     [Fact]
+    public void What_stands_on_other_lines_does_not_change_how_a_line_is_written() => MessyText.ForAll(text =>
+    {
+        var alone = TextNormaliser.Normalise(text).Text;
+        var between = TextNormaliser.Normalise("anak2 sakiiit gmn dok\n" + text + "\nmksh 4ku").Text;
+        between.ShouldBe(TextNormaliser.Normalise("anak2 sakiiit gmn dok").Text + "\n" + alone + "\n" + TextNormaliser.Normalise("mksh 4ku").Text);
+    });
+
+    [Fact]
     public void Null_is_an_empty_text() => TextNormaliser.Normalise(null).Text.ShouldBe(string.Empty);
 
     [Fact]
