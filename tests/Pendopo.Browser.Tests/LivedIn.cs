@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Browser.Tests.Harness;
-using Pendopo.Channels.Fediverse.Blocks;
-using Pendopo.Channels.Fediverse.Reported;
 using Pendopo.Inbox.Conversations;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Centres;
@@ -11,6 +9,7 @@ using Pendopo.Platform.Exits;
 using Pendopo.Platform.People;
 using Pendopo.Platform.People.Links;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Posts;
 using Pendopo.Publishing.Site;
 using Pendopo.Safety.Guard;
 
@@ -64,11 +63,11 @@ public class LivedIn : IAsyncLifetime
         {
             ["/error/{Status:int}"] = "/error/404",
             ["/desk/inbox/{Number:guid}"] = $"/desk/inbox/{asked}",
-            ["/desk/fediverse/reports/{Number:guid}"] = $"/desk/fediverse/reports/{await FediverseLife.AddAsync(scope.ServiceProvider)}",
+            ["/desk/fediverse/reports/{Number:guid}"] = $"/desk/fediverse/reports/{await FediverseLife.AddAsync(services)}",
             ["/desk/safety/{Number:guid}"] = $"/desk/safety/{held}",
             ["/desk/posts/{Number:guid}"] = $"/desk/posts/{page.Id}",
+            ["/desk/posts/{Number:guid}/revisions/{Revision:int}"] = $"/desk/posts/{await ChangedAsync(services)}/revisions/1",
             ["/admin/people/{Number:guid}"] = $"/admin/people/{await PersonAsync(services)}",
-            ["/desk/fediverse/reports/{Number:guid}"] = $"/desk/fediverse/reports/{await ReportAsync(services)}",
             ["/admin/roles/{Number:guid}"] = $"/admin/roles/{role}",
             ["/admin/centres/{Number:guid}"] = $"/admin/centres/{centre}",
             ["/admin/pages/{Slug}/{Language}"] = "/admin/pages/privacy/id",
@@ -98,15 +97,15 @@ public class LivedIn : IAsyncLifetime
 
     public async Task DisposeAsync() => await House.DisposeAsync();
 
-    /// <summary>Another server complains of the centre, and a third one is blocked.</summary>
-    private static async Task<Id<FediverseReport>> ReportAsync(IServiceProvider services)
+    /// <summary>A draft of which an earlier version says something else.</summary>
+    private static async Task<Id<Post>> ChangedAsync(IServiceProvider services)
     {
-        var (db, centre) = (services.GetRequiredService<PendopoDb>(), services.GetRequiredService<CentreScope>().Centre);
-        var now = DateTimeOffset.UtcNow.AddHours(-3);
-        var report = FediverseReport.Of(centre, "https://warga.example/actor", ["https://melati.example/posts/1"], "Jadwal ini sudah lewat.", now);
-        db.AddRange(report, DomainBlock.Of(centre, "iklan.example", "Hanya iklan obat.", await PersonAsync(services), now));
+        var db = services.GetRequiredService<PendopoDb>();
+        var post = await db.Set<Post>().OrderBy(found => found.Id).FirstAsync(found => found.Review == ReviewState.Draft && found.ApprovedRevision == null);
+        post.Edit(post.Words with { Text = post.Text + "\n\nBawa buku KIA." }, post.AuthorId, services.GetRequiredService<TimeProvider>().Now(), byItself: false);
+        db.Add(Revision.Of(post));
         await db.SaveChangesAsync();
-        return report.Id;
+        return post.Id;
     }
 
     /// <summary>Somebody's identity number is about to leave, and the guard stops it.</summary>
