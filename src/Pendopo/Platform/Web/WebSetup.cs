@@ -82,6 +82,7 @@ internal static class WebSetup
         app.UseResponseCompression();
         app.UseWhen(context => !IsApi(context), pages => pages.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true));
         app.UseExceptionHandler("/error/500", createScopeForErrors: true);
+        app.UseMiddleware<ErrorPagesAreRead>();
         app.UseMiddleware<CentreMiddleware>();
         app.UseLanguages();
         app.UseMiddleware<SetupMiddleware>();
