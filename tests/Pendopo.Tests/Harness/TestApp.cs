@@ -70,6 +70,14 @@ public abstract class TestApp : IAsyncLifetime
         return new TestHost(folder, place.Connection, Clock, services => Replace?.Invoke(services)) { Works = works };
     }
 
+    /// <summary>A data folder for a program started beside this one, and the settings that lead it to the same database.</summary>
+    internal string[] SettingsBeside()
+    {
+        var folder = TestFolder.New();
+        TestFolder.CopyKeys(place.Folder, folder);
+        return place.Connection is { } connection ? ["--data", folder, "--database", connection] : ["--data", folder];
+    }
+
     /// <summary>A browser at one of the nodes; two browsers with the same cookies are one person whom a proxy sends here and there.</summary>
     internal HttpClient At(TestHost node, CookieJar jar) => node.CreateDefaultClient(node.ClientOptions.BaseAddress, new AfterStart(node.Services.GetRequiredService<Readiness>().Ready), jar);
 
