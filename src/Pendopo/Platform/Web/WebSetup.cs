@@ -90,6 +90,7 @@ internal static class WebSetup
         app.UseAuthentication();
         app.UseMiddleware<CrossSiteGuard>();
         app.UseMiddleware<PersonMiddleware>();
+        app.UseMiddleware<DenialLog>();
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseMiddleware<StepUpMiddleware>();

@@ -164,6 +164,20 @@ public abstract class AuditChainTests(TestApp app) : AppTests(app)
         (await Look(db => db.Set<AuditEntry>().CountAsync(row => row.Act == "audit.export"))).ShouldBe(2);
     }
 
+    [Fact]
+    public async Task A_word_that_would_be_a_formula_is_none_in_the_table()
+    {
+        await using (var rina = await App.ScopeOf("auditor"))
+        {
+            rina.ServiceProvider.GetRequiredService<AuditBook>().Note("test.act", "thing:1", "+1+1");
+            await rina.ServiceProvider.GetRequiredService<PendopoDb>().SaveChangesAsync();
+        }
+        using var hendra = await App.Client("auditor");
+        var csv = await (await hendra.GetAsync("/admin/audit.csv?act=test")).Content.ReadAsStringAsync();
+        csv.ShouldContain("'+1+1");
+        csv.ShouldNotContain(",+1+1");
+    }
+
     private static async Task<int> Rows(HttpClient browser, string query) => (await browser.Page("/admin/audit" + query)).QuerySelectorAll("tbody tr").Length;
 
     private async Task ThreeSeals()
