@@ -8,7 +8,7 @@ public sealed partial class DangerousCallTests
     // Names of tables and channels of our own, which no parameter can carry.
     private static readonly string[] NamesOfOurOwn =
     [
-        "src/Pendopo/Platform/Backups/Snapshots/SqliteSnapshot.cs", "src/Pendopo/Platform/Backups/Keys/SharedHouseKey.cs", "src/Pendopo/Platform/Nodes/NodeLine.cs",
+        "src/Pendopo/Platform/Backups/Snapshots/SqliteSnapshot.cs", "src/Pendopo/Platform/Backups/Keys/SharedHouseKey.cs", "src/Pendopo/Platform/Nodes/NodeLine.cs", "src/Pendopo/Commands/Moving/ReadExport.cs",
     ];
 
     // Keys that this program wrote itself.
