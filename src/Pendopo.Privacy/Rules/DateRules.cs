@@ -13,7 +13,7 @@ internal sealed class DateRules(Page page, Sentences sentences)
     private static readonly HashSet<string> Strong = new(StringComparer.OrdinalIgnoreCase)
     {
         "lahir", "lahirnya", "lhr", "kelahiran", "kematian", "kecelakaan", "ttl", "born", "dob", "birth", "opname", "mrs", "discharged", "admitted", "admission", "hpht", "mens", "haid", "meninggal", "wafat", "died",
-        "birthday", "bday", "melahirkan", "lahiran", "bersalin", "dirawat", "registering", "pasien", "ranap", "pulang",
+        "birthday", "bday", "inap", "melahirkan", "lahiran", "bersalin", "dirawat", "registering", "pasien", "ranap", "pulang",
     };
 
     public void Read()

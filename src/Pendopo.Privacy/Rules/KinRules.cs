@@ -50,6 +50,8 @@ internal sealed class KinRules(Page page, Sentences sentences)
         {
             next += page.IsSign(next, '.') ? 1 : 0;
             next += page[next].Is(Cue.Title) && NameShape.Of(page, next + 1) != NameTrust.None ? 1 : 0;
+            if (page[next].Is(Cue.Title) && page.IsWord(next + 1) && page[next + 1].Capital && !page[next + 1].BreakBefore)
+                return next + 1;
             if (page[next].Is(Cue.Office) && page.IsWord(next))
                 return NameShape.Of(page, next + 1) != NameTrust.None ? NameShape.End(page, next + 1) : next;
             if (page.Text(page[next]) is "RW" or "RT" or "rw" or "rt")

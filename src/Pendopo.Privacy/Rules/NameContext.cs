@@ -81,6 +81,9 @@ internal static class NameContext
 
     private static NameSign Title(Page page, int at, bool hasDot)
     {
+        // "Gang Haji Mukti": the lane has the name.
+        if (page[at - 1].Is(Cue.Street) && page[at - 1].Length > 1)
+            return NameSign.Place;
         var word = page.Text(page[at]);
         Span<char> lower = stackalloc char[24];
         var length = Math.Max(0, word.ToLowerInvariant(lower));
