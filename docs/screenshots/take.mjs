@@ -74,10 +74,8 @@ try {
   const visitor = await page();
   await photograph(visitor, 'home', '/@melati', 1280, 900);
   await photograph(visitor, 'post', await link(visitor, "main article a[href*='/posts/']"), 1280, 900);
-  await photograph(visitor, 'home-phone', '/@melati', 390, 844);
   const officer = await signedIn('officer');
   await photograph(officer, 'inbox', '/desk/inbox', 1280, 800);
-  await photograph(officer, 'conversation', await link(officer, '.conversations a'), 1280, 800);
   await officer.open('/desk/posts?state=writing');
   await photograph(officer, 'editor', await link(officer, "main td a[href^='/desk/posts/'], main th a[href^='/desk/posts/']"), 1280, 1000);
 } finally {

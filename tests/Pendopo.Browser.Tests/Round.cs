@@ -10,7 +10,7 @@ internal static class Round
 {
     public const int NarrowestPhone = 320;
 
-    private static readonly string[] SetUp = ["/setup/language", "/setup/centre", "/setup/place", "/setup/address", "/setup/sample", "/setup/administrator"];
+    private static readonly string[] SetUp = ["/setup/language", "/setup/centre", "/setup/place", "/setup/address", "/setup/backup", "/setup/sample", "/setup/administrator"];
 
     /// <summary>Addresses that the round through the sample world leaves out, and why.</summary>
     public static readonly IReadOnlyDictionary<string, string> Elsewhere = SetUp.Prepend("/setup")
