@@ -47,7 +47,7 @@ public sealed class ForeignRequestTests(SqliteApp app) : AppTests(app)
                     fields.Add(new("__RequestVerificationToken", token));
                 var answer = await rina.PostAsync(path, new FormUrlEncodedContent(fields));
                 ((int)answer.StatusCode is 400 or 404 or 302).ShouldBeTrue($"{path}: {(int)answer.StatusCode}");
-                (answer.StatusCode != HttpStatusCode.Redirect || answer.Headers.Location!.ToString().Contains("/setup") || answer.Headers.Location.ToString().StartsWith("/", StringComparison.Ordinal)).ShouldBeTrue(path);
+                (answer.StatusCode != HttpStatusCode.Redirect || answer.Headers.Location!.ToString().Contains("/setup") || answer.Headers.Location.ToString().StartsWith('/')).ShouldBeTrue(path);
             }
         }
         await using var scope = await App.Scope();
