@@ -36,7 +36,7 @@ public abstract class ReportsTests(TestApp app) : FediverseTests(app)
         await Flag("<p>Dosisnya <b>keliru</b></p>", Melati, post.Id);
         using var moderator = await App.Client("moderator");
         moderator.DefaultRequestHeaders.Add("Accept-Language", language);
-        (await moderator.Page("/desk")).QuerySelector($"a[href='{Page}']").ShouldNotBeNull();
+        (await moderator.Page("/desk")).QuerySelector($"main section.card a[href='{Page}']").ShouldNotBeNull();
         var list = await moderator.Page(Page);
         list.Body!.TextContent.ShouldContain(title);
         var address = list.QuerySelector(".card h2 a")!.GetAttribute("href")!;
@@ -86,6 +86,24 @@ public abstract class ReportsTests(TestApp app) : FediverseTests(app)
             (await Send(Reporter, With(Reporter.Activity("Flag", Melati), $"Keliru {i}"))).ShouldBe(202);
         await App.RunJobs();
         (await Query(db => db.Set<FediverseReport>().AcrossCentres().CountAsync())).ShouldBe(TakeReport.MostOfOneServer);
+    }
+
+    [Fact]
+    public async Task Many_servers_gone_wild_fill_no_table_either()
+    {
+        var centre = (await App.CentreOf("melati")).Id;
+        await Query(db =>
+        {
+            db.AddRange(Enumerable.Range(0, TakeReport.MostOpen).Select(i => FediverseReport.Of(centre, $"https://wild{i}.example/actor", [Melati], "", Now)));
+            return db.SaveChangesAsync();
+        });
+        await Flag("Keliru", Melati);
+        (await Query(db => db.Set<FediverseReport>().AcrossCentres().CountAsync())).ShouldBe(TakeReport.MostOpen);
+        // Closing one makes room again.
+        await using (var scope = await App.ScopeOf("moderator"))
+            (await scope.ServiceProvider.GetRequiredService<CloseReport>().Close((await Query(db => db.Set<FediverseReport>().AcrossCentres().FirstAsync())).Id, "Diperiksa", default)).Ok.ShouldBeTrue();
+        await Flag("Keliru", Melati);
+        (await Query(db => db.Set<FediverseReport>().AcrossCentres().CountAsync())).ShouldBe(TakeReport.MostOpen + 1);
     }
 
     private static JsonObject With(JsonObject flag, string content)

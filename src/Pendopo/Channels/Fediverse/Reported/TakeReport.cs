@@ -13,8 +13,8 @@ namespace Pendopo.Channels.Fediverse.Reported;
 /// <summary>Complaints from elsewhere about something here: kept for those who moderate, who are told.</summary>
 internal sealed class TakeReport(PendopoDb db, CentreScope scope, CentreDirectory centres, Addresses addresses, ReportNotice notice, TimeProvider time)
 {
-    /// <summary>Open reports of one server that are kept; more of them say nothing new, and a server gone wild fills no table.</summary>
-    public const int MostOfOneServer = 50;
+    /// <summary>Open reports that are kept, of one server and of all: more of them say nothing new, and servers gone wild fill no table.</summary>
+    public const int MostOfOneServer = 50, MostOpen = 500;
 
     // Things one report names that a person will look at.
     private const int MostSubjects = 50;
@@ -30,7 +30,7 @@ internal sealed class TakeReport(PendopoDb db, CentreScope scope, CentreDirector
         var report = FediverseReport.Of(scope.Centre, flag.Actor, subjects, KeptText.Of(HtmlText.From(flag.Content), FediverseReport.MaxComment), time.Now());
         var open = await db.Set<FediverseReport>().Where(row => row.ClosedAt == null).Select(row => new { row.From, row.About, row.Comment }).ToListAsync(cancel);
         var ofServer = open.Where(row => WebAddress.SameHost(row.From, report.From)).ToList();
-        if (ofServer.Count >= MostOfOneServer || ofServer.Exists(row => row.About == report.About && row.Comment == report.Comment))
+        if (open.Count >= MostOpen || ofServer.Count >= MostOfOneServer || ofServer.Exists(row => row.About == report.About && row.Comment == report.Comment))
             return JobOutcome.Done;
         db.Add(report);
         // One mail until somebody has looked: what waits is counted at the desk.
