@@ -47,6 +47,9 @@ internal sealed class SignedCalls(Xrpc xrpc)
                 await account.Keep(renewed, cancel);
                 return (renewed, null);
             }
+            // The server takes a token for a renewal once: another node may have used it a moment ago, and kept what it got.
+            if (await account.Reread<Session>(cancel) is var now && now.Access != kept.Access)
+                return (now, null);
             // Whatever became of the renewal, the call itself was not made with it.
             var passes = answer.WillPass || answer.OverQuota;
             return (null, answer with { Sent = OutboundSent.Nothing, SessionLost = !passes });

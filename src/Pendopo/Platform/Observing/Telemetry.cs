@@ -17,11 +17,15 @@ internal sealed class Telemetry(IConfiguration settings) : IHostedService, IDisp
     {
         var address = settings["otlp"] ?? Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT");
         if (Uri.TryCreate(address, UriKind.Absolute, out var endpoint))
-        {
-            traces = Traces().AddOtlpExporter(otlp => otlp.Endpoint = endpoint).Build();
-            metrics = Metrics().AddOtlpExporter(otlp => otlp.Endpoint = endpoint).Build();
-        }
+            Open(endpoint);
         return Task.CompletedTask;
+    }
+
+    // Apart from the start, so that a house without a collector does not load what it never uses.
+    private void Open(Uri endpoint)
+    {
+        traces = Traces().AddOtlpExporter(otlp => otlp.Endpoint = endpoint).Build();
+        metrics = Metrics().AddOtlpExporter(otlp => otlp.Endpoint = endpoint).Build();
     }
 
     public Task StopAsync(CancellationToken cancellationToken)

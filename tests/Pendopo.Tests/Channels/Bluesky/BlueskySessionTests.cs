@@ -54,6 +54,18 @@ public sealed class BlueskySessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_renewal_that_another_node_made_a_moment_before_is_taken_up_and_nobody_is_asked()
+    {
+        using var melati = Melati.On(pds);
+        pds.Expire();
+        pds.RefuseRefresh();
+        melati.RenewedByAnotherNode = melati.Stored with { Access = pds.Access };
+
+        (await melati.Connector.Publish(melati.Account, Melati.Post(), default)).ShouldBeOfType<SendOutcome.Sent>();
+        pds.Records.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_refused_renewal_asks_for_a_person()
     {
         using var melati = Melati.On(pds);

@@ -47,7 +47,17 @@ internal sealed class Melati : IDisposable
             kept?.Invoke(Stored);
             return Task.CompletedTask;
         },
-        _ => Task.FromResult(JsonSerializer.Serialize(Stored)));
+        _ => Reread());
+
+    /// <summary>What another node keeps between this node's look at the row and the server's answer to it.</summary>
+    public Session? RenewedByAnotherNode { get; set; }
+
+    private Task<string> Reread()
+    {
+        var seen = Stored;
+        Stored = RenewedByAnotherNode ?? Stored;
+        return Task.FromResult(JsonSerializer.Serialize(seen));
+    }
 
     public static OutgoingPost Post(string text = "Jadwal imunisasi hari ini", params OutgoingImage[] images) => new()
     {

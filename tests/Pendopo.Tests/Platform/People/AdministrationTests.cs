@@ -162,7 +162,7 @@ public abstract class AdministrationTests(TestApp app) : AppTests(app)
     {
         using var rina = await App.Client("administrator");
         using var sari = await App.Client("member");
-        foreach (var path in new[] { "people", "people/invitation", "roles", "roles/new", "centres", "centres/new", "areas", "settings", "jobs", "audit" })
+        foreach (var path in new[] { "people", "people/invitation", "roles", "roles/new", "centres", "centres/new", "areas", "settings", "jobs", "audit", "operations" })
         {
             (await rina.Page("/admin/" + path)).QuerySelectorAll("h1").Length.ShouldBe(1, path);
             (await sari.GetAsync("/admin/" + path)).StatusCode.ShouldBe(HttpStatusCode.Forbidden, path);
