@@ -8,6 +8,7 @@ internal static class KeepingCommands
     public static IEnumerable<Command> All() =>
     [
         BackupCommand.Create(),
+        RecoveryCodeCommand.Create(),
         VerifyBackupCommand.Create(),
         RestoreCommand.Create(),
         RollbackCommand.Create(),

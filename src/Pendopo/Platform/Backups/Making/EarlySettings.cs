@@ -12,7 +12,7 @@ public sealed class EarlySettings(PendopoDb db)
         var there = db.Database.IsSqlite()
             ? "SELECT count(*) AS \"Value\" FROM sqlite_master WHERE name = 'platform_setting'"
             : "SELECT count(*)::int AS \"Value\" FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'platform_setting'";
-        return await db.Database.SqlQueryRaw<int>(there).FirstAsync(cancel) == 0
+        return await db.Database.SqlQueryRaw<int>(there).SingleAsync(cancel) == 0
             ? null
             : await db.Set<Setting>().Where(setting => setting.Key == key).Select(setting => setting.Value).FirstOrDefaultAsync(cancel);
     }

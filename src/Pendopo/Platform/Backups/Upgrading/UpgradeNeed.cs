@@ -12,7 +12,7 @@ internal sealed record UpgradeNeed(string Folder, long Bytes, long Database, lon
     public static async Task<UpgradeNeed> Of(PendopoDb db, Installation installation, string folder, CancellationToken cancel)
     {
         var database = installation.OnPostgres
-            ? await db.Database.SqlQueryRaw<long>("SELECT pg_database_size(current_database()) AS \"Value\"").FirstAsync(cancel)
+            ? await db.Database.SqlQueryRaw<long>("SELECT pg_database_size(current_database()) AS \"Value\"").SingleAsync(cancel)
             : new FileInfo(installation.DatabaseFile).Length;
         var files = Directory.Exists(installation.FilesFolder) ? new DirectoryInfo(installation.FilesFolder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) : 0;
         Keys.PrivateFiles.Folder(folder);
