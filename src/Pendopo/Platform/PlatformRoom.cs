@@ -74,7 +74,7 @@ internal sealed class PlatformRoom : Room
         .. PlatformNavigation.All,
     ];
 
-    public override IEnumerable<Exit> Exits => [new(FilesRoute.ExitName, ExitKind.Page), new(MailOut.Exit, ExitKind.Mail, Public: false), new(BackupRoutes.Exit, ExitKind.Page, Public: false),
+    public override IEnumerable<Exit> Exits => [new(FilesRoute.ExitName, ExitKind.Page), new(MailOut.Exit, ExitKind.Mail, Public: false),
         new(AuditRoutes.Exit, ExitKind.Export, Public: false)];
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
