@@ -28,6 +28,8 @@ public abstract class RestoreTests(TestApp app) : AppTests(app)
         var pictures = await AddPictures(here, 5);
         var made = await App.Backup();
         var there = await App.EmptyMachine();
+        // What `doctor` or `config show` leave on an empty machine is no data.
+        Directory.CreateDirectory(there.KeysFolder);
         var manifest = await BackupStage.Restore(there, made.Path, code);
         manifest.Files.ShouldBe(5);
         (await BackupStage.Rows(there)).ShouldBe(await BackupStage.Rows(here));

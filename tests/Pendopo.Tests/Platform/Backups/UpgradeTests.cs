@@ -147,4 +147,16 @@ public abstract class UpgradeTests(TestApp app) : AppTests(app)
 public sealed class UpgradeOnSqlite(SqliteApp app) : UpgradeTests(app);
 
 [Collection("postgres")]
-public sealed class UpgradeOnPostgres(PostgresApp app) : UpgradeTests(app);
+public sealed class UpgradeOnPostgres(PostgresApp app) : UpgradeTests(app)
+{
+    [Fact]
+    public async Task A_program_does_not_start_on_tables_that_a_killed_rollback_left_aside()
+    {
+        var machine = await App.EmptyMachine();
+        await using (var db = Pendopo.Commands.Keeping.RestoreCommand.OpenDatabase(machine))
+            await db.Database.ExecuteSqlRawAsync("CREATE SCHEMA pendopo_before_rollback");
+        await using var host = new TestHost(machine.DataFolder, machine.ConnectionString, App.Clock, null);
+        using var starting = host.CreateClient();
+        (await Should.ThrowAsync<BrokenOffException>(() => host.Services.GetRequiredService<Readiness>().Ready)).Message.ShouldContain("pendopo rollback");
+    }
+}

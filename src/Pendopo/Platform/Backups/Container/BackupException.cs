@@ -24,6 +24,7 @@ public enum BackupTrouble
     NoCodeSet,
     CannotWrite,
     Running,
+    NoDatabase,
 }
 
 /// <summary>An expected refusal around backups; <see cref="Sentence"/> is what the command line says.</summary>
@@ -54,6 +55,7 @@ public sealed class BackupException(BackupTrouble trouble, string? detail = null
         BackupTrouble.FileMissing => "There is no such file.",
         BackupTrouble.NoCodeSet => "No recovery code is set yet. Open Administration, Backups, and set one: without it a backup opens only on this machine.",
         BackupTrouble.Running => "Pendopo is running on this data. Stop it first.",
+        BackupTrouble.NoDatabase => "The database does not answer, or refuses. Check that it runs and that --database names the right host, user and database.",
         _ => "The backup cannot be written there. Check that the folder exists, that this user may write it and that the disk is not full.",
     };
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql;
 using Pendopo.Platform.Backups.Container;
 using Pendopo.Platform.Backups.Keys;
 using Pendopo.Platform.Backups.Making;
@@ -18,8 +19,7 @@ internal sealed class RestoreBackup(Installation installation, IConfiguration se
     {
         await using var backup = OpenedBackup.Open(path, unlock);
         Check(backup.Header);
-        if (installation.OnPostgres && !await PostgresRows.IsEmpty(installation.ConnectionString!, cancel))
-            throw new BackupException(BackupTrouble.DatabaseInUse);
+        await CheckEmpty(cancel);
         var place = new RestorePlace(installation);
         place.Begin(backup.Header.Bytes);
         var done = false;
@@ -31,14 +31,31 @@ internal sealed class RestoreBackup(Installation installation, IConfiguration se
             done = true;
             return (backup.Header, manifest);
         }
-        catch (InvalidDataException error)
+        catch (Exception error) when (error is InvalidDataException or PostgresException)
         {
             throw new BackupException(BackupTrouble.Damaged, inner: error);
+        }
+        catch (NpgsqlException error)
+        {
+            throw new BackupException(BackupTrouble.NoDatabase, inner: error);
         }
         finally
         {
             if (!done)
                 place.Abandon();
+        }
+    }
+
+    private async Task CheckEmpty(CancellationToken cancel)
+    {
+        try
+        {
+            if (installation.OnPostgres && !await PostgresRows.IsEmpty(installation.ConnectionString!, cancel))
+                throw new BackupException(BackupTrouble.DatabaseInUse);
+        }
+        catch (NpgsqlException error)
+        {
+            throw new BackupException(BackupTrouble.NoDatabase, inner: error);
         }
     }
 

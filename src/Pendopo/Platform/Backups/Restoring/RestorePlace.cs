@@ -23,13 +23,16 @@ internal sealed class RestorePlace(Installation installation)
     /// <summary>Whether a restore into this folder was broken off.</summary>
     public static bool IsBrokenOff(Installation installation) => Directory.Exists(Path.Combine(installation.DataFolder, Aside));
 
-    /// <summary>Refuses a folder in which anything stands, unless a broken-off restore put it there.</summary>
+    /// <summary>Refuses a folder in which any file stands, unless a broken-off restore put it there. Empty folders are no data.</summary>
     public void Begin(long bytes)
     {
         PrivateFiles.Folder(installation.DataFolder);
-        if (!IsBrokenOff(installation) && Directory.EnumerateFileSystemEntries(installation.DataFolder).Any())
+        var everywhere = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
+        if (!IsBrokenOff(installation) && Directory.EnumerateFiles(installation.DataFolder, "*", everywhere).Any())
             throw new BackupException(BackupTrouble.FolderInUse);
-        foreach (var left in Directory.EnumerateFileSystemEntries(installation.DataFolder).Where(entry => entry != Folder).Append(Folder).Where(Path.Exists).ToList())
+        // The folder with the mark goes last: killed in between, the place still counts as broken off.
+        string[] ours = IsBrokenOff(installation) ? Directory.GetFileSystemEntries(installation.DataFolder) : [installation.KeysFolder, installation.FilesFolder];
+        foreach (var left in ours.Where(Path.Exists).OrderBy(entry => entry == Folder))
         {
             if (Directory.Exists(left))
                 Directory.Delete(left, recursive: true);

@@ -33,9 +33,9 @@ internal abstract class Snapshot : IAsyncDisposable
                 ? await PostgresSnapshot.Open(installation.ConnectionString!, cancel)
                 : await SqliteSnapshot.Copy(installation.DatabaseFile, Path.Combine(work, "snapshot.db"), cancel);
         }
-        catch (NpgsqlException error) when (error is not PostgresException)
+        catch (NpgsqlException error)
         {
-            throw new BackupException(BackupTrouble.FileMissing, "the database does not answer", error);
+            throw new BackupException(BackupTrouble.NoDatabase, inner: error);
         }
     }
 }

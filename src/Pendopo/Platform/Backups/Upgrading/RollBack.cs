@@ -19,6 +19,16 @@ internal sealed class RollBack(Installation installation, HouseKey house, Backup
 {
     private const string Before = "pendopo_before_rollback";
 
+    /// <summary>Whether a way back was killed while PostgreSQL's tables stood aside.</summary>
+    public static async Task<bool> IsBrokenOff(Installation installation, CancellationToken cancel)
+    {
+        if (!installation.OnPostgres)
+            return false;
+        await using var connection = new NpgsqlConnection(PostgresSnapshot.Unpooled(installation.ConnectionString!));
+        await connection.OpenAsync(cancel);
+        return (await PostgresSnapshot.Strings(connection, $"SELECT nspname::text FROM pg_namespace WHERE nspname = '{Before}'", cancel)).Count > 0;
+    }
+
     /// <summary>The backup to go back to; throws when there is none.</summary>
     public async Task<FoundBackup> Find(CancellationToken cancel) =>
         BackupFolder.Read(await place.Folder(cancel), house).FirstOrDefault(found => found.Header.Reason == BackupReason.Upgrade) ?? throw new BackupException(BackupTrouble.NothingToRollBack);

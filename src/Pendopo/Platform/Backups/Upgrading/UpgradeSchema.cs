@@ -16,7 +16,7 @@ internal sealed class UpgradeSchema(PendopoDb db, Installation installation, Mak
 
     public async Task Run(CancellationToken cancel)
     {
-        if (RestorePlace.IsBrokenOff(installation))
+        if (RestorePlace.IsBrokenOff(installation) || await RollBack.IsBrokenOff(installation, cancel))
             throw new BrokenOffException();
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
         var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).ToList();
