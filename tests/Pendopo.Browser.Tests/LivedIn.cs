@@ -67,7 +67,6 @@ public class LivedIn : IAsyncLifetime
             ["/desk/safety/{Number:guid}"] = $"/desk/safety/{held}",
             ["/desk/posts/{Number:guid}"] = $"/desk/posts/{page.Id}",
             ["/desk/posts/{Number:guid}/revisions/{Revision:int}"] = $"/desk/posts/{await ChangedAsync(services)}/revisions/1",
-            ["/desk/posts/{Number:guid}/revisions/{Revision:int}"] = $"/desk/posts/{page.Id}/revisions/1",
             ["/admin/people/{Number:guid}"] = $"/admin/people/{await PersonAsync(services)}",
             ["/admin/roles/{Number:guid}"] = $"/admin/roles/{role}",
             ["/admin/centres/{Number:guid}"] = $"/admin/centres/{centre}",
