@@ -57,12 +57,12 @@ public abstract class OnceOnlyTests(TestApp app) : AppTests(app)
     [Fact]
     public async Task Every_wrong_try_of_many_at_the_same_moment_is_counted()
     {
+        await using var look = await App.Scope();
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(async () =>
         {
             await using var scope = await App.Scope();
             await scope.ServiceProvider.GetRequiredService<SignInGuard>().Failed("dimas@melati.example", default);
         })));
-        await using var look = await App.Scope();
         var counts = await look.ServiceProvider.GetRequiredService<PendopoDb>().Set<SignInFailure>().Select(row => row.Count).ToListAsync();
         counts.ShouldBe([20, 20]);
         (await look.ServiceProvider.GetRequiredService<SignInGuard>().Wait("dimas@melati.example", default)).ShouldNotBeNull();
