@@ -57,6 +57,8 @@ public sealed class StartTests : IAsyncLifetime
         await administrator.Page.Locator("[name='Form.PublicAddress']").FillAsync(address);
         await GoOnAsync(administrator);
         await GoOnAsync(administrator);
+        await administrator.Page.Locator("[name='Form.Typed']").FillAsync((await administrator.Page.Locator("[data-recovery-code]").TextContentAsync())!);
+        await GoOnAsync(administrator);
         await administrator.Page.Locator("[name='Form.Name']").FillAsync("Rina Wulandari");
         await administrator.Page.Locator("[name='Form.Email']").FillAsync("rina@kamboja.example");
         await administrator.Page.Locator("[name='Form.Password']").FillAsync(Password);
