@@ -21,8 +21,8 @@ internal static class SamplePeople
     [
         new(SampleRoles.Administrator, "Rina Wulandari", "Administrator", "rina@melati.example"),
         new(SampleRoles.Officer, "Mas Dimas", "Petugas promkes", "dimas@melati.example"),
-        new(SampleRoles.Reviewer, "Bidan Ayu", "Bidan", "ayu@melati.example"),
-        new(SampleRoles.Clinician, "Ners Komang", "Perawat", "komang@melati.example"),
+        new(SampleRoles.Reviewer, "Bidan Ayu", "Kesehatan ibu dan anak", "ayu@melati.example"),
+        new(SampleRoles.Clinician, "Ners Komang", "Ruang tindakan", "komang@melati.example"),
         new(SampleRoles.Desk, "Mbak Wulan", "Loket", "wulan@melati.example"),
         new(SampleRoles.Moderator, "Mbak Sekar", "Moderator", "sekar@melati.example"),
         new(SampleRoles.SafetyLead, "Ibu Ratna", "Penanggung jawab keselamatan", "ratna@melati.example"),
@@ -35,7 +35,7 @@ internal static class SamplePeople
         new(SampleRoles.Caregiver, "Pak Joko", "", "joko@warga.example"),
         new("administrator@kenanga", "Bu Tini", "Administrator", "tini@kenanga.example"),
         new("officer@kenanga", "Mas Bagus", "Petugas promkes", "bagus@kenanga.example"),
-        new("reviewer@kenanga", "dr. Nila", "Dokter", "nila@kenanga.example"),
+        new("reviewer@kenanga", "dr. Nila", "Poli umum", "nila@kenanga.example"),
         new("member@kenanga", "Bu Endang", "", "endang@warga.example"),
     ];
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Platform;
+using Pendopo.Platform.Jobs;
 using Pendopo.Tests.Harness;
 
 namespace Pendopo.Tests.Platform;
@@ -11,7 +12,7 @@ public sealed class RoomWordsTests(SqliteApp app) : AppTests(app)
     [Theory]
     [InlineData("id")]
     [InlineData("en")]
-    public void Every_permission_and_every_queue_of_work_is_told_in_plain_words(string language)
+    public void Every_permission_every_kind_of_job_and_every_queue_of_work_is_told_in_plain_words(string language)
     {
         var before = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
@@ -24,6 +25,10 @@ public sealed class RoomWordsTests(SqliteApp app) : AppTests(app)
             choices.Select(choice => choice.Text).ShouldBeUnique();
             var queues = App.Services.GetRequiredService<IReadOnlyList<Room>>().SelectMany(room => room.Queues).Select(queue => queue.Name);
             queues.Where(queue => App.Services.GetRequiredService<RoomWords>().Queue(queue) is var said && (said == queue || said.StartsWith("Queue.", StringComparison.Ordinal))).ShouldBeEmpty();
+            var jobs = App.Services.GetRequiredService<JobKinds>().All.Select(kind => kind.Name).ToList();
+            jobs.Where(kind => App.Services.GetRequiredService<RoomWords>().Job(kind) == kind).ShouldBeEmpty();
+            jobs.Select(kind => App.Services.GetRequiredService<RoomWords>().Job(kind)).ShouldBeUnique();
+            App.Services.GetRequiredService<RoomWords>().Job("platform.of-another-program").ShouldBe("platform.of-another-program");
         }
         finally
         {
