@@ -22,7 +22,12 @@ public sealed class Operations(PendopoDb db, Rights rights, Here here, AuditStat
     /// <summary>An answer slower than this is worth a word: after a second people lose the thread (Nielsen, Usability Engineering, 1993, 5.5).</summary>
     public const double SlowMilliseconds = 1000;
 
+    // Of fewer answers "19 of 20" says nothing: the first request after a start would raise the alarm.
+    private const int Enough = 20;
+
     private const int Shown = 10;
+
+    internal static bool IsSlow(PageTime page) => page.Count >= Enough && page.Slow > SlowMilliseconds;
 
     /// <summary>Null for who may see one centre's work only.</summary>
     public async Task<HouseState?> Look(CancellationToken cancel)

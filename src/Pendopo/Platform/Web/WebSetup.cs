@@ -55,7 +55,7 @@ internal static class WebSetup
         services.AddRazorComponents();
         services.AddUi();
         services.AddCascadingAuthenticationState();
-        services.AddProblemDetails();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = RefusalWords.Say);
         // A state is a word in what programs read, as it is on the pages; a number would change its meaning with the order of the words.
         services.ConfigureHttpJsonOptions(json => Strict(json.SerializerOptions));
         services.AddOpenApi();
@@ -76,6 +76,7 @@ internal static class WebSetup
     public static void UseWeb(this WebApplication app)
     {
         app.UseForwardedHeaders(Forwarded(app.Services.GetRequiredService<Installation>()));
+        app.UseMiddleware<HeadIsRead>();
         app.UseMiddleware<PageTimesMiddleware>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ReadinessMiddleware>();
@@ -85,6 +86,7 @@ internal static class WebSetup
         app.UseMiddleware<ErrorPagesAreRead>();
         app.UseMiddleware<CentreMiddleware>();
         app.UseLanguages();
+        app.UseWhen(IsApi, programs => programs.UseStatusCodePages());
         app.UseMiddleware<SetupMiddleware>();
         app.UseRouting();
         app.UseAuthentication();

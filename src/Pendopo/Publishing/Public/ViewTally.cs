@@ -39,7 +39,7 @@ internal sealed class ViewTally(TimeProvider time)
     private static bool IsPerson(HttpRequest request)
     {
         var agent = request.Headers.UserAgent.ToString();
-        return HttpMethods.IsGet(request.Method) && agent.Length > 0 && !request.Headers["Sec-Purpose"].ToString().Contains("prefetch", StringComparison.Ordinal)
+        return HttpMethods.IsGet(request.Method) && request.HttpContext.Features.Get<OnlyTheHead>() is null && agent.Length > 0 && !request.Headers["Sec-Purpose"].ToString().Contains("prefetch", StringComparison.Ordinal)
             && !Robots.Any(name => agent.Contains(name, StringComparison.OrdinalIgnoreCase));
     }
 }

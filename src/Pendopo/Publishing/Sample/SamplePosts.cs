@@ -54,7 +54,10 @@ internal sealed class SamplePosts(SampleScene scene)
     private async Task Backdate(Id<Post> id, DateTimeOffset day, CancellationToken cancel)
     {
         await scene.Db.Set<SitePage>().AcrossCentres().Where(page => page.Id == id)
-            .ExecuteUpdateAsync(set => set.SetProperty(page => page.PublishedAt, day).SetProperty(page => page.ChangedAt, day).SetProperty(page => page.FeedAt, day), cancel);
+            .ExecuteUpdateAsync(set => set.SetProperty(page => page.PublishedAt, day).SetProperty(page => page.ChangedAt, day).SetProperty(page => page.FeedAt, day)
+                .SetProperty(page => page.ReviewedAt, day.AddHours(-1)), cancel);
+        await scene.Db.Set<Deed>().AcrossCentres().Where(deed => deed.PostId == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(deed => deed.DoneAt, day.AddHours(-1)), cancel);
         await scene.Db.Set<Publication>().AcrossCentres().Where(row => row.PostId == id)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.SentAt, day).SetProperty(row => row.DueAt, day), cancel);
         await scene.Db.Set<Post>().AcrossCentres().Where(post => post.Id == id).ExecuteUpdateAsync(set => set.SetProperty(post => post.EditedAt, day.AddHours(-2)), cancel);
