@@ -14,7 +14,7 @@ internal static class RefusalWords
         var words = problem.HttpContext.RequestServices.GetRequiredService<IStringLocalizer<UiText>>();
         var name = problem.ProblemDetails.Status switch
         {
-            400 or 415 => "Malformed",
+            400 or 405 or 415 => "Malformed",
             401 => "SignInFirst",
             403 => "NotAllowed",
             404 => "NotThere",

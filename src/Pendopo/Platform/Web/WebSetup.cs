@@ -101,8 +101,7 @@ internal static class WebSetup
         app.MapUi();
         Health.Map(app);
         app.MapOpenApi("/api/v1/openapi.json").AllowAnonymous();
-        // Without it an unknown address would fall to the fallback policy and look like a page that wants a sign-in.
-        app.MapFallback("{**path}", () => TypedResults.NotFound()).AllowAnonymous().ExcludeFromDescription();
+        app.MapFallback("{**path}", UnmatchedAddress.Answer).AllowAnonymous().ExcludeFromDescription();
     }
 
     /// <summary>Only a proxy on this machine, or one that the installation names, is believed, and only about who asks and how.</summary>

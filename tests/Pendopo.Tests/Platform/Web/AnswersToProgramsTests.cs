@@ -31,6 +31,22 @@ public sealed class AnswersToProgramsTests(SqliteApp app) : AppTests(app)
         }
     }
 
+    [Theory]
+    [InlineData("DELETE", "/api/v1/posts", "application/json", 405)]
+    [InlineData("POST", "/api/v1/posts", "text/plain", 415)]
+    [InlineData("POST", "/inbox", "text/plain", 415)]
+    [InlineData("DELETE", "/api/v1/nowhere", "application/json", 404)]
+    public async Task A_wrong_method_and_a_wrong_content_type_are_told_apart_from_a_wrong_address(string method, string path, string type, int status)
+    {
+        using var officer = await App.Client("officer");
+        using var request = new HttpRequestMessage(new(method), path) { Content = new StringContent("{}", Encoding.UTF8, type) };
+        request.Headers.AcceptLanguage.ParseAdd("en");
+        var answer = await officer.SendAsync(request);
+        await Told(answer, status, status == 404 ? "NotThere" : "Malformed", "en");
+        if (status == 405)
+            answer.Content.Headers.Allow.ShouldContain("POST");
+    }
+
     [Fact]
     public async Task A_visitor_is_told_to_sign_in_and_who_may_not_that_they_may_not()
     {
