@@ -8,32 +8,22 @@ using Pendopo.Tests.Harness;
 namespace Pendopo.Tests.Publishing;
 
 /// <summary>What people ask of a publication while nobody knows whether it is out.</summary>
-public abstract class AskedMeanwhileTests(TestApp app) : AppTests(app)
+public abstract class AskedMeanwhileTests(TestApp app) : PublishingTests(app)
 {
     private const string Corrected = "Teks yang sudah diperbaiki.";
-    private readonly ScriptedNetwork network = new();
-    private PublishingStage stage = null!;
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        App.Replace = services => services.AddSingleton<IConnector>(network);
-        stage = new PublishingStage(App);
-        await stage.Connect();
-    }
 
     [Fact]
     public async Task A_correction_approved_while_a_send_is_under_way_reaches_the_network_by_itself()
     {
-        var post = await stage.Approved();
-        network.Answers.Enqueue(async () =>
+        var post = await Stage.Approved();
+        Network.Answers.Enqueue(async () =>
         {
             await Correct(post.Id);
-            return network.Sent(network.Posts.Single().Key);
+            return Network.Sent(Network.Posts.Single().Key);
         });
-        await stage.Schedule(post.Id, null, ScriptedNetwork.Name);
+        await Stage.Schedule(post.Id, null, ScriptedNetwork.Name);
         await Rounds(4);
-        network.Edits.ShouldHaveSingleItem().Html.ShouldContain(Corrected);
+        Network.Edits.ShouldHaveSingleItem().Html.ShouldContain(Corrected);
         (await There(post.Id)).SentRevision.ShouldBe(2);
     }
 
@@ -43,9 +33,9 @@ public abstract class AskedMeanwhileTests(TestApp app) : AppTests(app)
         var post = await Unknown();
         await Correct(post.Id);
         App.Clock.Advance(TimeSpan.FromMinutes(1));
-        network.Reconciliations.Enqueue(network.Sent((await There(post.Id)).Key));
+        Network.Reconciliations.Enqueue(Network.Sent((await There(post.Id)).Key));
         await Rounds(3);
-        network.Edits.ShouldHaveSingleItem().Html.ShouldContain(Corrected);
+        Network.Edits.ShouldHaveSingleItem().Html.ShouldContain(Corrected);
         (await There(post.Id)).SentRevision.ShouldBe(2);
     }
 
@@ -68,8 +58,8 @@ public abstract class AskedMeanwhileTests(TestApp app) : AppTests(app)
         await Correct(post.Id);
         await Decide(post.Id, Decision.SendAgain);
         await Rounds(3);
-        network.Posts.Last().Html.ShouldContain(Corrected);
-        network.Edits.ShouldBeEmpty();
+        Network.Posts.Last().Html.ShouldContain(Corrected);
+        Network.Edits.ShouldBeEmpty();
         var there = await There(post.Id);
         (there.SentRevision, there.ChangeTo).ShouldBe((2, null));
     }
@@ -84,7 +74,7 @@ public abstract class AskedMeanwhileTests(TestApp app) : AppTests(app)
         (there.State, there.Chore, there.NeedsPerson).ShouldBe((PublicationState.Sent, Chore.Recall, true));
         await Decide(post.Id, Decision.DidByHand);
         (await There(post.Id)).State.ShouldBe(PublicationState.Recalled);
-        network.Recalls.ShouldBeEmpty();
+        Network.Recalls.ShouldBeEmpty();
     }
 
     [Fact]
@@ -95,33 +85,33 @@ public abstract class AskedMeanwhileTests(TestApp app) : AppTests(app)
         await Decide(post.Id, Decision.SendAgain);
         await Rounds(3);
         (await There(post.Id)).State.ShouldBe(PublicationState.Draft);
-        network.Posts.ShouldHaveSingleItem();
+        Network.Posts.ShouldHaveSingleItem();
     }
 
     [Fact]
     public async Task A_recall_asked_while_a_change_is_refused_still_reaches_the_network()
     {
-        var post = await stage.Approved();
-        await stage.Schedule(post.Id, null, ScriptedNetwork.Name);
+        var post = await Stage.Approved();
+        await Stage.Schedule(post.Id, null, ScriptedNetwork.Name);
         await Rounds(2);
-        network.Answers.Enqueue(async () =>
+        Network.Answers.Enqueue(async () =>
         {
             await Recall(post.Id);
             return new SendOutcome.Refused("no", "This may not be changed.");
         });
         await Correct(post.Id);
         await Rounds(4);
-        network.Recalls.ShouldHaveSingleItem();
+        Network.Recalls.ShouldHaveSingleItem();
         (await There(post.Id)).State.ShouldBe(PublicationState.Recalled);
     }
 
-    private Task<Publication> There(Id<Post> id) => stage.Publication(id, ScriptedNetwork.Name);
+    private Task<Publication> There(Id<Post> id) => Stage.Publication(id, ScriptedNetwork.Name);
 
     private async Task<Post> Unknown()
     {
-        var post = await stage.Approved();
-        network.Answers.Enqueue(new SendOutcome.Unknown("no answer"));
-        await stage.Schedule(post.Id, null, ScriptedNetwork.Name);
+        var post = await Stage.Approved();
+        Network.Answers.Enqueue(new SendOutcome.Unknown("no answer"));
+        await Stage.Schedule(post.Id, null, ScriptedNetwork.Name);
         await Rounds(2);
         (await There(post.Id)).State.ShouldBe(PublicationState.Unknown);
         return post;
@@ -129,18 +119,18 @@ public abstract class AskedMeanwhileTests(TestApp app) : AppTests(app)
 
     private async Task Correct(Id<Post> id)
     {
-        await stage.Edit(id, words => words with { Text = Corrected });
-        await stage.Submit(id);
-        await stage.Approve(id);
+        await Stage.Edit(id, words => words with { Text = Corrected });
+        await Stage.Submit(id);
+        await Stage.Approve(id);
     }
 
     private async Task Recall(Id<Post> id) =>
-        (await stage.As("officer", async scope => await scope.GetRequiredService<RecallPost>().Run(id, "Takaran salah.", default))).Problems.ShouldBeEmpty();
+        (await Stage.As("officer", async scope => await scope.GetRequiredService<RecallPost>().Run(id, "Takaran salah.", default))).Problems.ShouldBeEmpty();
 
     private async Task Decide(Id<Post> id, Decision decision)
     {
         var there = await There(id);
-        (await stage.As("officer", async scope => await scope.GetRequiredService<DecidePublication>().Run(new(there.Id, decision), default))).Problems.ShouldBeEmpty();
+        (await Stage.As("officer", async scope => await scope.GetRequiredService<DecidePublication>().Run(new(there.Id, decision), default))).Problems.ShouldBeEmpty();
     }
 
     private async Task Rounds(int count)

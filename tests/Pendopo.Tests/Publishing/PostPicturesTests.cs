@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Pendopo.Channels.Contracts;
 using Pendopo.Platform;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Files;
@@ -13,60 +12,49 @@ using Pendopo.Tests.Platform.Files;
 
 namespace Pendopo.Tests.Publishing;
 
-public abstract class PostPicturesTests(TestApp app) : AppTests(app)
+public abstract class PostPicturesTests(TestApp app) : PublishingTests(app)
 {
-    private readonly ScriptedNetwork network = new();
-    private PublishingStage stage = null!;
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        App.Replace = services => services.AddSingleton<IConnector>(network);
-        stage = new PublishingStage(App);
-        await stage.Connect();
-    }
-
     [Fact]
     public async Task A_picture_without_its_description_keeps_the_post_from_being_submitted()
     {
-        var post = await stage.Draft();
+        var post = await Stage.Draft();
         await Add(post.Id, "");
-        var refused = await stage.As("officer", async scope => await scope.GetRequiredService<SubmitPost>().Run(post.Id, "", default));
+        var refused = await Stage.As("officer", async scope => await scope.GetRequiredService<SubmitPost>().Run(post.Id, "", default));
         refused.Problems.ShouldHaveSingleItem().Code.ShouldBe("AltRequired");
     }
 
     [Fact]
     public async Task A_picture_goes_out_with_its_description_and_is_open_to_everybody_only_from_then_on()
     {
-        var post = await stage.Draft();
+        var post = await Stage.Draft();
         await Add(post.Id, "Ibu melarutkan oralit dalam segelas air.");
         (await Audience()).ShouldBe(FileAudience.Staff);
         await Out(post.Id);
-        network.Posts.Single().Images.ShouldHaveSingleItem().Alt.ShouldBe("Ibu melarutkan oralit dalam segelas air.");
+        Network.Posts.Single().Images.ShouldHaveSingleItem().Alt.ShouldBe("Ibu melarutkan oralit dalam segelas air.");
         (await Audience()).ShouldBe(FileAudience.Everybody);
     }
 
     [Fact]
     public async Task A_picture_that_was_added_after_the_approval_stays_closed_when_the_approved_change_goes_out()
     {
-        var post = await stage.Draft();
+        var post = await Stage.Draft();
         await Out(post.Id);
-        await stage.Edit(post.Id, words => words with { Text = "Teks yang disetujui." });
-        await stage.Submit(post.Id);
-        await stage.Approve(post.Id);
+        await Stage.Edit(post.Id, words => words with { Text = "Teks yang disetujui." });
+        await Stage.Submit(post.Id);
+        await Stage.Approve(post.Id);
         await Add(post.Id, "Belum dilihat penelaah.");
         await Rounds();
-        network.Edits.ShouldHaveSingleItem().Images.ShouldBeEmpty();
+        Network.Edits.ShouldHaveSingleItem().Images.ShouldBeEmpty();
         (await Audience()).ShouldBe(FileAudience.Staff);
     }
 
     [Fact]
     public async Task Recall_closes_the_pictures_again()
     {
-        var post = await stage.Draft();
+        var post = await Stage.Draft();
         await Add(post.Id, "Ibu melarutkan oralit.");
         await Out(post.Id);
-        (await stage.As("officer", async scope => await scope.GetRequiredService<Pendopo.Publishing.Publications.RecallPost>().Run(post.Id, "Gambar keliru.", default))).Ok.ShouldBeTrue();
+        (await Stage.As("officer", async scope => await scope.GetRequiredService<Pendopo.Publishing.Publications.RecallPost>().Run(post.Id, "Gambar keliru.", default))).Ok.ShouldBeTrue();
         await Rounds();
         (await Audience()).ShouldBe(FileAudience.Staff);
     }
@@ -74,16 +62,16 @@ public abstract class PostPicturesTests(TestApp app) : AppTests(app)
     [Fact]
     public async Task A_picture_that_an_approved_change_leaves_out_is_closed_to_readers_again()
     {
-        var post = await stage.Draft();
+        var post = await Stage.Draft();
         await Add(post.Id, "Ibu melarutkan oralit.");
         await Out(post.Id);
         using var visitor = App.Anonymous();
         var address = await Address();
         (await visitor.GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await stage.Edit(post.Id, words => words with { Pictures = [] });
+        await Stage.Edit(post.Id, words => words with { Pictures = [] });
         (await visitor.GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await stage.Submit(post.Id);
-        await stage.Approve(post.Id);
+        await Stage.Submit(post.Id);
+        await Stage.Approve(post.Id);
         await Rounds();
         (await Audience()).ShouldBe(FileAudience.Staff);
         (await visitor.GetAsync(address)).StatusCode.ShouldNotBe(HttpStatusCode.OK);
@@ -97,15 +85,15 @@ public abstract class PostPicturesTests(TestApp app) : AppTests(app)
 
     private async Task Add(Id<Post> id, string alt)
     {
-        Result<Post> added = await stage.As("officer", async scope => await scope.GetRequiredService<PostPictures>().Add(id, new MemoryStream(PictureSamples.Jpeg), alt, default));
+        Result<Post> added = await Stage.As("officer", async scope => await scope.GetRequiredService<PostPictures>().Add(id, new MemoryStream(PictureSamples.Jpeg), alt, default));
         added.Problems.ShouldBeEmpty();
     }
 
     private async Task Out(Id<Post> id)
     {
-        await stage.Submit(id);
-        await stage.Approve(id);
-        await stage.Schedule(id, null, ScriptedNetwork.Name);
+        await Stage.Submit(id);
+        await Stage.Approve(id);
+        await Stage.Schedule(id, null, ScriptedNetwork.Name);
         await Rounds();
     }
 

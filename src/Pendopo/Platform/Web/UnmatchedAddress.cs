@@ -5,7 +5,9 @@ namespace Pendopo.Platform.Web;
 
 /// <summary>
 /// What no route takes. It stands as a route of its own, so that an unknown address does not fall to the fallback policy and look like one
-/// that wants a sign-in; therefore it also tells programs what routing would have told them: a wrong method (405), a wrong content type (415).
+/// that wants a sign-in; therefore it also tells
+/// programs of a wrong method (405) and a wrong content type (415). Routing's own answers would not do: it picks by method before it looks at
+/// constraints, and the catch-all of the static files makes every unknown address a wrong method.
 /// </summary>
 internal static class UnmatchedAddress
 {

@@ -1,26 +1,14 @@
 using System.Net;
 using AngleSharp.Html.Parser;
 using Microsoft.Extensions.DependencyInjection;
-using Pendopo.Channels.Contracts;
 using Pendopo.Platform.Data;
 using Pendopo.Publishing.Contracts;
 using Pendopo.Tests.Harness;
 
 namespace Pendopo.Tests.Publishing.Desk;
 
-public abstract class DeskWalkTests(TestApp app) : AppTests(app)
+public abstract class DeskWalkTests(TestApp app) : PublishingTests(app)
 {
-    private readonly ScriptedNetwork network = new();
-    private PublishingStage stage = null!;
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        App.Replace = services => services.AddSingleton<IConnector>(network);
-        stage = new PublishingStage(App);
-        await stage.Connect();
-    }
-
     private static readonly Dictionary<string, string> Typed = new()
     {
         ["Form.Title"] = "Cuci tangan sebelum makan",
@@ -53,7 +41,7 @@ public abstract class DeskWalkTests(TestApp app) : AppTests(app)
         await App.RunJobs();
         html = await officer.GetStringAsync(page);
         html.ShouldContain("https://scripted.example/");
-        network.Posts.ShouldHaveSingleItem().Text.ShouldStartWith("Cuci tangan sebelum makan");
+        Network.Posts.ShouldHaveSingleItem().Text.ShouldStartWith("Cuci tangan sebelum makan");
     }
 
     [Fact]
@@ -96,10 +84,10 @@ public abstract class DeskWalkTests(TestApp app) : AppTests(app)
     [Fact]
     public async Task The_author_is_not_offered_to_approve_and_is_refused_when_asking_anyway()
     {
-        var post = await stage.Submitted();
+        var post = await Stage.Submitted();
         using var head = await App.Client("head");
-        await stage.As("head", async scope => await scope.GetRequiredService<Pendopo.Publishing.Posts.KeepPost>().Run(new(post.Id, 9, PublishingStage.Words("Judul kepala"), false), default));
-        (await stage.As("head", async scope => await scope.GetRequiredService<Pendopo.Publishing.Reviews.SubmitPost>().Run(post.Id, "", default))).Ok.ShouldBeTrue();
+        await Stage.As("head", async scope => await scope.GetRequiredService<Pendopo.Publishing.Posts.KeepPost>().Run(new(post.Id, 9, PublishingStage.Words("Judul kepala"), false), default));
+        (await Stage.As("head", async scope => await scope.GetRequiredService<Pendopo.Publishing.Reviews.SubmitPost>().Run(post.Id, "", default))).Ok.ShouldBeTrue();
         var page = $"/desk/posts/{post.Id}";
         var html = await head.GetStringAsync(page);
         new HtmlParser().ParseDocument(html).QuerySelectorAll("button[value=Approve]").ShouldBeEmpty();
@@ -109,7 +97,7 @@ public abstract class DeskWalkTests(TestApp app) : AppTests(app)
     [Fact]
     public async Task The_other_centres_officer_does_not_find_the_post()
     {
-        var post = await stage.Draft();
+        var post = await Stage.Draft();
         using var stranger = await App.Client("officer@kenanga");
         (await stranger.GetAsync($"/desk/posts/{post.Id}")).StatusCode.ShouldBeOneOf(HttpStatusCode.NotFound, HttpStatusCode.Forbidden, HttpStatusCode.Redirect);
         (await stranger.GetAsync("/@kenanga")).Dispose();
@@ -120,8 +108,8 @@ public abstract class DeskWalkTests(TestApp app) : AppTests(app)
     [Fact]
     public async Task The_list_and_the_calendar_show_the_post_in_words()
     {
-        var post = await stage.Approved();
-        await stage.Schedule(post.Id, new DateTime(2026, 3, 5, 9, 0, 0), ScriptedNetwork.Name);
+        var post = await Stage.Approved();
+        await Stage.Schedule(post.Id, new DateTime(2026, 3, 5, 9, 0, 0), ScriptedNetwork.Name);
         using var officer = await App.Client("officer");
         (await officer.GetStringAsync("/desk/posts?state=planned")).ShouldContain($"/desk/posts/{post.Id}");
         (await officer.GetStringAsync("/desk/calendar?month=2026-03")).ShouldContain($"/desk/posts/{post.Id}");
