@@ -17,6 +17,18 @@ internal static class SharedData
         throw Missing(name);
     }
 
+    /// <summary>The folder of the repository that the program was built in.</summary>
+    /// <exception cref="DirectoryNotFoundException">The program lies elsewhere.</exception>
+    public static string Repository()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Pendopo.slnx")))
+                return folder.FullName;
+        }
+        throw new DirectoryNotFoundException("The repository was not found above the program.");
+    }
+
     private static string? Existing(string path) => Directory.Exists(path) ? path : null;
 
     private static DirectoryNotFoundException Missing(string name) =>

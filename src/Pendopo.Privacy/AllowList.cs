@@ -25,9 +25,9 @@ public sealed class AllowList
 
     internal bool AllowsNumber(ReadOnlySpan<char> number) => numbers.Count > 0 && numbers.Contains(Digits(number.ToString()));
 
-    internal bool AllowsWord(string word) => words.Count > 0 && words.Contains(word);
+    internal bool AllowsWord(ReadOnlySpan<char> word) => words.Count > 0 && words.Contains(word.ToString());
 
-    internal bool AllowsName(string name) => names.Count > 0 && names.Contains(name);
+    internal bool AllowsName(ReadOnlySpan<char> name) => names.Count > 0 && names.Contains(name.ToString());
 
     private static string Digits(string text)
     {

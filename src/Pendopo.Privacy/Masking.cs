@@ -35,7 +35,7 @@ public static class Masking
     public static string Mask(string text, IEnumerable<Finding> findings, bool inEnglish = false) =>
         Mask(text, findings, kind => inEnglish ? English(kind) : Indonesian(kind));
 
-    private static string English(FindingKind kind) => kind switch
+    internal static string English(FindingKind kind) => kind switch
     {
         FindingKind.Name => "[name]",
         FindingKind.Phone => "[phone]",
@@ -51,7 +51,7 @@ public static class Masking
         _ => "[number]",
     };
 
-    private static string Indonesian(FindingKind kind) => kind switch
+    internal static string Indonesian(FindingKind kind) => kind switch
     {
         FindingKind.Name => "[nama]",
         FindingKind.Phone => "[telepon]",

@@ -1,5 +1,6 @@
 using Pendopo.Privacy.Reading;
 using Pendopo.Privacy.Rules;
+using Pendopo.Privacy.Tagging;
 
 namespace Pendopo.Privacy;
 
@@ -9,6 +10,8 @@ namespace Pendopo.Privacy;
 /// </summary>
 public sealed class PrivacyFinder
 {
+    private const int MostRounds = 10;
+
     private readonly AllowList allow;
 
     /// <summary>Finds with the words that may stand.</summary>
@@ -22,20 +25,30 @@ public sealed class PrivacyFinder
     public PrivacyReport Inspect(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Inspect(text, out _);
+        var looks = -1L;
+        return InspectAll(text, ref looks);
     }
 
-    /// <summary>The same, with how often a token was looked at.</summary>
-    internal PrivacyReport Inspect(string text, out long looks)
+    /// <summary>
+    /// The text with everything found replaced, until nothing is found in it any more: a mask changes what stands beside it, and so what
+    /// its neighbours look like.
+    /// </summary>
+    /// <param name="text">Any text; null throws.</param>
+    /// <param name="inEnglish">English words in the place of what was found; Indonesian ones when false.</param>
+    /// <exception cref="ArgumentNullException">The text is null.</exception>
+    public string Mask(string text, bool inEnglish = false)
     {
-        using var page = new Page(text, allow);
-        var report = Read(page, text.Length);
-        looks = page.Looks;
-        return report;
+        ArgumentNullException.ThrowIfNull(text);
+        // Nearly always the second round finds nothing.
+        for (var round = 0; round < MostRounds && Inspect(text).Findings is { Count: > 0 } findings; round++)
+            text = Masking.Mask(text, findings, inEnglish);
+        return text;
     }
 
-    private static PrivacyReport Read(Page page, int length)
+    /// <summary>What the rules say, before the weights decide: what training starts from.</summary>
+    internal static Sentences Hints(Page page)
     {
+        Placeholders.Read(page);
         NetRules.Read(page);
         CodeRules.Read(page);
         new NumberRules(page).Read();
@@ -47,7 +60,54 @@ public sealed class PrivacyFinder
         new PlaceRules(page, sentences).Read();
         sentences.Mark(page);
         new NameRules(page, sentences).Read();
-        var findings = Overlaps.Settle(page.Found, length);
+        sentences.Mark(page);
+        return sentences;
+    }
+
+    /// <summary>The same, with how often a token was looked at.</summary>
+    internal PrivacyReport Inspect(string text, out long looks)
+    {
+        looks = 0;
+        return InspectAll(text, ref looks);
+    }
+
+    // Looks are counted where the count is not negative.
+    private PrivacyReport InspectAll(string text, ref long looks)
+    {
+        if (Paragraphs.Gap(text, 0) is null)
+            return Whole(text, ref looks);
+        var findings = new List<Finding>();
+        foreach (var (start, length) in Paragraphs.Of(text))
+        {
+            foreach (var finding in Whole(text.Substring(start, length), ref looks).Findings)
+                findings.Add(finding with { Start = finding.Start + start, End = finding.End + start });
+        }
+        var risks = Together(text, findings, ref looks);
+        return findings.Count + risks.Count == 0 ? PrivacyReport.Nothing : new PrivacyReport(findings, risks);
+    }
+
+    private PrivacyReport Whole(string text, ref long looks)
+    {
+        using var page = new Page(text, allow, looks >= 0);
+        var report = Read(page);
+        looks += page.Looks;
+        return report;
+    }
+
+    // A name in one paragraph and an illness in the next are one risk.
+    private IReadOnlyList<Risk> Together(string text, List<Finding> findings, ref long looks)
+    {
+        using var page = new Page(text, allow, looks >= 0);
+        var risks = new RiskRules(page, new Sentences(page)).Read(findings);
+        looks += page.Looks;
+        return risks;
+    }
+
+    private static PrivacyReport Read(Page page)
+    {
+        var sentences = Hints(page);
+        Persons.Read(page, sentences);
+        var findings = Overlaps.Settle(page.Found);
         var risks = new RiskRules(page, sentences).Read(findings);
         return findings.Count + risks.Count == 0 ? PrivacyReport.Nothing : new PrivacyReport(findings, risks);
     }

@@ -12,6 +12,8 @@ internal sealed record PrivacySpan(int Start, int End, string Kind)
 /// <summary>One text of the development rows with the places a person marked.</summary>
 internal sealed partial record PrivacyRow(string Id, string Text, IReadOnlyList<PrivacySpan> Spans, string Note)
 {
+    private const string Confirms = "! ";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public bool IsHand => Note.Contains("[hand]", StringComparison.Ordinal);
@@ -45,8 +47,11 @@ internal sealed partial record PrivacyRow(string Id, string Text, IReadOnlyList<
         return kind is null ? null : new PrivacySpan(span.GetProperty("start_position").GetInt32(), span.GetProperty("end_position").GetInt32(), kind);
     }
 
+    // "! " before a text: it confirms that somebody is a patient.
     private static PrivacyRow Marked(string line, string id)
     {
+        if (line.StartsWith(Confirms, StringComparison.Ordinal))
+            return Marked(line[Confirms.Length..], id) with { Note = "[hand] confirmation" };
         var (text, spans, from) = (new System.Text.StringBuilder(), new List<PrivacySpan>(), 0);
         foreach (Match mark in Marks().Matches(line))
         {

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Pendopo.Privacy.Reading;
@@ -19,6 +21,9 @@ internal sealed class PlainText : IDisposable
     public int Length { get; }
 
     public ReadOnlySpan<char> Chars => units.AsSpan(0, Length);
+
+    /// <summary>Some units that lie inside the text: a token's.</summary>
+    public ReadOnlySpan<char> Part(int start, int length) => MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(units), start), length);
 
     public char this[int at] => (uint)at < (uint)Length ? units[at] : '\0';
 
@@ -53,6 +58,11 @@ internal sealed class PlainText : IDisposable
         var length = 0;
         for (var at = 0; at < text.Length; at++)
         {
+            if (text[at] < 0x80)
+            {
+                (chars[length], places[length++]) = (text[at], at);
+                continue;
+            }
             var isPair = IsPair(text, at);
             var plain = isPair ? Pair(char.ConvertToUtf32(text[at], text[at + 1])) : Plain(text[at]);
             if (plain != '\0')

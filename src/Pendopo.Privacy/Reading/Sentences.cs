@@ -6,7 +6,12 @@ namespace Pendopo.Privacy.Reading;
 /// <summary>Where sentences begin and end on a page, and what kinds of words each holds.</summary>
 internal sealed class Sentences
 {
+    // Without one of these, and without a word that no list has, nobody is told of in a sentence.
+    private const Cue Opening = Cue.GivenName | Cue.Surname | Cue.DoubtfulName | Cue.Kin | Cue.Title | Cue.NameLabel | Cue.Naming | Cue.Rt | Cue.Street | Cue.Hamlet | Cue.Workplace
+        | Cue.LifeDate | Cue.Month | Cue.Weekday | Cue.AgeWord;
+
     private readonly int[] of;
+    private int marked;
     private readonly List<Cue> cues = [Cue.None];
     private readonly List<bool> identifies = [false];
     private readonly List<(int Words, int Capitals)> letters = [(0, 0)];
@@ -25,7 +30,7 @@ internal sealed class Sentences
             if (page.IsWord(token) && page[token].Length > 2)
                 letters[^1] = (letters[^1].Words + 1, letters[^1].Capitals + (page[token].Capital ? 1 : 0));
             of[token] = cues.Count - 1;
-            cues[^1] |= page[token].Facts.Cues;
+            cues[^1] |= page[token].Facts.Sort == WordSort.Unknown && page[token].Kind == TokenKind.Word && page[token].Length > 2 ? Cue.GivenName : page[token].Facts.Cues;
         }
         Mark(page);
     }
@@ -33,12 +38,18 @@ internal sealed class Sentences
     /// <summary>Takes up what was found since.</summary>
     public void Mark(Page page)
     {
-        foreach (var start in page.Places)
-            identifies[Of(page, start)] = true;
+        for (; marked < page.Places.Count; marked++)
+            identifies[of[page.Places[marked]]] = true;
     }
 
     /// <summary>The kinds of words in the sentence of a token.</summary>
     public Cue In(int token) => cues[of[token]];
+
+    /// <summary>Whether anything in the sentence of a token could tell of somebody.</summary>
+    public bool IsOpen(int token) => (cues[of[token]] & Opening) != Cue.None;
+
+    /// <summary>Whether the token is the first of its sentence.</summary>
+    public bool IsFirst(int token) => token == 0 || of[token] != of[token - 1];
 
     /// <summary>The kinds of words in the sentence of a token and in its two neighbours.</summary>
     public Cue Near(int token)
@@ -50,6 +61,9 @@ internal sealed class Sentences
     /// <summary>Whether most words of the sentence are capitalised, as in a headline: there a capital says nothing.</summary>
     public bool IsHeadline(int token) => letters[of[token]] is var (words, capitals) && words >= 3 && capitals * 2 > words;
 
+    /// <summary>Whether a word of the sentence begins with a capital.</summary>
+    public bool HasCapitals(int token) => letters[of[token]].Capitals > 0;
+
     /// <summary>Whether another identifier, such as a number, stands in the sentence.</summary>
     public bool HasIdentifier(int token) => identifies[of[token]];
 
@@ -58,16 +72,5 @@ internal sealed class Sentences
     {
         var sentence = of[token];
         return identifies[sentence] || (sentence > 0 && identifies[sentence - 1]) || (sentence + 1 < identifies.Count && identifies[sentence + 1]);
-    }
-
-    private int Of(Page page, int place)
-    {
-        var (low, high) = (0, page.Count - 1);
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            (low, high) = page[middle].Start <= place ? (middle, high) : (low, middle - 1);
-        }
-        return of.Length == 0 ? 0 : of[low];
     }
 }

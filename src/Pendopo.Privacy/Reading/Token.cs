@@ -17,8 +17,8 @@ internal enum TokenKind : byte
     Sign,
 }
 
-/// <summary>A word, a number or a sign in a plain text.</summary>
-internal readonly record struct Token(int Start, int End, TokenKind Kind, bool SpaceBefore, bool BreakBefore, bool Capital, WordFacts Facts)
+/// <summary>A word, a number or a sign in a plain text; <paramref name="IsBuiltLikeName"/> only for a word that stands in no list.</summary>
+internal readonly record struct Token(int Start, int End, TokenKind Kind, bool SpaceBefore, bool BreakBefore, bool Capital, bool IsBuiltLikeName, WordFacts Facts)
 {
     public int Length => End - Start;
 

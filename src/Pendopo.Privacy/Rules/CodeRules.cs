@@ -7,6 +7,7 @@ namespace Pendopo.Privacy.Rules;
 internal static class CodeRules
 {
     private const int LongestCode = 16;
+    private const int ShortestSerial = 6;
 
     // The area letters of Indonesian plates (Perkapolri 7/2021, appendix).
     private static readonly HashSet<string> PlateAreas = new(StringComparer.OrdinalIgnoreCase)
@@ -18,6 +19,10 @@ internal static class CodeRules
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Areas = PlateAreas.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> OrderWords = new HashSet<string>(
+        ["order", "orders", "pesanan", "orderan", "referensi", "reference", "ref", "booking", "kupon", "voucher", "promo", "invoice", "faktur", "po", "model", "tipe", "type", "flight", "penerbangan", "seri", "kursi", "seat", "sku", "unik", "produk", "product"],
+        StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
     public static void Read(Page page)
     {
         for (var token = 0; token < page.Count; token++)
@@ -25,6 +30,12 @@ internal static class CodeRules
             if (Plate(page, token) is { } behind)
             {
                 token = behind;
+                continue;
+            }
+            // "RM#430071"
+            if (page[token].Is(Cue.Mrn) && page.IsSign(token + 1, '#') && page.IsDigits(token + 2) && page[token + 2].Length is >= 4 and <= 12)
+            {
+                token = Note(page, FindingKind.Mrn, token + 2, token + 2, 0.92, "number.named") ? token + 2 : token;
                 continue;
             }
             if (page[token].Kind == TokenKind.Sign || (page.IsGlued(token) && token > 0 && IsJoint(page, token - 1)))
@@ -60,19 +71,30 @@ internal static class CodeRules
     {
         if (IsLicence(page, first, last, digits))
             return Note(page, FindingKind.SipStr, first, last, 0.93, "sip.shape");
+        if (IsSerial(page, first, last, digits))
+            return Note(page, FindingKind.Device, first, last, 0.9, "number.named");
         if (digits < 4)
             return false;
+        if (Labelled.Record(page, first, last) is { } number)
+            return Note(page, FindingKind.Mrn, number, last, 0.9, "number.named");
         if (last == first && Iban.IsValid(page.Text(page[first])))
             return Note(page, FindingKind.Account, first, last, 0.97, "card.check");
         var context = Context.Of(page, first, last);
-        if ((context & Cue.Mrn) != Cue.None && digits is >= 4 and <= 12 && IsNear(page, first, Cue.Mrn, 5))
+        if ((context & Cue.Mrn) != Cue.None && digits is >= 4 and <= 12 && IsNear(page, first, Cue.Mrn, last == first ? 7 : 5))
             return Note(page, FindingKind.Mrn, first, last, 0.92, "number.named");
+        if (digits <= 12 && Labelled.IsOfPatient(page, first))
+            return Note(page, FindingKind.Mrn, first, last, 0.88, "number.named");
         if (IsRecordShape(page, first, last))
             return Note(page, FindingKind.Mrn, first, last, 0.85, "mrn.shape");
         if (last == first && page[first].Kind == TokenKind.Mixed && IsGluedRecord(page.Text(page[first])))
             return Note(page, FindingKind.Mrn, first, last, 0.9, "mrn.shape");
-        return (context & Cue.Device) != Cue.None && IsNear(page, first, Cue.Device, 3) && digits >= 5 && Note(page, FindingKind.Device, first, last, 0.9, "number.named");
+        return (context & Cue.Device) != Cue.None && IsNear(page, first, Cue.Device, 3) && (digits >= 5 || page[first].Kind == TokenKind.Mixed) && Note(page, FindingKind.Device, first, last, 0.9, "number.named");
     }
+
+    // "S/N 5CD9340XKL", "nomor seri ponsel R58M40XYZ1P": letters and digits right behind the word for a serial number.
+    private static bool IsSerial(Page page, int first, int last, int digits) =>
+        digits > 0 && page[last].End - page[first].Start >= ShortestSerial && (page[first].Kind == TokenKind.Mixed || last > first || digits >= 8)
+        && (Labelled.IsSerialMark(page, first) || ((page[first].Kind == TokenKind.Mixed || last > first) && Context.Stands(page, first, Cue.Serial, 4) && !Context.Stands(page, first, Cue.Thing, 3)));
 
     private static bool IsNear(Page page, int first, Cue cue, int reach) => Context.Stands(page, first, cue, reach) || page[first].Is(cue);
 
@@ -94,11 +116,14 @@ internal static class CodeRules
     // 446/218/SIPB/68/2023: parts between strokes, one of them begins with SIP or STR.
     private static bool IsLicence(Page page, int first, int last, int digits)
     {
+        // Two letters and fourteen digits, as registrations are numbered since 2023.
+        if (last == first && digits >= 12 && page[first].Kind == TokenKind.Mixed && Context.Stands(page, first, Cue.Licence, 4))
+            return true;
         if (digits < 5 || last - first < 4)
             return false;
         var hasWord = false;
         for (var at = first; at <= last; at++)
-            hasWord |= page.IsWord(at) && (page.Text(page[at]).StartsWith("SIP", StringComparison.OrdinalIgnoreCase) || page.Text(page[at]).StartsWith("STR", StringComparison.OrdinalIgnoreCase));
+            hasWord |= page.IsWord(at) && (page.Text(page[at]).StartsWith("SIP", StringComparison.OrdinalIgnoreCase) || page.Text(page[at]).StartsWith("STR", StringComparison.OrdinalIgnoreCase) || page.Text(page[at]).StartsWith("SIK", StringComparison.Ordinal));
         return hasWord || (Context.Stands(page, first, Cue.Licence, 3) && !page.Text(page[first]).StartsWith("http"));
     }
 
@@ -114,10 +139,26 @@ internal static class CodeRules
         if (!page.IsWord(letters) || page[letters].Length > 3 || page[letters].BreakBefore)
             return null;
         var isWritten = IsUpper(page.Text(page[first])) && IsUpper(page.Text(page[letters])) && !page[letters].Is(Cue.Unit);
-        if (!isNamed && (!isWritten || page[number].Length < 2))
+        if (!isNamed && (!isWritten || page[number].Length < 2 || !StandsAlone(page, first, number, letters) || IsOfOrder(page, first)))
             return null;
         page.Add(FindingKind.Plate, first, letters, isNamed ? 0.95 : 0.85, "plate.shape");
         return letters;
+    }
+
+    // Without a word for a vehicle only blanks may join the three parts, and nothing else is joined to them: random codes have hyphens.
+    private static bool StandsAlone(Page page, int first, int number, int letters) =>
+        number == first + 1 && letters == number + 1 && page[number].SpaceBefore && page[letters].SpaceBefore && !(first > 0 && page.IsGlued(first) && (page[first - 1].Kind != TokenKind.Sign || IsJoint(page, first - 1)))
+        && !(page.IsGlued(letters + 1) && (page[letters + 1].Kind != TokenKind.Sign || (IsJoint(page, letters + 1) && page.IsGlued(letters + 2)))) && page[letters + 1].Kind is not (TokenKind.Digits or TokenKind.Mixed);
+
+    // "pesanan AB 1234 CD", "lot A 1204 BC": a code of a thing.
+    private static bool IsOfOrder(Page page, int first)
+    {
+        for (var at = first - 1; at >= Math.Max(0, first - 4) && !Context.EndsSentence(page, at); at--)
+        {
+            if (page[at].Is(Cue.Thing | Cue.Device | Cue.Licence | Cue.Mrn) || OrderWords.Contains(page.Text(page[at])))
+                return true;
+        }
+        return false;
     }
 
     // "B 2093SRT": the number and the last letters in one.
@@ -156,7 +197,9 @@ internal static class CodeRules
 
     private static bool Note(Page page, FindingKind kind, int first, int last, double score, string reason)
     {
-        if (!page.Allow.AllowsNumber(page.Between(first, last)))
+        if (page.Allow.AllowsNumber(page.Between(first, last)))
+            page.Pass(kind, first, last);
+        else
             page.Add(kind, first, last, score, reason);
         return true;
     }

@@ -22,11 +22,13 @@ internal sealed class DateRules(Page page, Sentences sentences)
         {
             if (page.IsDigits(token))
                 Age(token);
+            else if (page[token].Kind == TokenKind.Mixed || page[token].Length is >= 6 and <= 8)
+                AgeRule.Read(page, sentences, token);
             var last = End(token);
             if (last < 0)
                 continue;
             if (IsPersons(token, last))
-                page.Add(FindingKind.Date, token, last, 0.85, "date.person", Mend.Generalise);
+                page.Hint(FindingKind.Date, token, last);
             token = last;
         }
     }
@@ -135,12 +137,16 @@ internal sealed class DateRules(Page page, Sentences sentences)
         var age = page[token].Length <= 3 ? Number(token) : 0;
         if (age is < 90 or > OldestAge || IsRange(token) || (sentences.In(token) & (Cue.Event | Cue.Fiction)) != Cue.None)
             return;
-        if (page[token + 1].Is(Cue.Years) && !page.IsSign(token - 1, '/'))
-            page.Add(FindingKind.Age, token, page[token + 2].Length == 3 && page.Text(page[token + 2]) is "old" ? token + 2 : token + 1, 0.85, "age.high", Mend.Generalise);
-        else if (page.Text(page[token - 1]) is "is" && Context.Stands(page, token, Cue.Kin, 4) && !page.IsSign(token + 1, '/'))
-            page.Add(FindingKind.Age, token, token, 0.75, "age.high", Mend.Generalise);
+        if (page.IsSign(token + 1, '-') && page[token + 2].Is(Cue.Years))
+            page.Hint(FindingKind.Age, token, token + 2);
+        else if (page[token + 1].Is(Cue.Years) && !page.IsSign(token - 1, '/'))
+            page.Hint(FindingKind.Age, token, page[token + 2].Length == 3 && page.Text(page[token + 2]) is "old" ? token + 2 : token + 1);
+        else if (page.Text(page[token - 1]) is "is" or "turns" or "turned" && Context.Stands(page, token, Cue.Kin | Cue.Third, 4) && !page.IsSign(token + 1, '/') && !page[token + 1].Is(Cue.Unit))
+            page.Hint(FindingKind.Age, token, token);
+        else if (page.Text(page[token + 1]) is "y" or "Y" && page.IsSign(token + 2, '/') && page.Text(page[token + 3]) is "o" or "O")
+            page.Hint(FindingKind.Age, token, token + 3);
         else if (token > 0 && page[token - 1].Is(Cue.AgeWord) && !page[token + 1].Is(Cue.Month | Cue.Unit))
-            page.Add(FindingKind.Age, token - 1, token, 0.85, "age.high", Mend.Generalise);
+            page.Hint(FindingKind.Age, token - 1, token);
     }
 
     private bool IsRange(int token) => (page.IsSign(token + 1, '-') && page.IsDigits(token + 2)) || (page.IsGlued(token) && page.IsSign(token - 1, '-')) || page.IsSign(token - 1, ',') && page.IsGlued(token);

@@ -24,7 +24,7 @@ internal sealed class KinRules(Page page, Sentences sentences)
         if (Whose(first, whose) is not { } last || ((!HasName(whose, last) || page[first].Is(Cue.Title)) && (sentences.Near(first) & Told) == Cue.None))
             return null;
         last = Where(last);
-        page.Add(FindingKind.Kin, first, last, 0.93, "kin.told");
+        page.Hint(FindingKind.Kin, first, last);
         return last;
     }
 
@@ -97,13 +97,13 @@ internal sealed class KinRules(Page page, Sentences sentences)
     {
         if (!page.IsSign(token, '\'') || !page.IsGlued(token) || !page.IsGlued(token + 1) || page[token + 1].Length != 1 || token == 0)
             return null;
-        var kin = page[token + 2].Is(Cue.Kin) ? token + 2 : page[token + 3].Is(Cue.Kin) ? token + 3 : -1;
+        var kin = page[token + 2].Is(Cue.Kin) ? token + 2 : page[token + 3].Is(Cue.Kin) ? token + 3 : page.Text(page[token + 2]) is "ex" && page[token + 4].Is(Cue.Kin) ? token + 4 : -1;
         if (kin < 0 || ((sentences.Near(token) & Told) == Cue.None && !page[token - 1].Capital) || page[token - 1].Is(Cue.Common) && !page[token - 1].Capital && page[token - 1].Length < 4)
             return null;
         var first = token - 1;
         while (first > 0 && first > token - 4 && (page[first - 1].Is(Cue.Title) || page.Text(page[first - 1]) is "the" or "The" || (page[first - 1].Capital && NameShape.Of(page, first - 1) != NameTrust.None)))
             first--;
-        page.Add(FindingKind.Kin, first, Where(kin), 0.93, "kin.told");
+        page.Hint(FindingKind.Kin, first, Where(kin));
         return kin;
     }
 }

@@ -86,7 +86,7 @@ internal sealed class NameEvidence(Page page)
     private bool StandsBeforeNumber(int next)
     {
         var at = page.IsSign(next, '(') || page.IsSign(next, ',') || page.IsSign(next, '/') ? next + 1 : next;
-        return page.IsDigits(at) && !page[at].BreakBefore && page[at].Length >= 3 && page.Places.Contains(page[at].Start);
+        return page.IsDigits(at) && !page[at].BreakBefore && page[at].Length >= 3 && page.IsPlace(at);
     }
 
     // Derived words of Indonesian: no name ends or begins so.

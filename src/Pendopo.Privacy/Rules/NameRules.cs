@@ -25,15 +25,17 @@ internal sealed class NameRules(Page page, Sentences sentences)
     private int Try(int first)
     {
         var trust = NameShape.Of(page, first);
+        if (trust == NameTrust.None && !(page[first].Length == 1 && page[first].Capital))
+            return first;
         var before = NameContext.Before(page, first);
-        if (trust == NameTrust.None && !(before == NameSign.StrongTitle && page[first].Length == 1 && page[first].Capital))
+        if (trust == NameTrust.None && before != NameSign.StrongTitle)
             return first;
         var last = NameShape.End(page, first);
         if (IsNobodys(first, last, before))
             return last;
-        if (Score(first, last, trust, before) is var score and > 0 && !page.Allow.AllowsName(page.Between(first, last).ToString()))
+        if (Score(first, last, trust, before) is var score and > 0 && !page.Allow.AllowsName(page.Between(first, last)))
         {
-            page.Add(FindingKind.Name, first, last, score, before == NameSign.None ? "name.known" : "name.told");
+            page.Hint(FindingKind.Name, first, last);
             lastName = last;
         }
         return last;

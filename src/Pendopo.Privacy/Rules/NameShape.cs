@@ -21,10 +21,6 @@ internal enum NameTrust
 /// <summary>How much a single word looks like a name.</summary>
 internal static class NameShape
 {
-    // Endings that Indonesian names have and words hardly do (Uhlenbeck 1969 on Javanese names; own observation).
-    private static readonly string[] Endings =
-        ["wati", "yanti", "yanto", "tanto", "yono", "ningsih", "ningrum", "ningtyas", "diningrat", "nugroho", "wibowo", "prasetyo", "setyo", "udin", "uddin", "ullah", "rohman", "setiawan", "gunawan", "kurniawan", "kusumo", "wijaya", "wardani", "wardhani", "hartono", "susanto", "santoso", "sulistyo", "lestari", "rahayu", "utami", "utomo", "inah", "inem", "iyem", "artini", "arno", "arto", "anto", "iati", "jono", "hono", "wono", "arsih", "iastuti", "nengsih", "wardoyo", "suryo", "hadi", "riyanto", "triatmojo", "mojo", "kulsum", "widodo", "pratiwi", "saputra", "saputri", "nurjanah", "khotimah", "hartati", "suryani", "yulianti", "wulandari", "puspita", "anggraini", "handayani", "mulyani", "maryani", "suherman", "hermawan", "darmawan", "irawan", "kusuma"];
-
     public static NameTrust Of(Page page, int index)
     {
         var token = page[index];
@@ -40,19 +36,7 @@ internal static class NameShape
         // Two or three capitals are short for something: "IPA", "MCU".
         if (token.Length <= 3 && page.Text(token).IndexOfAnyExceptInRange('A', 'Z') < 0)
             return NameTrust.None;
-        return IsBuiltLikeOne(page.Text(token)) ? token.Capital ? NameTrust.Known : NameTrust.Doubtful : token.Capital ? NameTrust.Unknown : NameTrust.None;
-    }
-
-    private static bool IsBuiltLikeOne(ReadOnlySpan<char> word)
-    {
-        if (word.Length is < 6 or > 16)
-            return false;
-        foreach (var ending in Endings)
-        {
-            if (word.Length > ending.Length && word.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-        return false;
+        return token.IsBuiltLikeName ? token.Capital ? NameTrust.Known : NameTrust.Doubtful : token.Capital ? NameTrust.Unknown : NameTrust.None;
     }
 
     /// <summary>The last token of a name that begins at the first: up to four words and initials with only blanks between.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using Pendopo.Privacy.Reading;
 using Pendopo.Privacy.Words;
@@ -8,6 +9,12 @@ namespace Pendopo.Privacy.Rules;
 internal static class NetRules
 {
     private const int LongestPart = 64; // RFC 5321 section 4.5.3.1.1
+    private const int LongestIpSix = 39;
+    private const int HostTokens = 12;
+    private const int HouseReach = 8;
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Machines =
+        new[] { "printer", "gateway", "server", "router", "modem", "switch", "nas", "cctv", "proxy", "dns", "firewall", "scanner", "mesin", "komputer" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     // Networks where the path names a person.
     private static readonly string[] Networks =
@@ -17,21 +24,48 @@ internal static class NetRules
     {
         for (var token = 0; token < page.Count; token++)
         {
-            if (page[token].Kind == TokenKind.Sign)
-                Sign(page, token);
-            else if (page.IsDigits(token) && page.IsSign(token + 1, '.') && (token == 0 || !page.IsSign(token - 1, '.') || !page.IsGlued(token)))
-                Ip(page, token);
-            else if (page.IsWord(token))
+            ref readonly var here = ref page[token];
+            if (here.Kind == TokenKind.Sign)
+                Sign(page, token, page.Plain[here.Start]);
+            else if (here.Length <= 2 && here.Kind == TokenKind.Word)
                 Word(page, token);
-            if (page.IsSign(token + 1, ':') && page[token].Length == 2)
-                Mac(page, token);
         }
     }
 
-    private static void Sign(Page page, int token)
+    // Nearly every token is a word without a sign of the net beside it, so the signs lead to the words.
+    private static void Sign(Page page, int token, char sign)
     {
-        if (page.Plain[page[token].Start] != '@')
-            return;
+        if (sign == '@')
+            At(page, token);
+        else if (sign == '.')
+            Dot(page, token);
+        else if (sign == ':')
+            Colon(page, token);
+    }
+
+    private static void Dot(Page page, int token)
+    {
+        ref readonly var before = ref page[token - 1];
+        if (before.Kind == TokenKind.Digits && (token == 1 || !page.IsSign(token - 2, '.') || !page.IsGlued(token - 1)))
+            Ip(page, token - 1);
+        else if (before.Kind == TokenKind.Word && before.Length == 3 && page.IsGlued(token + 1) && page.Text(before) is "www")
+            Host(page, token + 1);
+        else if (before.Kind == TokenKind.Word && page.IsGlued(token + 1) && IsNetwork(page.Text(before)))
+            Profile(page, token - 1);
+    }
+
+    // "https://": what follows is a host and nobody's name.
+    private static void Colon(Page page, int token)
+    {
+        ref readonly var before = ref page[token - 1];
+        if (before.Kind == TokenKind.Word && page.IsSign(token + 1, '/') && page.IsSign(token + 2, '/') && page.IsGlued(token + 3) && page.Text(before) is "http" or "https")
+            Host(page, token + 3);
+        if (before.Length is > 0 and <= 4 && before.Kind != TokenKind.Sign)
+            Colons(page, token - 1);
+    }
+
+    private static void At(Page page, int token)
+    {
         var at = page[token].Start;
         var (start, end) = (at, at + 1);
         while (start > 0 && at - start < LongestPart && IsPart(page.Plain[start - 1]))
@@ -51,10 +85,26 @@ internal static class NetRules
 
     private static void Word(Page page, int token)
     {
-        if (IsDisguisedAt(page, token))
+        if (IsDisguisedAt(page, token) || (page[token].Length == 1 && page.IsSign(token - 1, '(') && page.IsSign(token + 1, ')') && page.Text(page[token]) is "a"))
             DisguisedEmail(page, token);
-        else if (page.IsSign(token + 1, '.') && Array.Exists(Networks, network => page.Text(page[token]).Equals(network, StringComparison.OrdinalIgnoreCase)))
-            Profile(page, token);
+    }
+
+    private static void Host(Page page, int first)
+    {
+        var last = first;
+        while (last - first < HostTokens && page.IsGlued(last + 1) && !page.IsSign(last + 1, '/') && !page.IsSign(last + 1, '@') && !page.IsSign(last + 1, ','))
+            last++;
+        page.Pass(FindingKind.UrlProfile, first, last);
+    }
+
+    private static bool IsNetwork(ReadOnlySpan<char> word)
+    {
+        foreach (var network in Networks)
+        {
+            if (word.Equals(network, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return false;
     }
 
     // instagram.com/name, x.com/name, facebook.com/profile.php?id=…; not /p/…, /reel/…, /watch
@@ -74,7 +124,7 @@ internal static class NetRules
     }
 
     private static bool IsDisguisedAt(Page page, int token) =>
-        page.Text(page[token]) is var word && (word.Equals("at", StringComparison.OrdinalIgnoreCase) || word.Equals("et", StringComparison.OrdinalIgnoreCase));
+        page[token].Length == 2 && page.Text(page[token]) is var word && (word.Equals("at", StringComparison.OrdinalIgnoreCase) || word.Equals("et", StringComparison.OrdinalIgnoreCase));
 
     // "name at host dot tld", "name [et] host titik tld", "name (at) host (dot) tld"
     private static void DisguisedEmail(Page page, int at)
@@ -116,7 +166,42 @@ internal static class NetRules
         if (text.Count('.') != 3 || !IPAddress.TryParse(text, out var address) || char.IsAsciiLetterOrDigit(page.Plain[end]))
             return;
         // A version, a leaflet's example: said of a router or an app it is nobody's.
-        if (!Context.Stands(page, token, Cue.Thing, 4) && !IPAddress.IsLoopback(address))
+        if (IsInside(text) && IsHouses(page, token))
+            page.Pass(FindingKind.Ip, token, page.TokenAt(end - 1));
+        else if (!Context.Stands(page, token, Cue.Thing, 4) && !Context.Stands(page, token, Cue.Mrn, 3) && !IPAddress.IsLoopback(address))
+            Note(page, FindingKind.Ip, start, end, 0.93, "ip.shape");
+    }
+
+    // 10/8, 172.16/12, 192.168/16 (RFC 1918) said of a printer or a gateway: the house's own.
+    private static bool IsInside(ReadOnlySpan<char> address) =>
+        address.StartsWith("10.") || address.StartsWith("192.168.") || (address.StartsWith("172.") && address.Length > 6 && address[6] == '.' && int.Parse(address[4..6], System.Globalization.CultureInfo.InvariantCulture) is >= 16 and <= 31);
+
+    private static bool IsHouses(Page page, int token)
+    {
+        for (var at = token - 1; at >= Math.Max(0, token - HouseReach) && !Context.EndsSentence(page, at); at--)
+        {
+            if (page.IsWord(at) && page[at].Length >= 3 && Machines.Contains(page.Text(page[at])))
+                return true;
+        }
+        return false;
+    }
+
+    private static void Colons(Page page, int token)
+    {
+        if (page[token].Length == 2)
+            Mac(page, token);
+        if (token == 0 || !page.IsSign(token - 1, ':'))
+            IpSix(page, token);
+    }
+
+    // RFC 4291 section 2.2; a time of day has two colons at most.
+    private static void IpSix(Page page, int token)
+    {
+        var (start, end) = (page[token].Start, page[token].End);
+        while (end - start <= LongestIpSix && (char.IsAsciiHexDigit(page.Plain[end]) || page.Plain[end] == ':'))
+            end++;
+        var text = page.Plain.Chars[start..end];
+        if (text.Count(':') >= 3 && IPAddress.TryParse(text, out _))
             Note(page, FindingKind.Ip, start, end, 0.93, "ip.shape");
     }
 
@@ -135,7 +220,9 @@ internal static class NetRules
 
     private static void Note(Page page, FindingKind kind, int start, int end, double score, string reason)
     {
-        if (!page.Allow.AllowsWord(page.Plain.Chars[start..end].ToString()))
+        if (page.Allow.AllowsWord(page.Plain.Chars[start..end]) || Offices.Has(kind, page.Plain.Chars[start..end]))
+            page.Pass(kind, page.TokenAt(start), page.TokenAt(end - 1));
+        else
             page.AddChars(kind, start, end, score, reason);
     }
 }

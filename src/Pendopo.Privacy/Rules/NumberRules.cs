@@ -6,6 +6,8 @@ namespace Pendopo.Privacy.Rules;
 /// <summary>Long numbers: NIK, KK, BPJS, tax, phone, account, device, licence and record numbers.</summary>
 internal sealed class NumberRules(Page page)
 {
+    private const int FarBefore = 10;
+
     private readonly NumberRun run = new();
 
     public void Read()
@@ -15,6 +17,11 @@ internal sealed class NumberRules(Page page)
             if (page[token].Kind is not (TokenKind.Digits or TokenKind.Mixed) || IsInsideCode(token))
             {
                 token++;
+                continue;
+            }
+            if (PhoneRule.Extension(page, token) is { } extension)
+            {
+                token = extension + 1;
                 continue;
             }
             var next = run.Read(page, token);
@@ -35,9 +42,19 @@ internal sealed class NumberRules(Page page)
     private int? Match(int first)
     {
         var context = Context.Of(page, run[first].Token, run[run.Count - 1].Token);
-        return Long(first, context) ?? Tax(first, context) ?? Insurance(first, context) ?? Licence(first, context) ?? Account(first, context)
-            ?? PhoneRule.Match(page, run, first, context) ?? Device(first, context);
+        if (IsSocialSecurity(run, first) && (context & Cue.Nik) != Cue.None)
+            return Note(FindingKind.Nik, first, first + 2, 0.9, "number.named");
+        return Imei(first, context) ?? Long(first, context) ?? Tax(first, context) ?? Insurance(first, context) ?? Licence(first, context) ?? Account(first, context)
+            ?? Record(first, context) ?? PhoneRule.Match(page, run, first, context) ?? Device(first, context);
     }
+
+    /// <summary>054-00-6917: three, two, four with hyphens is the social security number of the United States (20 CFR 422.103).</summary>
+    public static bool IsSocialSecurity(NumberRun run, int first) =>
+        run.Count - first == 3 && run.Total(first, first) == 3 && run.Total(first + 1, first + 1) == 2 && run.Total(first + 2, first + 2) == 4 && run[first + 1].Separator == '-' && run[first + 2].Separator == '-';
+
+    // 49 015420 323751 8 (3GPP TS 23.003 section 6.2)
+    private int? Imei(int first, Cue context) =>
+        first == 0 && run.Count > 1 && ((context & Cue.Device) != Cue.None || Context.Stands(page, run[0].Token, Cue.Device, 5)) && run.Total(0, run.Count - 1) is >= 14 and <= 16 ? Note(FindingKind.Device, 0, run.Count - 1, 0.9, "number.named") : null;
 
     private int? Upto(int first, int length, bool even = true)
     {
@@ -54,15 +71,25 @@ internal sealed class NumberRules(Page page)
         if (Upto(first, Nik.Length) is not { } last)
             return null;
         var digits = run.Digits(first, last);
-        if ((context & (Cue.Account | Cue.Device | Cue.Npwp)) != Cue.None || IsCard(digits, context))
+        if ((context & (Cue.Account | Cue.Device | Cue.Npwp)) != Cue.None || IsCard(digits, context) || ((context & (Cue.Nik | Cue.Kk)) == Cue.None && Context.Stands(page, run[first].Token, Cue.Card, 2) && Luhn.IsValid(digits)))
             return Note((context & Cue.Device) != Cue.None ? FindingKind.Device : (context & Cue.Npwp) != Cue.None ? FindingKind.Npwp : FindingKind.Account, first, last, 0.9, "number.named");
         if ((context & Cue.Licence) != Cue.None)
             return Note(FindingKind.SipStr, first, last, 0.9, "number.named");
+        // "VA BPJS 8888 …": what the account is for stands nearer than the word for it.
+        if (!Nik.IsPlausible(digits) && (context & (Cue.Nik | Cue.Kk)) == Cue.None && Context.Stands(page, run[first].Token, Cue.Account, 3))
+            return Note(FindingKind.Account, first, last, 0.88, "number.named");
+        // "Kartu keluarga a.n. … nomornya …": the card was named before the name.
+        var isFamily = !IsOfHead(run[first].Token)
+            && ((context & Cue.Kk) != Cue.None || ((context & Cue.Nik) == Cue.None && Context.Stands(page, run[first].Token, Cue.Kk, FarBefore)));
         if (Nik.IsPlausible(digits))
-            return (context & Cue.Kk) != Cue.None ? Note(FindingKind.Kk, first, last, 0.98, "kk.valid") : Note(FindingKind.Nik, first, last, 0.98, "nik.valid");
+            return isFamily ? Note(FindingKind.Kk, first, last, 0.98, "kk.valid") : Note(FindingKind.Nik, first, last, 0.98, "nik.valid");
         return (context & (Cue.Nik | Cue.Kk)) == Cue.None ? null
             : Note((context & Cue.Kk) != Cue.None ? FindingKind.Kk : FindingKind.Nik, first, last, 0.8, "number.named");
     }
+
+    // "NIK kepala keluarga 3404…": the number of a person, not of the card.
+    private bool IsOfHead(int token) =>
+        page.Text(page[token - 1]) is "keluarga" or "Keluarga" && page.Text(page[token - 2]) is "kepala" or "Kepala" && Context.Stands(page, token, Cue.Nik, 5);
 
     private static bool IsCard(ReadOnlySpan<char> digits, Cue context) =>
         (context & (Cue.Nik | Cue.Kk)) == Cue.None && digits[0] is '3' or '4' or '5' or '6' && Luhn.IsValid(digits) && !Nik.IsPlausible(digits);
@@ -78,7 +105,12 @@ internal sealed class NumberRules(Page page)
 
     private int? Insurance(int first, Cue context)
     {
-        if (Upto(first, 13) is not { } last || (context & (Cue.Phone | Cue.Account | Cue.Device)) != Cue.None)
+        if (Upto(first, 13) is not { } last)
+            return null;
+        // "bpjs mandiri 0003…": who pays for themselves, not the bank.
+        if (run.Digits(first, last).StartsWith("000") && Context.Stands(page, run[first].Token, Cue.Bpjs, 3))
+            return Note(FindingKind.Bpjs, first, last, 0.97, "number.named");
+        if ((context & (Cue.Phone | Cue.Account | Cue.Device)) != Cue.None)
             return null;
         var isNamed = (context & Cue.Bpjs) != Cue.None;
         return isNamed || run.Digits(first, last).StartsWith("000") ? Note(FindingKind.Bpjs, first, last, isNamed ? 0.97 : 0.85, isNamed ? "number.named" : "bpjs.shape") : null;
@@ -100,9 +132,18 @@ internal sealed class NumberRules(Page page)
         for (var last = run.Count - 1; last >= first; last--)
         {
             if (run.Total(first, last) is >= 8 and <= 18)
-                return Note(FindingKind.Account, first, last, 0.92, "number.named");
+                return IsHouses(first, last) ? Pass(first, last) : Note(FindingKind.Account, first, last, 0.92, "number.named");
         }
         return null;
+    }
+
+    // "Bank Jateng 3-021-00457-1 a.n. Puskesmas …": where gifts for a house go.
+    private bool IsHouses(int first, int last) => (Context.Stands(page, run[first].Token, Cue.House, 3) && !Context.Stands(page, run[first].Token, Cue.Self | Cue.Kin | Cue.Patient, 8)) || Context.Follows(page, run[last].Token, Cue.House, 6) && !Context.Follows(page, run[last].Token, Cue.Self | Cue.Kin | Cue.GivenName, 6);
+
+    private int Pass(int first, int last)
+    {
+        page.Pass(FindingKind.Account, run[first].Token, run[last].Token);
+        return last;
     }
 
     // Payment cards have 12 to 19 digits (ISO/IEC 7812-1); a card that is not so called must pass its check digit.
@@ -120,6 +161,21 @@ internal sealed class NumberRules(Page page)
         return null;
     }
 
+    // "RM 12 88 40": two by two, as the shelves of records are ordered.
+    private int? Record(int first, Cue context)
+    {
+        var last = run.Count - 1;
+        if (first != 0 || last is < 1 or > 8 || (context & Cue.Mrn) == Cue.None || !Context.Stands(page, run[0].Token, Cue.Mrn, 3) || run.Total(0, last) is < 4 or > 10)
+            return null;
+        var isSpelled = run.Total(0, last) == last + 1;
+        for (var at = 0; at <= last; at++)
+        {
+            if ((run.Total(at, at) is < 2 or > 3 && !isSpelled) || (at > 0 && run[at].Separator != ' '))
+                return null;
+        }
+        return Note(FindingKind.Mrn, 0, last, 0.88, "number.named");
+    }
+
     private int? Device(int first, Cue context)
     {
         var digits = run.Total(first, first);
@@ -131,7 +187,9 @@ internal sealed class NumberRules(Page page)
 
     private int? Note(FindingKind kind, int first, int last, double score, string reason)
     {
-        if (!page.Allow.AllowsNumber(run.Digits(first, last)))
+        if (page.Allow.AllowsNumber(run.Digits(first, last)))
+            page.Pass(kind, run[first].Token, run[last].Token);
+        else
             page.Add(kind, run[first].Token, run[last].Token, score, reason);
         return last;
     }

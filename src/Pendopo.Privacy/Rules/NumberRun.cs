@@ -78,14 +78,15 @@ internal sealed class NumberRun
     private bool Take(Page page, int index, ref int length)
     {
         var token = page[index];
-        if (token.Length == 0 || length + token.Length > MaxDigits || (token.Kind != TokenKind.Digits && !IsLookAlike(page, token)))
+        if (token.Length == 0 || length + token.Length > MaxDigits || (token.Kind != TokenKind.Digits && !IsLookAlike(page, token, Count > 0)))
             return false;
         foreach (var letter in page.Text(token))
             digits[length++] = LookAlike.Digit(letter);
         return true;
     }
 
-    private static bool IsLookAlike(Page page, Token token)
+    // Behind a group of digits one real digit is enough: "08i3 55o4 l2oo".
+    private static bool IsLookAlike(Page page, Token token, bool goesOn)
     {
         if (token.Kind != TokenKind.Mixed || token.Length < 3)
             return false;
@@ -96,7 +97,7 @@ internal sealed class NumberRun
                 return false;
             real += char.IsAsciiDigit(letter) ? 1 : 0;
         }
-        return real * 2 >= token.Length;
+        return goesOn ? real > 0 : real * 2 >= token.Length;
     }
 }
 

@@ -15,12 +15,14 @@ internal static class PhoneRule
     public static int? Match(Page page, NumberRun run, int first, Cue context)
     {
         var hasPlus = page.IsSign(run[first].Token - 1, '+') && page.IsGlued(run[first].Token);
-        var score = Score(run.Digits(first, run.Count - 1), hasPlus, context, page.IsSign(run[first].Token - 1, '('), IsAmerican(run, first));
+        var score = Score(run.Digits(first, run.Count - 1), hasPlus, context, page.IsSign(run[first].Token - 1, '('), IsAmerican(run, first), IsGrouped(run, first));
         if (score == 0 || End(run, first, hasPlus) is not { } last || (context & (Cue.Thing | Cue.Npwp)) != Cue.None || run.IsDate(first))
             return null;
         if (run.Total(first, last) < (run.Digits(first, last)[0] == '0' ? 9 : 7))
             return null;
-        if (!IsHouses(page, run[first].Token) && !page.Allow.AllowsNumber(run.Digits(first, last)))
+        if (IsHouses(page, run[first].Token) || page.Allow.AllowsNumber(run.Digits(first, last)))
+            page.Pass(FindingKind.Phone, run[first].Token, run[last].Token);
+        else
             Note(page, run, first, last, hasPlus, score);
         return last;
     }
@@ -36,7 +38,44 @@ internal static class PhoneRule
     private static bool IsAmerican(NumberRun run, int first) =>
         run.Count - first == 3 && run[first + 1].Separator is '-' or '.' && run.IsEven(first, first + 2) && run.Total(first, first) == 3 && run.Total(first + 1, first + 1) == 3 && run.Total(first + 2, first + 2) == 4;
 
-    private static double Score(ReadOnlySpan<char> digits, bool hasPlus, Cue context, bool inBrackets, bool isAmerican)
+    // 0688 872 49 99 · 78 651 450 · 28-64-66-98: groups of two to four as numbers of phones are read out (ITU-T E.123), in no year and no amount.
+    private static bool IsGrouped(NumberRun run, int first)
+    {
+        var total = run.Total(first, run.Count - 1);
+        // "03-7712 4409": area codes of two digits are written with a hyphen.
+        var isArea = run.Digits(first, first)[0] == '0' && (run.Total(first, first) >= 3 || (run.Total(first, first) == 2 && run.Count - first >= 2 && run[first + 1].Separator == '-' && total >= 9));
+        if (run.Count - first < (isArea ? 2 : 3) || total is < 8 or > 12 || run.IsDate(first) || IsYear(run, first) || NumberRules.IsSocialSecurity(run, first) || !run.IsEven(first, run.Count - 1) && !isArea)
+            return false;
+        var longest = 0;
+        for (var at = first; at < run.Count; at++)
+        {
+            if (run.Total(at, at) < 2 || (at > first && run[at].Separator is not (' ' or '-') && !isArea))
+                return false;
+            longest = Math.Max(longest, run.Total(at, at));
+        }
+        return longest <= (isArea ? 8 : 4) && (isArea || run[first + 1].Separator == ' ' || run.Total(first, first) == run.Total(first + 1, first + 1));
+    }
+
+    // 1992-11-08
+    private static bool IsYear(NumberRun run, int first) => run.Total(first, first) == 4 && run.Digits(first, first) is ['1' or '2', '0' or '9', ..] && run.Total(first + 1, first + 1) == 2;
+
+    /// <summary>463-612-6138x036: a number with an extension; the last token, or null.</summary>
+    public static int? Extension(Page page, int first)
+    {
+        if (!page.IsDigits(first) || page[first].Length != 3)
+            return null;
+        var second = page[first + 1].Kind == TokenKind.Sign ? page.IsSign(first + 1, ')') && page[first + 2].Kind == TokenKind.Sign ? first + 3 : first + 2 : -1;
+        var last = second + 2;
+        if (second < 0 || !page.IsDigits(second) || page[second].Length != 3 || page[second + 1].Kind != TokenKind.Sign || page[last].Kind != TokenKind.Mixed || !page.IsGlued(last))
+            return null;
+        var text = page.Text(page[last]);
+        if (text.IndexOfAnyExceptInRange('0', '9') != 4 || text[4] is not ('x' or 'X') || text.Length < 6 || text[5..].IndexOfAnyExceptInRange('0', '9') >= 0)
+            return null;
+        page.AddChars(FindingKind.Phone, page[first].Start, page[last].End, 0.85, "phone.shape");
+        return last;
+    }
+
+    private static double Score(ReadOnlySpan<char> digits, bool hasPlus, Cue context, bool inBrackets, bool isAmerican, bool isGrouped)
     {
         if (digits.Length >= 9 && (digits.StartsWith("08") || (digits.StartsWith("628") && digits.Length >= 11)) && digits[^1] != '\0')
             return 0.95;
@@ -45,7 +84,7 @@ internal static class PhoneRule
         var isNamed = (context & Cue.Phone) != Cue.None;
         if (digits.Length >= 9 && digits[0] == '0' && digits[1] is >= '2' and <= '9' && (isNamed || inBrackets))
             return isNamed ? 0.9 : 0.7;
-        return isNamed && digits.Length >= 7 ? 0.75 : isAmerican ? 0.72 : 0;
+        return isNamed && digits.Length >= 7 ? 0.75 : isAmerican ? 0.72 : isGrouped ? 0.7 : 0;
     }
 
     // Stops before a group that could begin a number of its own.

@@ -7,11 +7,15 @@ namespace Pendopo.Privacy.Rules;
 internal sealed class PlaceRules(Page page, Sentences sentences)
 {
     private const int Longest = 14;
+    private const Cue Beginning = Cue.Street | Cue.Hamlet | Cue.Rt | Cue.Workplace | Cue.Beside;
 
     public void Read()
     {
         for (var token = 0; token < page.Count; token++)
-            token = Math.Max(token, Address(token) ?? Landmark(token) ?? EnglishAddress(token) ?? Work(token) ?? EnglishWork(token) ?? token);
+        {
+            if (page[token].Kind is TokenKind.Digits or TokenKind.Mixed || page[token].Is(Beginning))
+                token = Math.Max(token, Address(token) ?? Landmark(token) ?? EnglishAddress(token) ?? Work(token) ?? EnglishWork(token) ?? token);
+        }
     }
 
     private int? Address(int first)
@@ -23,7 +27,7 @@ internal sealed class PlaceRules(Page page, Sentences sentences)
             return null;
         if (!IsHome(first, parts))
             return end;
-        page.Add(FindingKind.Address, first, end, parts.Named > 0 && (parts.Rt > 0 || parts.Numbers > 0) ? 0.925 : 0.85, "address.home", Mend.Generalise);
+        page.Hint(FindingKind.Address, first, end);
         return end;
     }
 
@@ -113,7 +117,7 @@ internal sealed class PlaceRules(Page page, Sentences sentences)
     // "rumahnya belakang masjid Al Ikhlas", "tinggal sebelah warung Bu Karti": a landmark that finds a home.
     private int? Landmark(int first)
     {
-        if (!IsBeside(page.Text(page[first])) || !IsSaidToLive(first) || page[first + 1].Kind != TokenKind.Word)
+        if (!page[first].Is(Cue.Beside) || !IsSaidToLive(first) || page[first + 1].Kind != TokenKind.Word)
             return null;
         var (last, named) = (first + 1, page[first + 1].Capital);
         for (var at = first + 2; at < page.Count && at < first + 9 && !page[at].BreakBefore && !Context.EndsSentence(page, at); at++)
@@ -125,12 +129,9 @@ internal sealed class PlaceRules(Page page, Sentences sentences)
         }
         if (!named)
             return null;
-        page.Add(FindingKind.Address, first, last, 0.8, "address.home", Mend.Generalise);
+        page.Hint(FindingKind.Address, first, last);
         return last;
     }
-
-    private static bool IsBeside(ReadOnlySpan<char> word) =>
-        word is "belakang" or "depan" or "samping" or "sebelah" or "dekat" or "deket" or "seberang" or "pojok" or "utara" or "selatan" or "timur" or "barat" or "behind" or "opposite" or "near" or "beside";
 
     // 12 Kenanga Lane · 4071 Oak Street
     private int? EnglishAddress(int first)
@@ -141,7 +142,7 @@ internal sealed class PlaceRules(Page page, Sentences sentences)
         {
             if (page[at].Is(Cue.Street) && page[at].Length > 1 && !page[at].Is(Cue.House))
             {
-                page.Add(FindingKind.Address, first, at, 0.85, "address.home", Mend.Generalise);
+                page.Hint(FindingKind.Address, first, at);
                 return at;
             }
         }
@@ -161,7 +162,7 @@ internal sealed class PlaceRules(Page page, Sentences sentences)
             first--;
         if (first == kind || !(page.Text(page[first - 1]) is "at" or "in" or "from" or "for" or "di") || !Singles(first))
             return null;
-        page.Add(FindingKind.PlaceIdentifying, first, kind, 0.9, "place.singles");
+        page.Hint(FindingKind.PlaceIdentifying, first, kind);
         return kind;
     }
 
@@ -181,7 +182,7 @@ internal sealed class PlaceRules(Page page, Sentences sentences)
         }
         if (named == 0 || !Singles(first))
             return null;
-        page.Add(FindingKind.PlaceIdentifying, first, last, 0.9, "place.singles");
+        page.Hint(FindingKind.PlaceIdentifying, first, last);
         return last;
     }
 

@@ -16,6 +16,7 @@ internal sealed class RiskRules(Page page, Sentences sentences)
         { "hiv", "aids", "odha", "arv", "kusta", "lepra", "odgj", "skizofrenia", "sifilis", "sipilis", "gonore", "difteri", "polio", "rabies", "dipasung", "narkoba", "thalassemia", "hemofilia" };
 
     private readonly List<Risk> risks = [];
+    private int reached;
 
     public IReadOnlyList<Risk> Read(IReadOnlyList<Finding> findings)
     {
@@ -32,7 +33,8 @@ internal sealed class RiskRules(Page page, Sentences sentences)
         var span = new TextSpan(finding.Start, finding.End);
         if (finding.Kind is FindingKind.Name or FindingKind.Kin or FindingKind.Mrn or FindingKind.Bpjs or FindingKind.Nik or FindingKind.PlaceIdentifying)
         {
-            if ((near & (Cue.Care | Cue.Patient | Cue.Doing)) != Cue.None)
+            // A condition named to the person themselves tells as much as a visit.
+            if ((near & (Cue.Care | Cue.Patient | Cue.Doing)) != Cue.None || (sentences.In(token) & (Cue.Health | Cue.You)) == (Cue.Health | Cue.You))
                 risks.Add(new Risk(RiskKind.ConfirmsPatient, [span], "patient.named"));
             if (sentences.In(token).HasFlag(Condition) && Word(token, Condition) is { } condition)
                 risks.Add(new Risk(RiskKind.Combination, [span, condition], "combination.condition"));
@@ -48,34 +50,16 @@ internal sealed class RiskRules(Page page, Sentences sentences)
     {
         for (var token = 0; token < page.Count; token++)
         {
-            var isYou = page.Text(page[token]) is "your" or "Your" or "Anda" or "anda" or "kakak" or "Kakak" or "njenengan" || (page[token].Is(Cue.Title) && page[token].Capital && IsYou(token));
-            if (isYou && Matter(token) is { } matter && !sentences.In(token).HasFlag(Cue.Event))
-                risks.Add(new Risk(RiskKind.ConfirmsPatient, [Span(Math.Min(token, matter), Math.Max(token, matter))], "patient.addressed"));
+            ref readonly var word = ref page[token];
+            if ((word.Facts.Cues & (Cue.You | Cue.Title | Cue.Kin | Cue.Third)) == Cue.None)
+                continue;
+            if ((Addressing.Read(page, sentences, token) ?? Confirming.Read(page, sentences, token)) is not { } matter)
+                continue;
+            risks.Add(new Risk(RiskKind.ConfirmsPatient, [Span(Math.Min(token, matter), Math.Max(token, matter))], "patient.addressed"));
+            // One sentence confirms once.
+            while (token + 1 < page.Count && !sentences.IsFirst(token + 1))
+                token++;
         }
-    }
-
-    // "Ibu" and "Bapak" alone, without a name behind, are "you".
-    private bool IsYou(int token) => page[token].Length >= 3 && (page[token].Is(Cue.Kin) || page.Text(page[token]) is "Kak") && NameShape.Of(page, token + 1) == NameTrust.None;
-
-    // The matter stands right beside "you", and something has happened with it.
-    private int? Matter(int you)
-    {
-        for (var at = Math.Max(0, you - 3); at <= Math.Min(page.Count - 1, you + 3); at++)
-        {
-            if (at != you && page[at].Is(Cue.Health | Cue.Care) && page[at].Is(Cue.Health | Cue.Care) && Happened(Math.Max(at, you)))
-                return at;
-        }
-        return null;
-    }
-
-    private bool Happened(int from)
-    {
-        for (var at = from + 1; at <= Math.Min(page.Count - 1, from + 6) && !Context.EndsSentence(page, at - 1); at++)
-        {
-            if (page.Text(page[at]) is "sudah" or "udah" or "siap" or "jadi" or "keluar" or "ready" or "came" or "tercatat" or "kemarin" or "geser" or "looks" or "negatif" or "positif" or "available" or "kami" or "tadi")
-                return true;
-        }
-        return false;
     }
 
     private TextSpan? RareNear(int token)
@@ -103,14 +87,11 @@ internal sealed class RiskRules(Page page, Sentences sentences)
 
     private TextSpan Span(int first, int last) => new(page.Plain.Original(page[first].Start), page.Plain.OriginalEnd(page[last].End));
 
+    // Findings come in order of place, so the token is looked for from the last one on.
     private int TokenAt(Finding finding)
     {
-        var (low, high) = (0, page.Count - 1);
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            (low, high) = page.Plain.Original(page[middle].Start) <= finding.Start ? (middle, high) : (low, middle - 1);
-        }
-        return low;
+        while (reached + 1 < page.Count && page.Plain.Original(page[reached + 1].Start) <= finding.Start)
+            reached++;
+        return reached;
     }
 }

@@ -16,7 +16,7 @@ internal static class SpelledNameRule
                 token = Spelled(page, token);
             else if (page.IsSign(token, '*'))
                 token = Starred(page, token);
-            else if (page.IsWord(token + 1) && page.Text(page[token]).Equals("inisial", StringComparison.OrdinalIgnoreCase) && page[token + 1].Length <= 3 && page[token + 1].Capital)
+            else if (page[token].Length == 7 && page.IsWord(token + 1) && page.Text(page[token]).Equals("inisial", StringComparison.OrdinalIgnoreCase) && page[token + 1].Length <= 3 && page[token + 1].Capital)
                 page.Add(FindingKind.Name, token + 1, token + 1, 0.8, "name.initials");
         }
     }

@@ -122,8 +122,30 @@ internal enum Cue : ulong
 
     /// <summary>A service somebody receives: its date is a person's when a person is spoken of.</summary>
     Service = 1UL << 54,
+
+    /// <summary>A small word of English.</summary>
+    English = 1UL << 55,
+
+    /// <summary>A small word of Indonesian.</summary>
+    Indonesian = 1UL << 56,
+
+    /// <summary>A country, an island, a city.</summary>
+    Region = 1UL << 57,
+
+    /// <summary>The one who is spoken to.</summary>
+    You = 1UL << 58,
+
+    /// <summary>"belakang", "opposite": a landmark follows.</summary>
+    Beside = 1UL << 59,
+
+    /// <summary>The number on one piece of an apparatus.</summary>
+    Serial = 1UL << 60,
 }
 
 /// <summary>What the lexicon knows of one word.</summary>
+/// <param name="Cues">What it tells about its neighbours; none for a word that stands in no list.</param>
+/// <param name="Value">The digit it says; -1 for none.</param>
+/// <param name="Sort">Its <see cref="WordSort"/>.</param>
+/// <param name="Id">Its hash in 16 bits, the same in every version of the lists; 0 for a word that stands in no list.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct WordFacts(Cue Cues, sbyte Value);
+internal readonly record struct WordFacts(Cue Cues, sbyte Value, byte Sort = 0, ushort Id = 0);
