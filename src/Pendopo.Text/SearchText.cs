@@ -76,7 +76,11 @@ public static class SearchText
             var start = token.Kind is TokenKind.Hashtag or TokenKind.Mention ? token.Start + 1 : token.Start;
             if (token.Kind is TokenKind.Word or TokenKind.Number or TokenKind.Hashtag or TokenKind.Mention && token.End - start <= LongestTerm)
             {
-                yield return Letters(plain.AsSpan(start, token.End - start));
+                // A word of underscores alone holds nothing to look for.
+                if (Letters(plain.AsSpan(start, token.End - start)) is { Length: > 0 } word)
+                {
+                    yield return word;
+                }
             }
         }
     }

@@ -112,13 +112,17 @@ public sealed record NodeInfo
     {
         try
         {
-            return bytes.Length > WebFinger.MaxBytes
-                ? null
-                : JsonElement.Parse(bytes, new JsonDocumentOptions { MaxDepth = 16, AllowDuplicateProperties = false });
+            if (bytes.Length > WebFinger.MaxBytes)
+            {
+                return null;
+            }
+
+            var root = JsonElement.Parse(bytes, new JsonDocumentOptions { MaxDepth = 16, AllowDuplicateProperties = false });
+            return Json.IsText(root) ? root : null;
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
-            // Not JSON, or a name that is not valid UTF-16.
+            // Not JSON, or text that is not valid UTF-8 or UTF-16.
             return null;
         }
     }

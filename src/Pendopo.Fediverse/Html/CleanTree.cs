@@ -138,6 +138,15 @@ internal sealed class CleanTree
         }
     }
 
+    /// <summary>Within how many blocks the next one would stand: a paragraph ends before it, and a list gets an item around it, which is counted now
+    /// because it is counted when the markup is read again.</summary>
+    private int Depth => Top switch
+    {
+        { IsLeaf: true } => blocks.Count - 1,
+        { Use: ElementUse.List } => blocks.Count + 1,
+        _ => blocks.Count,
+    };
+
     /// <summary>Whether words may stand here; a list gets an item around them, a table outside its cells swallows them.</summary>
     private bool TakesText(string text)
     {
@@ -179,7 +188,7 @@ internal sealed class CleanTree
                 return CloseDownToParent(b => b.Use is ElementUse.Table, _ => false);
         }
 
-        if (blocks.Count >= MaxBlocks && use != ElementUse.Rule)
+        if (Depth >= MaxBlocks && use != ElementUse.Rule)
         {
             return false;
         }

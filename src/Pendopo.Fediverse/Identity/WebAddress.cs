@@ -89,6 +89,19 @@ public static class WebAddress
             }
         }
 
-        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.IdnHost.Length > 0 && uri.UserInfo.Length == 0 ? uri : null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && HasHost(uri) && uri.UserInfo.Length == 0 ? uri : null;
+    }
+
+    private static bool HasHost(Uri uri)
+    {
+        try
+        {
+            return uri.IdnHost.Length > 0;
+        }
+        catch (UriFormatException)
+        {
+            // Letters that no host may have (U+FFFD among them) are found only when the name is put into ASCII.
+            return false;
+        }
     }
 }

@@ -31,6 +31,9 @@ public sealed class InboundSignature
     /// <summary>The signed <c>created</c>, else the signed <c>Date</c>.</summary>
     public DateTimeOffset SignedAt { get; }
 
+    /// <summary>SHA-256 of the signature's own bytes, in lower-case hexadecimal: the same for one request however its headers are spelled anew, so that a replay is known by it.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(signature));
+
     /// <summary>The signing string (cavage section 2.3) or signature base (RFC 9421 section 2.5).</summary>
     internal string SignedText { get; }
 

@@ -14,6 +14,16 @@ internal static class Json
 
     internal static byte[] Bytes(JsonNode node) => JsonSerializer.SerializeToUtf8Bytes(node, Writing);
 
+    /// <summary>Reads every name and text once: true, or System.Text.Json throws <see cref="InvalidOperationException"/> for what is not valid once it is
+    /// unescaped, which it does not look at while parsing.</summary>
+    internal static bool IsText(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().All(p => p.Name is not null && IsText(p.Value)),
+        JsonValueKind.Array => element.EnumerateArray().All(IsText),
+        JsonValueKind.String => element.GetString() is not null,
+        _ => true,
+    };
+
     internal static JsonElement? Get(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)
             ? value
