@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pendopo.Carried;
 using Pendopo.Platform;
 using Pendopo.Platform.Backups.Container;
 using Pendopo.Platform.Backups.Keys;
@@ -16,9 +17,11 @@ namespace Pendopo;
 internal static class PendopoApp
 {
     /// <summary>An installed program finds its style sheet, icons and pendopo.json beside itself, from whichever folder it is started.</summary>
-    internal static string? ContentRoot => Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null;
+    internal static string? ContentRoot => CarriedFiles.All is not null || Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null;
 
-    public static WebApplication Build(string[] arguments)
+    /// <param name="arguments">Of the command line.</param>
+    /// <param name="serves">Whether visitors come as soon as it stands.</param>
+    public static WebApplication Build(string[] arguments, bool serves = false)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -28,6 +31,7 @@ internal static class PendopoApp
         });
         builder.AddSettings(arguments);
         builder.WebHost.UseStaticWebAssets();
+        CarriedAssets.Use(builder);
         var installation = Installation.From(builder.Configuration);
         PrivateFiles.Folder(installation.DataFolder);
         builder.Services.AddSingleton(installation);
@@ -48,6 +52,8 @@ internal static class PendopoApp
                 navigation.Add(item);
         }
         var app = builder.Build();
+        if (serves)
+            _ = app.Services.GetRequiredService<Rehearsal>().MapTables();
         app.UseWeb();
         foreach (var room in House.Rooms)
             room.MapRoutes(app);
@@ -59,7 +65,14 @@ internal static class PendopoApp
     {
         var readiness = app.Services.GetRequiredService<Readiness>();
         await app.StartAsync(cancel);
-        await TellSetup(app, output, cancel);
+        try
+        {
+            await TellSetup(app, output, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Asked to stop as soon as it served: what it has taken on since is brought to its end below, as at any other time.
+        }
         _ = QuietMemory.OfThisProcess(TimeProvider.System).Watch(app.Lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync(cancel);
         if (readiness.Ready.Exception is not { InnerException: { } refusal })
@@ -72,7 +85,7 @@ internal static class PendopoApp
     private static async Task TellSetup(WebApplication app, InvocationConfiguration output, CancellationToken cancel)
     {
         var readiness = app.Services.GetRequiredService<Readiness>();
-        await Task.WhenAny(readiness.Ready).WaitAsync(cancel);
+        await Task.WhenAny(readiness.Ready, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, app.Lifetime.ApplicationStopping)).WaitAsync(cancel);
         if (!readiness.IsReady)
             return;
         await using var scope = app.Services.CreateAsyncScope();

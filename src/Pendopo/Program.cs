@@ -1,5 +1,10 @@
+using Pendopo.Carried;
 using Pendopo.Commands;
 using Pendopo.Platform.Backups.Keys;
 
 PrivateFiles.ByDefault();
-return await CommandLine.Create().Parse(args).InvokeAsync();
+CarriedFiles.ServeNativeCode();
+var parsed = CommandLine.Create().Parse(args);
+var how = CommandLine.EndingOf(parsed);
+LastWords.Keep(how.Error);
+return await CommandLine.Run(parsed, how);

@@ -1,11 +1,21 @@
 using Pendopo.Channels.Connected;
 using Pendopo.Channels.Fediverse;
+using Pendopo.Inbox.Hours;
+using Pendopo.Inbox.Listening;
+using Pendopo.Inbox.Reputation;
 using Pendopo.Insights.Measures;
+using Pendopo.Insights.Weekly;
 using Pendopo.Platform.Backups.Kept;
 using Pendopo.Platform.Audit;
+using Pendopo.Platform.Certificates;
 using Pendopo.Platform.Files;
 using Pendopo.Platform.Jobs;
+using Pendopo.Publishing.Declared;
+using Pendopo.Publishing.Evergreen;
+using Pendopo.Publishing.Polls;
 using Pendopo.Publishing.Publications;
+using Pendopo.Publishing.Team;
+using Pendopo.Safety.Consents;
 
 namespace Pendopo;
 
@@ -18,12 +28,23 @@ internal static class Schedule
         new(new CheckAll(), TimeSpan.FromDays(1)),
         new(new OpenFediverse(), TimeSpan.FromMinutes(1)),
         new(new ForgetFediverse(), TimeSpan.FromDays(1)),
+        new(new WatchReputation(), TimeSpan.FromMinutes(30)),
+        new(new TellWeekly(), TimeSpan.FromHours(1)),
+        new(new ListenAll(), TimeSpan.FromMinutes(10)),
+        new(new ForgetFinds(), TimeSpan.FromDays(1)),
+        new(new RemindAnswers(), TimeSpan.FromMinutes(5)),
         new(new MeasureAll(), TimeSpan.FromHours(1)),
         new(new SendDue(), TimeSpan.FromSeconds(15)),
+        new(new RemindTeams(), TimeSpan.FromMinutes(20)),
+        new(new TellPolls(), TimeSpan.FromMinutes(1)),
+        new(new TellAgain(), TimeSpan.FromMinutes(30)),
         new(new NightlyBackup(), TimeSpan.FromHours(1)),
         new(new SealAudit(), TimeSpan.FromMinutes(1)),
         new(new CheckAudit(), TimeSpan.FromDays(1)),
         new(new SweepFiles(), TimeSpan.FromDays(1)),
+        new(new KeepCertificate(), TimeSpan.FromHours(1)),
+        new(new CheckConsents(), TimeSpan.FromHours(1)),
+        new(new CheckShown(), TimeSpan.FromDays(1)),
         new(new SweepHouse(), TimeSpan.FromDays(1)),
     ];
 }

@@ -32,7 +32,7 @@ internal static class DemoCommand
             return 1;
         }
         var passwords = SamplePeople.All.ToDictionary(person => person.Key, _ => FreshPassword(), StringComparer.Ordinal);
-        await new SampleWorld(scope.ServiceProvider).Load(person => passwords[person.Key], cancel);
+        await new SampleWorld(scope.ServiceProvider).LoadAlive(person => passwords[person.Key], cancel);
         foreach (var person in SamplePeople.All)
             await output.Output.WriteLineAsync($"{person.Key}\t{person.Email}\t{passwords[person.Key]}");
         return 0;

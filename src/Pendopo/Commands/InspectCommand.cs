@@ -7,6 +7,8 @@ namespace Pendopo.Commands;
 /// <summary>Batches: reads JSON lines `{"id","text"}` from standard input and writes one line for each.</summary>
 internal static class InspectCommand
 {
+    public const string Name = "inspect";
+
     public static Command Create()
     {
         var mask = new Option<bool>("--mask") { Description = "Write the masked text in place of the findings." };
@@ -14,13 +16,14 @@ internal static class InspectCommand
         language.AcceptOnlyFromAmong("id", "en");
         var privacy = new Command("privacy", "Find what identifies a person. Reads JSON lines {\"id\",\"text\"} and writes a line with findings and risks for each; places are UTF-16 units.") { mask, language };
         privacy.SetAction((parsed, cancel) => Run(new Batch(parsed.GetValue(mask), parsed.GetValue(language) == "en"), parsed.InvocationConfiguration, cancel));
-        return new Command("inspect", "Look at texts in batches.") { privacy, InspectMessages.Text(), InspectMessages.Claims() };
+        return new Command(Name, "Look at texts in batches.") { privacy, InspectMessages.Text(), InspectMessages.Claims() };
     }
 
     private static async Task<int> Run(Batch batch, InvocationConfiguration output, CancellationToken cancel)
     {
-        using var input = JsonLines.Piped();
-        return await batch.Run(input, output.Output, output.Error, cancel);
+        await using var input = StandardInput.Open();
+        await using var answers = StandardOutput.Open();
+        return await batch.Run(input, answers, output.Error, cancel);
     }
 
     /// <summary>One run over many texts.</summary>
@@ -29,19 +32,18 @@ internal static class InspectCommand
         private readonly PrivacyFinder finder = new();
 
         /// <summary>Works through the lines; 0 when all could be read, 1 when some could not (each is told with its number, never its words).</summary>
-        public Task<int> Run(TextReader input, TextWriter output, TextWriter error, CancellationToken cancel) =>
+        public Task<int> Run(Stream input, Stream output, TextWriter error, CancellationToken cancel) =>
             new JsonLines(input, output, error).Answer(Write, goesOn: true, cancel);
 
-        private void Write(JsonElement id, string text, Utf8JsonWriter json)
+        private void Write(ReadOnlySpan<byte> id, string text, Utf8JsonWriter json)
         {
-            var report = finder.Inspect(text);
             json.WriteStartObject();
             json.WritePropertyName("id");
-            id.WriteTo(json);
+            json.WriteRawValue(id, skipInputValidation: true);
             if (mask)
-                json.WriteString("text", Masking.Mask(text, report.Findings, inEnglish));
+                json.WriteString("text", finder.Mask(text, inEnglish));
             else
-                Write(report, json);
+                Write(finder.Inspect(text), json);
             json.WriteEndObject();
         }
 

@@ -7,12 +7,12 @@ namespace Pendopo.Commands;
 /// <summary>What `inspect` prints for one message.</summary>
 internal static class InspectJson
 {
-    public static void Write(JsonElement id, string text, Utf8JsonWriter json)
+    public static void Write(ReadOnlySpan<byte> id, string text, Utf8JsonWriter json)
     {
         var said = MessageInspector.Inspect(text);
         json.WriteStartObject();
         json.WritePropertyName("id");
-        id.WriteTo(json);
+        json.WriteRawValue(id, skipInputValidation: true);
         json.WriteString("lang", said.LanguageCode);
         json.WriteString("urgency", Name(said.Urgency.Value));
         json.WriteBoolean("crisis", said.Crisis.Value);
@@ -29,13 +29,13 @@ internal static class InspectJson
         json.WriteEndObject();
     }
 
-    public static void WriteClaims(ClaimMatcher matcher, JsonElement id, string text, Utf8JsonWriter json)
+    public static void WriteClaims(ClaimMatcher matcher, ReadOnlySpan<byte> id, string text, Utf8JsonWriter json)
     {
         var matches = matcher.Match(text);
         var stance = matches.Count == 0 ? Stance.None : matcher.ReadStance(text, matches[0].ClaimId);
         json.WriteStartObject();
         json.WritePropertyName("id");
-        id.WriteTo(json);
+        json.WriteRawValue(id, skipInputValidation: true);
         json.WriteStartArray("matches");
         foreach (var match in matches)
         {

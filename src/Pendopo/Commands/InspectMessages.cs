@@ -23,13 +23,14 @@ internal static class InspectMessages
     }
 
     /// <summary>Works through the lines of a reader. A line that is no message stops the run with its number: an answer to the wrong line would be worse.</summary>
-    internal static Task<int> Run(TextReader input, InvocationConfiguration streams, Action<JsonElement, string, Utf8JsonWriter> write, CancellationToken cancel) =>
-        new JsonLines(input, streams.Output, streams.Error).Answer(write, goesOn: false, cancel);
+    internal static Task<int> Run(Stream input, Stream output, TextWriter error, AnswerMessage write, CancellationToken cancel) =>
+        new JsonLines(input, output, error).Answer(write, goesOn: false, cancel);
 
-    private static async Task<int> Run(InvocationConfiguration streams, Action<JsonElement, string, Utf8JsonWriter> write, CancellationToken cancel)
+    private static async Task<int> Run(InvocationConfiguration streams, AnswerMessage write, CancellationToken cancel)
     {
-        using var input = JsonLines.Piped();
-        return await Run(input, streams, write, cancel);
+        await using var input = StandardInput.Open();
+        await using var answers = StandardOutput.Open();
+        return await Run(input, answers, streams.Error, write, cancel);
     }
 
     private static async Task<int> Claims(FileInfo registry, InvocationConfiguration streams, CancellationToken cancel)

@@ -12,13 +12,19 @@ internal static class Settings
     public static readonly Option<string?> TrustedProxies = new("--trusted-proxies") { Description = "Proxies on other machines whose word on who asks is believed (address or range; comma separated). One on this machine always is.", Recursive = true };
     public static readonly Option<string?> KeyFile = new("--key-file") { Description = "File with the installation key, which opens the keys in the data folder. Default: made in the data folder.", Recursive = true };
 
-    public static IReadOnlyList<Option> Options => [Data, Database, Urls, AllowPrivate, TrustedProxies, KeyFile];
+    public static readonly Option<string?> Certificate = new("--certificate") { Description = "Own certificate with its chain, as a PEM file; taken up anew when the file changes.", Recursive = true };
+    public static readonly Option<string?> CertificateKey = new("--certificate-key") { Description = "Key of the own certificate, as a PEM file. Default: in the certificate's file.", Recursive = true };
+    public static readonly Option<string?> TrustFile = new("--trust-file") { Description = "PEM file with further authorities (of an intranet) that outgoing calls believe.", Recursive = true };
+
+    public static readonly Option<string?> Drain = new("--drain") { Description = "Seconds to serve on after being asked to stop, while /health/ready says so to a proxy. Default: 0", Recursive = true };
+
+    public static IReadOnlyList<Option> Options => [Data, Database, Urls, AllowPrivate, TrustedProxies, KeyFile, Certificate, CertificateKey, TrustFile, Drain];
 
     /// <summary>The arguments as the host reads them: what was given as an option, then whatever else stood there.</summary>
     public static string[] Arguments(ParseResult parsed)
     {
         var arguments = new List<string>(parsed.UnmatchedTokens);
-        foreach (var option in new[] { Data, Database, Urls, AllowPrivate, TrustedProxies, KeyFile })
+        foreach (var option in Options.Cast<Option<string?>>())
         {
             if (parsed.GetValue(option) is { } value)
                 arguments.AddRange([option.Name, value]);

@@ -5,3 +5,9 @@ internal static class StandardInput
 {
     public static Stream Open() => Console.OpenStandardInput();
 }
+
+/// <summary>The one place that writes bytes to whoever reads the program's answers.</summary>
+internal static class StandardOutput
+{
+    public static Stream Open() => Console.OpenStandardOutput();
+}

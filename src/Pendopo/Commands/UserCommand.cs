@@ -49,9 +49,10 @@ internal static class UserCommand
     private static Command Erase()
     {
         var sure = new Option<bool>("--yes") { Description = "Really erase. Without it the command only says what would happen." };
-        var erase = new Command("erase", "Erase a person: account, ways to sign in, roles and name. Written in a ledger, so that no restored backup brings them back.") { Email, sure };
+        var who = new Argument<string>("who") { Description = "The e-mail address of somebody who signs in here; or, for somebody outside, their handle or id on their network, such as @rina@peer.example." };
+        var erase = new Command("erase", "Erase a person: account, ways to sign in, roles and name; or somebody outside, with all they wrote. Written in a ledger, so that no restored backup brings them back.") { who, sure };
         erase.SetAction((parsed, cancel) => OwnScope.Run(parsed, services =>
-            new UserErasure(services, parsed.InvocationConfiguration).Run(parsed.GetValue(Email)!, parsed.GetValue(sure), cancel), cancel));
+            new UserErasure(services, parsed.InvocationConfiguration).Run(parsed.GetValue(who)!, parsed.GetValue(sure), cancel), cancel));
         return erase;
     }
 }

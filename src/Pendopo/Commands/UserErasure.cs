@@ -12,14 +12,20 @@ internal sealed class UserErasure(IServiceProvider services, InvocationConfigura
 {
     private readonly PendopoDb db = services.GetRequiredService<PendopoDb>();
 
-    public async Task<int> Run(string email, bool sure, CancellationToken cancel)
+    public async Task<int> Run(string who, bool sure, CancellationToken cancel)
     {
-        var wanted = email.Trim().ToUpperInvariant();
-        if (await db.Set<Account>().FirstOrDefaultAsync(account => account.NormalizedEmail == wanted, cancel) is not { } account)
-        {
-            await output.Error.WriteLineAsync("Nobody here signs in with this address.");
-            return 1;
-        }
+        var wanted = who.Trim().ToUpperInvariant();
+        if (await db.Set<Account>().FirstOrDefaultAsync(account => account.NormalizedEmail == wanted, cancel) is { } account)
+            return await Person(account, sure, cancel);
+        var outsiders = await services.GetRequiredService<EraseOutsider>().Find(who.Trim(), cancel);
+        if (outsiders.Count > 0)
+            return await Outsiders(outsiders, sure, cancel);
+        await output.Error.WriteLineAsync("Nobody here signs in with this address, and nobody outside is known by this name.");
+        return 1;
+    }
+
+    private async Task<int> Person(Account account, bool sure, CancellationToken cancel)
+    {
         if (!await services.GetRequiredService<Administrators>().AreLeftWithout(null, account.PersonId, cancel))
         {
             await output.Error.WriteLineAsync("This is the last administrator of the installation. Let somebody else in first: pendopo user add.");
@@ -31,7 +37,24 @@ internal sealed class UserErasure(IServiceProvider services, InvocationConfigura
             return 1;
         }
         await services.GetRequiredService<ErasePerson>().Run(account.PersonId, cancel);
-        await output.Output.WriteLineAsync("Erased. Backups that were made before still hold the person until they are thinned out; a restore erases them again.");
+        return await Done();
+    }
+
+    private async Task<int> Outsiders(IReadOnlyList<Outsider> outsiders, bool sure, CancellationToken cancel)
+    {
+        if (!sure)
+        {
+            await output.Output.WriteLineAsync($"Somebody on {string.Join(", ", outsiders.Select(one => one.Network).Distinct(StringComparer.Ordinal))}: their conversations with every centre, the answers to them, their follows and likes would be erased, here and in every restored backup. What stands on their own network stays there. Run again with --yes.");
+            return 1;
+        }
+        foreach (var outsider in outsiders)
+            await services.GetRequiredService<EraseOutsider>().Run(outsider, cancel);
+        return await Done();
+    }
+
+    private async Task<int> Done()
+    {
+        await output.Output.WriteLineAsync("Erased. Backups that were made before still hold the person until they are thinned out, at the latest after 30 days; a restore erases them again.");
         return 0;
     }
 }

@@ -16,6 +16,9 @@ public sealed record Installation
     /// <summary>Proxies on other machines whose word on who asks is believed: addresses or CIDR ranges. One on this machine always is.</summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
+    /// <summary>A PEM file with further authorities whose certificates outgoing calls believe; null for those of the system alone.</summary>
+    public string? TrustFile { get; init; }
+
     public bool OnPostgres => ConnectionString is not null;
 
     public string DatabaseFile => Path.Combine(DataFolder, "pendopo.db");
@@ -30,6 +33,7 @@ public sealed record Installation
         DataFolder = Path.GetFullPath(settings["data"] ?? "data"),
         ConnectionString = settings["database"] is { Length: > 0 } database ? database : null,
         AllowedPrivate = Listed(settings["allow-private"]),
+        TrustFile = settings["trust-file"] is { Length: > 0 } trust ? trust : null,
         TrustedProxies = Listed(settings["trusted-proxies"]),
     };
 

@@ -7,10 +7,12 @@ using Pendopo.Platform.Backups;
 using Pendopo.Platform.Backups.Kept;
 using Pendopo.Platform.Backups.Pages;
 using Pendopo.Platform.Centres;
+using Pendopo.Platform.Certificates;
 using Pendopo.Platform.Events;
 using Pendopo.Platform.Desk;
 using Pendopo.Platform.Exits;
 using Pendopo.Platform.Files;
+using Pendopo.Platform.Files.Videos;
 using Pendopo.Platform.Jobs;
 using Pendopo.Platform.Keys;
 using Pendopo.Platform.Live;
@@ -33,7 +35,7 @@ internal sealed class PlatformRoom : Room
 
     public override Type Words => typeof(PeopleText);
 
-    public override IEnumerable<JobQueue> Queues => [new("default", 4), new("media", 1), new("mail", 2), new(BackupBook.Queue, 1)];
+    public override IEnumerable<JobQueue> Queues => [new("default", 4), new("media", 1), new(VideoQueue.Name, 1), new("mail", 2), new(BackupBook.Queue, 1)];
 
     public override void MapTables(ModelBuilder builder) => PlatformTables.Map(builder);
 
@@ -41,7 +43,7 @@ internal sealed class PlatformRoom : Room
     {
         services.AddSingleton<CentreDirectory>();
         services.AddScoped<Here>();
-        services.AddScoped<Rights>();
+        services.AddScoped<Rights>().AddSingleton<People.PersonReading>();
         services.AddScoped<Holders>();
         services.AddSingleton<PublicAddress>();
         services.AddScoped<CentreRoles>();
@@ -60,6 +62,7 @@ internal sealed class PlatformRoom : Room
         FilesSetup.Add(services);
         BackupsSetup.Add(services);
         OutboundSetup.Add(services);
+        CertificatesSetup.Add(services);
         ObservingSetup.Add(services);
         AddWork(services);
     }
@@ -70,7 +73,7 @@ internal sealed class PlatformRoom : Room
     [
         new(NavPlace.PublicBar, 90, "/me", "me", () => DeskText.Say("Me")),
         new(NavPlace.Desk, 10, "/desk", "today", () => DeskText.Say("Today")) { Exact = true },
-        new(NavPlace.Admin, 90, "/design", "image", () => DeskText.Say("Design")),
+        new(NavPlace.Admin, 90, "/design", "image", () => DeskText.Say("Design"), PlatformPermissions.Settings),
         .. PlatformNavigation.All,
     ];
 
@@ -95,12 +98,15 @@ internal sealed class PlatformRoom : Room
         services.AddHostedService<SettingsWatch>();
         services.AddSingleton<JobKinds>();
         services.AddSingleton<JobSignals>();
+        services.AddSingleton<JobOutcomes>();
+        services.AddSingleton<JobIntake>();
         services.AddSingleton<JobRunner>();
         services.AddScoped<JobBoard>();
         services.AddScoped<JobRescue>();
-        services.AddScoped<ISaveChangesInterceptor, JobSignalInterceptor>();
+        services.AddSingleton<ISaveChangesInterceptor, JobSignalInterceptor>();
         services.AddScoped<EventBoard>();
         services.AddJob<HandleEvent, HandleEventJob>();
+        services.AddSingleton<JobPace>();
         services.AddHostedService<JobWorker>();
         services.AddHostedService<PeriodicTicker>();
     }

@@ -5,6 +5,7 @@ using Pendopo.Platform.Audit;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Files;
+using Pendopo.Platform.Files.Videos;
 using Pendopo.Platform.Jobs;
 using Pendopo.Platform.Keys;
 using Pendopo.Platform.People;
@@ -23,7 +24,9 @@ internal static class PlatformTables
         SignIn(builder);
         Work(builder);
         FileTable.Map(builder);
+        VideoTable.Map(builder);
         Backups.Kept.BackupTables.Map(builder);
+        Certificates.HeldCertificate.Map(builder);
     }
 
     private static void Places(ModelBuilder builder)
@@ -121,9 +124,11 @@ internal static class PlatformTables
             entry.Property(row => row.Subject).HasMaxLength(120);
             entry.Property(row => row.Detail).HasMaxLength(400);
             entry.Property(row => row.Mark).HasMaxLength(32).HasDefaultValue("");
-            entry.HasIndex(row => row.At);
-            entry.HasIndex(row => row.ActorId);
-            entry.HasIndex(row => row.Subject);
+            // Each way of looking has its own order by time (AuditWalks).
+            entry.HasIndex(row => new { row.CentreId, row.At });
+            entry.HasIndex(row => new { row.CentreId, row.Act, row.At });
+            entry.HasIndex(row => new { row.ActorId, row.At });
+            entry.HasIndex(row => new { row.Subject, row.At });
             entry.HasIndex(row => row.Sequence);
             entry.HasIndex(row => new { row.CentreId, row.Sequence });
         });
@@ -146,7 +151,8 @@ internal static class PlatformTables
             job.Property(row => row.Kind).HasMaxLength(80);
             job.Property(row => row.UniqueKey).HasMaxLength(200);
             job.Property(row => row.LastError).HasMaxLength(Job.ErrorLength);
-            job.HasIndex(row => new { row.Queue, row.State, row.RunAt });
+            // The state first: what is done stays for days and is many times more than what is to be done.
+            job.HasIndex(row => new { row.State, row.Queue, row.RunAt });
             job.HasIndex(row => row.UniqueKey).IsUnique();
         });
         builder.Entity<StoredKey>(key =>

@@ -44,4 +44,7 @@ public abstract class Room
     /// <summary>Adds this room's part of the sample world, on a stage where the earlier rooms' parts stand; what is added to the
     /// context is saved after each room.</summary>
     public virtual Task AddSample(SampleScene scene, CancellationToken cancel) => Task.CompletedTask;
+
+    /// <summary>Adds what a demonstration shows besides: plans, colleagues at work, people who ask. The tests do without it, for it moves with the days.</summary>
+    public virtual Task AddSampleLife(SampleScene scene, CancellationToken cancel) => Task.CompletedTask;
 }

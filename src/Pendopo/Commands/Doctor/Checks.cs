@@ -19,7 +19,7 @@ internal sealed class Checks(IServiceProvider services)
             yield return Finding.Bad($"There is no database in {installation.DataFolder}.", "Start Pendopo once with this data folder, or point --data to the right one.");
             yield break;
         }
-        var database = new DatabaseChecks(services.GetRequiredService<PendopoDb>(), services.GetRequiredService<TimeProvider>());
+        var database = new DatabaseChecks(services.GetRequiredService<PendopoDb>(), services.GetRequiredService<IDialect>(), services.GetRequiredService<TimeProvider>());
         var readable = true;
         await foreach (var (finding, goOn) in database.Run(cancel))
         {
@@ -32,6 +32,7 @@ internal sealed class Checks(IServiceProvider services)
         await services.GetRequiredService<SettingsBook>().Load(cancel);
         await foreach (var finding in new KeepingChecks(services).Run(cancel))
             yield return finding;
+        yield return await new OwnCertificateCheck(services.GetRequiredService<PendopoDb>(), services.GetRequiredService<IConfiguration>(), services.GetRequiredService<TimeProvider>()).Run(cancel);
         if (await new CertificateCheck(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<TimeProvider>()).Run(cancel) is { } certificate)
             yield return certificate;
         await foreach (var finding in new NetworkChecks(services.GetRequiredService<IConfiguration>()).Run(cancel))

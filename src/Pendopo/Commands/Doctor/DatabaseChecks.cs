@@ -4,11 +4,12 @@ using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Jobs;
 using Pendopo.Platform.People;
+using Pendopo.Platform.Storage;
 
 namespace Pendopo.Commands.Doctor;
 
 /// <summary>The database: does it answer, is it whole, is it of this program, what stands in it. Each finding says whether looking further makes sense.</summary>
-internal sealed class DatabaseChecks(PendopoDb db, TimeProvider time)
+internal sealed class DatabaseChecks(PendopoDb db, IDialect dialect, TimeProvider time)
 {
     public async IAsyncEnumerable<(Finding Finding, bool GoOn)> Run([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
@@ -38,6 +39,10 @@ internal sealed class DatabaseChecks(PendopoDb db, TimeProvider time)
                 ? Finding.Good("The database answers and is whole.")
                 : Damaged();
         }
+        catch (DbException error) when (StorageFaults.Of(error, dialect) == StorageFault.Full)
+        {
+            return Finding.Bad("The database cannot be looked through while the disk is full.", "Make room, then run this again.");
+        }
         catch (DbException)
         {
             return db.Database.IsSqlite() ? Damaged() : Finding.Bad("The database does not answer.", "Check that PostgreSQL runs and that the connection string names the right host, user and database.");
@@ -49,7 +54,10 @@ internal sealed class DatabaseChecks(PendopoDb db, TimeProvider time)
     private async Task<(Finding Finding, bool GoOn)> Schema(CancellationToken cancel)
     {
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
-        if (applied.Except(db.Database.GetMigrations(), StringComparer.Ordinal).Any())
+        var newer = applied.Except(db.Database.GetMigrations(), StringComparer.Ordinal).Any();
+        if (newer && await SchemaFloor.Allows(db, cancel))
+            return (Finding.Hint("The database was brought up by a newer Pendopo. This program can still serve it.", "That is right while nodes are exchanged one by one, and after going back. Else put the newer program here, too."), true);
+        if (newer)
             return (Finding.Bad("The database was written by a newer Pendopo than this program.", "Start the newer program again, or restore the backup that was made before the upgrade."), false);
         if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
             return (Finding.Hint("The database is of an older Pendopo.", "It is brought up at the next start. Make a backup first."), false);

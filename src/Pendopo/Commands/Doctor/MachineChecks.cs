@@ -1,4 +1,5 @@
 using Pendopo.Platform;
+using Pendopo.Platform.Storage;
 
 namespace Pendopo.Commands.Doctor;
 
@@ -16,6 +17,24 @@ internal static class MachineChecks
         yield return OnPath("vips")
             ? Finding.Good("vips is installed: pictures get smaller copies for phones.")
             : Finding.Hint("vips is not installed: pictures are served in their full size only.", "Install it, on Debian with: apt install libvips-tools");
+        yield return OnPath("ffmpeg") && OnPath("ffprobe")
+            ? Finding.Good("ffmpeg is installed: videos are made ready for pages.")
+            : Finding.Hint("ffmpeg is not installed: a video that somebody brings is kept for the staff and cannot go out.", "Install it, on Debian with: apt install ffmpeg. Then press \"Try again\" on the video's page.");
+        yield return OnPath("rsvg-convert")
+            ? Finding.Good("rsvg-convert is installed: infographics become pictures and posters.")
+            : Finding.Hint("rsvg-convert is not installed: an infographic is kept as a drawing (SVG) only, and cannot go into a post or onto a poster.", "Install it, on Debian with: apt install librsvg2-bin");
+        yield return Tesseract();
+        // Every program that works on files of others runs held by it, and none runs without it.
+        yield return OnPath("prlimit")
+            ? Finding.Good("prlimit is installed: programs that open files of others are held within limits.")
+            : Finding.Bad("prlimit is not installed: pictures, videos and infographics are not worked on at all.", "Install it, on Debian with: apt install util-linux");
+    }
+
+    private static Finding Tesseract()
+    {
+        if (!OnPath("tesseract"))
+            return Finding.Hint("tesseract is not installed: the privacy guard does not read words in pictures.", "Install it with both languages, on Debian with: apt install tesseract-ocr tesseract-ocr-ind");
+        return Finding.Good("tesseract is installed: the privacy guard can read words in pictures.");
     }
 
     private static Finding Folder(string folder)
@@ -23,13 +42,26 @@ internal static class MachineChecks
         var probe = Path.Combine(folder, $".doctor-{Guid.CreateVersion7():N}");
         try
         {
-            File.WriteAllText(probe, "");
-            File.Delete(probe);
+            // As much as the running program tries to keep, to find out whether it can.
+            using (var file = new FileStream(probe, FileMode.CreateNew, FileAccess.Write))
+            {
+                file.Write(System.Security.Cryptography.RandomNumberGenerator.GetBytes(1 << 20));
+                file.Flush(flushToDisk: true);
+            }
             return Finding.Good($"The data folder {folder} can be written.");
+        }
+        catch (IOException error) when (StorageFaults.OfFile(error) == StorageFault.Full)
+        {
+            return Finding.Bad($"The disk is full where the data folder {folder} lies: Pendopo can only be read.", "Move old backups elsewhere or enlarge the disk. Pendopo goes on by itself then; it need not be restarted.");
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
-            return Finding.Bad($"The data folder {folder} cannot be written.", "Give it to the user Pendopo runs as: chown -R USER FOLDER. If the disk is full, make room first.");
+            return Finding.Bad($"The data folder {folder} cannot be written.", "Give it to the user Pendopo runs as: chown -R USER FOLDER.");
+        }
+        finally
+        {
+            if (File.Exists(probe))
+                File.Delete(probe);
         }
     }
 

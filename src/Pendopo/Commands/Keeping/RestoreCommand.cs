@@ -39,6 +39,6 @@ internal static class RestoreCommand
             DataSetup.UsePostgres(options, installation.ConnectionString!);
         else
             DataSetup.UseEmbedded(options, installation.DatabaseFile);
-        return new PendopoDb(options.Options, House.Rooms, new CentreScope());
+        return new PendopoDb(options.Options, House.Rooms);
     }
 }

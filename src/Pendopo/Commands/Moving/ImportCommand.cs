@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Files;
+using Pendopo.Platform.Files.Videos;
 using Pendopo.Publishing.Search;
 using Pendopo.Publishing.Site;
 
@@ -24,7 +25,9 @@ internal static class ImportCommand
         try
         {
             var db = services.GetRequiredService<PendopoDb>();
-            var manifest = await new ReadExport(db, services.GetRequiredService<IBlobStore>()).Run(path, cancel);
+            var blobs = services.GetRequiredService<IBlobStore>();
+            var videos = new ReadVideos(blobs, services.GetRequiredService<Incoming>(), services.GetRequiredService<Ffmpeg>());
+            var manifest = await new ReadExport(db, blobs, videos).Run(path, cancel);
             await Index(db, services.GetRequiredService<IDialect>(), manifest, cancel);
             services.GetRequiredService<CentreDirectory>().Forget();
             await output.Output.WriteLineAsync($"Imported {string.Join(", ", manifest.Centres.Select(name => "@" + name))}: {manifest.Rows.Values.Sum()} rows, {manifest.Files} files. Let people in with: pendopo user add.");

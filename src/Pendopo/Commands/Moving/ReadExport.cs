@@ -1,12 +1,16 @@
+using System.Data.Common;
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
+using Pendopo.Fediverse.Html;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Files;
+using Pendopo.Platform.Files.Pictures;
+using Pendopo.Publishing.Site;
 
 namespace Pendopo.Commands.Moving;
 
@@ -14,11 +18,31 @@ namespace Pendopo.Commands.Moving;
 internal sealed class ImportException(string message) : Exception(message);
 
 /// <summary>Takes centres out of an export into this installation: all of it or nothing.</summary>
-internal sealed class ReadExport(PendopoDb db, IBlobStore blobs)
+internal sealed class ReadExport(PendopoDb db, IBlobStore blobs, ReadVideos videos)
 {
-    private const int LargestFile = 32 << 20;
+    private const int LargestFile = 32 << 20, LargestManifest = 1 << 20;
+    private static readonly JsonSerializerOptions Strict = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions StrictRow = new() { AllowDuplicateProperties = false };
+    private static readonly PictureLimits Limits = new();
 
     public async Task<ExportManifest> Run(string path, CancellationToken cancel)
+    {
+        try
+        {
+            return await Take(path, cancel);
+        }
+        catch (Exception error) when (error is InvalidDataException or JsonException or EndOfStreamException or NotSupportedException)
+        {
+            throw new ImportException("The export is damaged. Nothing was changed.");
+        }
+        catch (DbException)
+        {
+            // What the database does not take was never in one: a row of nothing, a text that no column holds.
+            throw new ImportException("The export holds rows that do not fit together. Nothing was changed.");
+        }
+    }
+
+    private async Task<ExportManifest> Take(string path, CancellationToken cancel)
     {
         using var zip = Open(path);
         var manifest = await Manifest(zip, cancel);
@@ -51,8 +75,7 @@ internal sealed class ReadExport(PendopoDb db, IBlobStore blobs)
     {
         if (zip.GetEntry(OpenFormat.ManifestFile) is not { } entry)
             throw new ImportException("This file is not an export of Pendopo.");
-        await using var stream = await entry.OpenAsync(cancel);
-        var manifest = await JsonSerializer.DeserializeAsync<ExportManifest>(stream, cancellationToken: cancel);
+        var manifest = JsonSerializer.Deserialize<ExportManifest>((await Bytes(entry, LargestManifest, cancel)).Span, Strict);
         if (manifest is not { Format: ExportManifest.Name })
             throw new ImportException("This file is not an export of Pendopo.");
         if (manifest.Version > ExportManifest.Current || !db.Database.GetMigrations().Contains(manifest.Schema, StringComparer.Ordinal))
@@ -72,13 +95,31 @@ internal sealed class ReadExport(PendopoDb db, IBlobStore blobs)
         foreach (var entry in zip.Entries.Where(entry => entry.FullName.StartsWith("files/", StringComparison.Ordinal)))
         {
             var name = entry.FullName["files/".Length..];
-            if (!StoredFile.IsName(name) || entry.Length > LargestFile)
-                throw new ImportException("The export holds a file with a name or size that none has. Nothing was changed.");
-            await using var data = await entry.OpenAsync(cancel);
-            using var bytes = new MemoryStream();
-            await data.CopyToAsync(bytes, cancel);
-            await blobs.Keep(new BlobName(name), bytes.ToArray(), cancel);
+            if (!StoredFile.IsName(name))
+                throw new ImportException("The export holds a file with a name that none has. Nothing was changed.");
+            if (await videos.Take(entry, name, cancel))
+                continue;
+            // A picture that was taken in here is clean already and stays as it is; one that never was is cleaned, or refused.
+            var cleaned = PictureCleaner.Clean((await Bytes(entry, LargestFile, cancel)).Span, Limits);
+            if (cleaned.Fault is not null)
+                throw new ImportException("The export holds a file that is no picture. Nothing was changed.");
+            await blobs.Keep(new BlobName(name), cleaned.Bytes, cancel);
         }
+    }
+
+    /// <summary>The entry unpacked, however long it says that it is: a lie does not make it longer.</summary>
+    private static async Task<ReadOnlyMemory<byte>> Bytes(ZipArchiveEntry entry, int most, CancellationToken cancel)
+    {
+        await using var packed = await entry.OpenAsync(cancel);
+        using var bytes = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        for (int read; (read = await packed.ReadAsync(buffer, cancel)) > 0;)
+        {
+            if (bytes.Length + read > most)
+                throw new ImportException("The export holds a file of a size that none has. Nothing was changed.");
+            bytes.Write(buffer, 0, read);
+        }
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
 
     private async Task<long> TakeTable(ZipArchive zip, IEntityType table, IDbContextTransaction transaction, CancellationToken cancel)
@@ -88,14 +129,15 @@ internal sealed class ReadExport(PendopoDb db, IBlobStore blobs)
         var columns = OpenFormat.Columns(table);
         var known = columns.Select(column => column.GetColumnName()).ToHashSet(StringComparer.Ordinal);
         await using var stream = await entry.OpenAsync(cancel);
-        using var lines = new StreamReader(stream);
+        using var text = new StreamReader(stream);
+        var lines = new BoundedLines(text);
         long count = 0;
-        while (await lines.ReadLineAsync(cancel) is { } line)
+        while (await lines.Next(cancel) is { } line)
         {
             count++;
             try
             {
-                var row = JsonNode.Parse(line)!.AsObject();
+                var row = JsonNode.Parse(line, documentOptions: StrictRow)!.AsObject();
                 if (row.Select(pair => pair.Key).FirstOrDefault(key => !known.Contains(key)) is { } unknown)
                     throw new FormatException($"{unknown} is not known.");
                 await Insert(table, columns, row, transaction, cancel);
@@ -119,9 +161,18 @@ internal sealed class ReadExport(PendopoDb db, IBlobStore blobs)
         {
             var mapping = column.GetRelationalTypeMapping();
             names.Add(column.GetColumnName());
-            command.Parameters.Add(mapping.CreateParameter(command, $"@p{names.Count}", OpenFormat.Read(column, row[column.GetColumnName()]), column.IsNullable));
+            command.Parameters.Add(mapping.CreateParameter(command, $"@p{names.Count}", Sound(column, OpenFormat.Read(column, row[column.GetColumnName()])), column.IsNullable));
         }
         command.CommandText = $"INSERT INTO \"{table.GetTableName()}\" ({string.Join(", ", names.Select(name => $"\"{name}\""))}) VALUES ({string.Join(", ", names.Select((_, i) => $"@p{i + 1}"))}) ON CONFLICT DO NOTHING";
         await command.ExecuteNonQueryAsync(cancel);
     }
+
+    /// <summary>Markup stands ready to be shown in the rows, so what comes from elsewhere passes the sanitiser like everything else from there; our own
+    /// is a fixed point of it.</summary>
+    private static object? Sound(IProperty column, object? value) => value switch
+    {
+        string markup when column.Name == "Html" => HtmlSanitizer.Clean(markup, column.DeclaringType.ClrType == typeof(SitePage) ? HtmlPolicy.Article : HtmlPolicy.Federated).Value,
+        string text => KeptText.Sound(text),
+        _ => value,
+    };
 }

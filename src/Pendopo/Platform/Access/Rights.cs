@@ -7,19 +7,21 @@ namespace Pendopo.Platform.Access;
 
 /// <summary>What a person may do at a centre: by the roles held there, in an area above it, or everywhere.
 /// Read at every request, so that a change of rights works at once.</summary>
-public sealed class Rights(PendopoDb db, TimeProvider time)
+public sealed class Rights(PendopoDb db, PersonReading reading, IEnumerable<IRightsGate> gates, TimeProvider time)
 {
     public async Task<IReadOnlySet<string>> At(Id<Person> person, Centre centre, CancellationToken cancel)
     {
-        var now = time.Now();
-        var path = await db.Set<Area>().Where(area => area.Id == centre.AreaId).Select(area => area.Path).FirstOrDefaultAsync(cancel) ?? "";
-        var above = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(id => (Id<Area>?)Id<Area>.Parse(id, null)).ToList();
-        var sets = await db.Set<Membership>()
-            .Where(held => held.PersonId == person && held.Since <= now && (held.Until == null || held.Until > now))
-            .Where(held => held.CentreId == centre.Id || (held.CentreId == null && (held.AreaId == null || above.Contains(held.AreaId))))
-            .Join(db.Set<Role>(), held => held.RoleId, role => role.Id, (held, role) => role.Permissions)
-            .ToListAsync(cancel);
-        return sets.SelectMany(set => set.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.Ordinal);
+        var path = centre.AreaId is { } area ? await reading.PathOf(db, area, cancel) ?? "" : "";
+        var above = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(id => Id<Area>.Parse(id, null)).ToHashSet();
+        var held = await reading.Roles(db, person, time.Now()).ToListAsync(cancel);
+        var sets = held.Where(role => role.Centre == centre.Id || (role.Centre is null && (role.Area is not { } place || above.Contains(place)))).Select(role => role.Permissions);
+        var all = sets.SelectMany(set => set.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.Ordinal);
+        foreach (var gate in gates)
+        {
+            if (all.Contains(gate.Permission) && !await gate.Holds(person, centre, cancel))
+                all.Remove(gate.Permission);
+        }
+        return all;
     }
 
     /// <summary>Whether the person of this request holds a permission in the whole installation, not only at one centre.</summary>

@@ -41,8 +41,11 @@ public sealed class AuditEntry : IEntity
 
 /// <summary>Writes down who did what, in the caller's transaction. No order is kept here, so that nobody waits for anybody; a job puts the
 /// rows into the chain afterwards.</summary>
-public sealed class AuditBook(PendopoDb db, Here here, AuditKey key, TimeProvider time)
+public sealed class AuditBook(PendopoDb db, Here here, AuditKey key, AuditSignal written, TimeProvider time)
 {
-    public void Note(string act, string subject, string detail = "") =>
+    public void Note(string act, string subject, string detail = "")
+    {
         db.Add(AuditEntry.Of(act, subject, detail, here.HasCentre ? here.Centre.Id : null, here.Person?.Id, time.Now()).Marked(key));
+        written.Raise();
+    }
 }

@@ -16,69 +16,44 @@ public sealed record AuditRow(AuditEntry Entry, string? Actor, string? Person);
 public sealed record AuditSearch(Id<Person>? Person = null, string? Act = null, DateOnly? From = null, DateOnly? Until = null);
 
 /// <summary>The centre's entries, and the installation's, the latest first.</summary>
-public sealed class AuditList(PendopoDb db, Here here)
+internal sealed class AuditList(PendopoDb db, AuditWalks walks)
 {
     public const int Page = 50;
 
-    // The choices offered come from the latest rows alone: a scan of all would grow with the years.
+    // The people offered come from the latest rows alone: a scan of all would grow with the years.
     private const int Recent = 5000;
 
-    public async Task<IReadOnlyList<AuditRow>> Read(AuditSearch search, Id<AuditEntry>? before, CancellationToken cancel) =>
-        await Named(await Found(search, before).Take(Page).ToListAsync(cancel), cancel);
+    public async Task<IReadOnlyList<AuditRow>> Read(AuditSearch search, PageMark? before, CancellationToken cancel) =>
+        await Named(await walks.Newest(search, before, Page, cancel), cancel);
+
+    /// <summary>The mark to read on after this entry with.</summary>
+    public static PageMark MarkOf(AuditEntry entry) => new(entry.At, entry.Id.Value);
 
     /// <summary>All that was looked for, page by page, the latest first.</summary>
     public async IAsyncEnumerable<AuditRow> All(AuditSearch search, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        Id<AuditEntry>? before = null;
+        PageMark? before = null;
         List<AuditEntry> page;
         do
         {
-            page = await Found(search, before).Take(Recent).ToListAsync(cancel);
+            page = await walks.Newest(search, before, Recent, cancel);
             foreach (var row in await Named(page, cancel))
                 yield return row;
-            before = page.Count > 0 ? page[^1].Id : null;
+            before = page.Count > 0 ? MarkOf(page[^1]) : null;
         }
         while (page.Count == Recent);
     }
 
     /// <summary>The different words that stand in the details of what was looked for.</summary>
     public Task<List<string>> Details(AuditSearch search, CancellationToken cancel) =>
-        Found(search, null).Where(entry => entry.Detail != "").Select(entry => entry.Detail).Distinct().Take(Recent).ToListAsync(cancel);
+        walks.Details(search, Recent, cancel);
 
-    /// <summary>Who and what occurs in the latest rows.</summary>
+    /// <summary>Who did something lately, and everything that was ever done.</summary>
     public async Task<(IReadOnlyList<(Id<Person> Id, string Name)> People, IReadOnlyList<string> Acts)> Choices(CancellationToken cancel)
     {
-        var recent = Mine().OrderByDescending(entry => entry.Id).Take(Recent);
-        var acts = await recent.Select(entry => entry.Act).Distinct().ToListAsync(cancel);
-        var actors = await recent.Select(entry => entry.ActorId).Distinct().ToListAsync(cancel);
-        var known = actors.OfType<Id<Person>>().ToList();
+        var known = await walks.Actors(Recent, cancel);
         var people = await db.Set<Person>().Where(person => known.Contains(person.Id)).Select(person => new { person.Id, person.Name }).ToListAsync(cancel);
-        return ([.. people.Select(person => (person.Id, person.Name)).OrderBy(person => person.Name, StringComparer.CurrentCulture)], [.. acts.Order(StringComparer.Ordinal)]);
-    }
-
-    private IQueryable<AuditEntry> Mine()
-    {
-        Id<Centre>? centre = here.Centre.Id;
-        return db.Set<AuditEntry>().AsNoTracking().Where(entry => entry.CentreId == centre || entry.CentreId == null);
-    }
-
-    private IQueryable<AuditEntry> Found(AuditSearch search, Id<AuditEntry>? before)
-    {
-        var entries = Mine();
-        if (search.Person is { } person)
-        {
-            var subject = $"person:{person}";
-            entries = entries.Where(entry => entry.ActorId == person || entry.Subject == subject);
-        }
-        if (search.Act is { Length: > 0 } act)
-            entries = entries.Where(entry => entry.Act == act || entry.Act.StartsWith(act + "."));
-        if (search.From is { } from && here.Centre.Instant(from.ToDateTime(TimeOnly.MinValue)) is var start)
-            entries = entries.Where(entry => entry.At >= start);
-        if (search.Until is { } until && until < DateOnly.MaxValue && here.Centre.Instant(until.AddDays(1).ToDateTime(TimeOnly.MinValue)) is var end)
-            entries = entries.Where(entry => entry.At < end);
-        if (before is { } bound)
-            entries = entries.Where(entry => entry.Id < bound);
-        return entries.OrderByDescending(entry => entry.Id);
+        return ([.. people.Select(person => (person.Id, person.Name)).OrderBy(person => person.Name, StringComparer.CurrentCulture)], await walks.Acts(cancel));
     }
 
     private async Task<IReadOnlyList<AuditRow>> Named(List<AuditEntry> page, CancellationToken cancel)

@@ -61,7 +61,7 @@ public sealed class AuditProof(PendopoDb db, AuditKey key, AuditHeads heads)
             if (seal.Number != number + 1 || seal.Previous != hash || seal.First != last + 1 || seal.Proof != key.Proof(seal))
                 faults.Add(new(AuditFaultKind.SealBroken, chain, seal.Number));
             (hash, last, number) = (seal.Hash, seal.Last, seal.Number);
-            headSeen |= head!.Number == seal.Number && head.Hash == seal.Hash;
+            headSeen = headSeen || (head!.Number == seal.Number && head.Hash == seal.Hash);
             if (faults.Count >= Most)
                 return;
         }
@@ -87,8 +87,8 @@ public sealed class AuditProof(PendopoDb db, AuditKey key, AuditHeads heads)
                 faults.AddRange(beyond.Select(place => new AuditFault(AuditFaultKind.Inserted, chain, place)));
                 return;
             }
-            // A forged seal may claim any bounds; a true one covers at most one batch.
-            if (seal.Last - seal.First < SealAuditJob.Batch)
+            // A forged seal may claim any bounds; a true one covers at most so many.
+            if (seal.Last - seal.First < AuditSeal.MostRows)
             {
                 var rows = await db.Set<AuditEntry>().AsNoTracking().Where(row => row.CentreId == centre && row.Sequence >= seal.First && row.Sequence <= seal.Last)
                     .OrderBy(row => row.Sequence).ThenBy(row => row.Id).ToListAsync(cancel);

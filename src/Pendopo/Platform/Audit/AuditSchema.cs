@@ -30,3 +30,19 @@ internal sealed class AuditSchema : RoomMigration
         migrationBuilder.CreateIndex("ix_platform_audit_seal_chain_number", "platform_audit_seal", ["chain", "number"], unique: true);
     }
 }
+
+/// <summary>Every way of looking through the entries has an index in its own order.</summary>
+[Migration("202611221146_platform_audit_order")]
+internal sealed class AuditOrder : RoomMigration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.DropIndex("ix_platform_audit_at", "platform_audit");
+        migrationBuilder.CreateIndex("ix_platform_audit_centre_id_at", "platform_audit", ["centre_id", "at"]);
+        migrationBuilder.CreateIndex("ix_platform_audit_centre_id_act_at", "platform_audit", ["centre_id", "act", "at"]);
+        migrationBuilder.DropIndex("ix_platform_audit_actor_id", "platform_audit");
+        migrationBuilder.CreateIndex("ix_platform_audit_actor_id_at", "platform_audit", ["actor_id", "at"]);
+        migrationBuilder.DropIndex("ix_platform_audit_subject", "platform_audit");
+        migrationBuilder.CreateIndex("ix_platform_audit_subject_at", "platform_audit", ["subject", "at"]);
+    }
+}

@@ -9,6 +9,9 @@ namespace Pendopo.Platform.Audit;
 /// <summary>A link of a chain: a batch of rows, bound to each other, to their places and to all rows before them.</summary>
 public sealed class AuditSeal : IEntity
 {
+    /// <summary>No seal ever covered more rows (0.1.0 before its release sealed up to 500 at once).</summary>
+    internal const int MostRows = 500;
+
     private AuditSeal()
     {
     }

@@ -10,8 +10,12 @@ internal static class AuditSetup
     {
         services.AddSingleton(provider => new AuditKey(provider.GetRequiredService<HouseKey>()));
         services.AddSingleton<AuditHeads>();
+        services.AddSingleton<AuditSignal>();
+        services.AddHostedService<SealSoon>();
         services.AddScoped<AuditBook>();
+        services.AddScoped<Openings>();
         services.AddScoped<AuditList>();
+        services.AddScoped<AuditWalks>();
         services.AddScoped<AuditProof>();
         services.AddScoped<AuditState>();
         services.AddJob<SealAudit, SealAuditJob>();

@@ -11,7 +11,8 @@ internal sealed record SealAudit : IJob;
 /// <summary>Puts the rows that were added since into the chains. A row whose mark is wrong is left out, and the doctor finds it there.</summary>
 internal sealed class SealAuditJob(PendopoDb db, AuditKey key, AuditHeads heads, IDialect dialect, TimeProvider time) : IJobHandler<SealAudit>
 {
-    internal const int Batch = 500;
+    /// <summary>Rows that one transaction seals: on the embedded database everybody else who writes waits for it, here about 40 ms.</summary>
+    internal const int Batch = 50;
 
     public async Task<JobOutcome> Run(SealAudit job, CancellationToken cancel)
     {
@@ -35,9 +36,15 @@ internal sealed class SealAuditJob(PendopoDb db, AuditKey key, AuditHeads heads,
     {
         if (await db.Set<AuditSeal>().AnyAsync(cancel))
             return;
-        foreach (var row in await db.Set<AuditEntry>().Where(row => row.Mark == "").ToListAsync(cancel))
-            row.Marked(key);
-        await db.SaveChangesAsync(cancel);
+        // What is marked is not found again, so the next batch begins where the last ended, also after a stop in between.
+        for (var marked = Batch; marked == Batch;)
+        {
+            db.ChangeTracker.Clear();
+            var batch = await db.Set<AuditEntry>().Where(row => row.Mark == "").OrderBy(row => row.Id).Take(Batch).ToListAsync(cancel);
+            batch.ForEach(row => row.Marked(key));
+            await db.SaveChangesAsync(cancel);
+            marked = batch.Count;
+        }
     }
 
     private async Task Seal(Id<Centre>? centre, CancellationToken cancel)

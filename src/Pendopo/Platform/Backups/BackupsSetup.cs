@@ -33,10 +33,14 @@ internal static class BackupsSetup
         services.AddScoped<ChoosePlace>();
         services.AddScoped<CodeOffer>();
         services.AddScoped<BackupBook>();
+        services.AddScoped<BackupUrgency>();
         services.AddScoped<UpgradeSchema>();
         services.AddHostedService<ServingMark>();
         services.AddSingleton<ErasureLedger>();
+        services.AddScoped<ErasureNotes>();
         services.AddScoped<ErasePerson>();
+        services.AddScoped<EraseOutsider>();
+        services.AddScoped<IOutsiderErasure, WorkErasure>();
         services.AddScoped<IErasure, PersonErasure>();
         services.AddJob<RunBackup, RunBackupJob>();
         services.AddJob<NightlyBackup, NightlyBackupJob>();

@@ -49,7 +49,7 @@ public sealed class Centre : IVersioned
     public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
 
     /// <summary>The instant of a wall-clock time at the centre. A time that the clocks skip counts from before the jump.</summary>
-    public DateTimeOffset Instant(DateTime local) => new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
+    public DateTimeOffset Instant(DateTime local) => Ui.Clock.Instant(local, Zone);
 
     public void Rename(string name, string about) => (Name, About) = (name, about);
 

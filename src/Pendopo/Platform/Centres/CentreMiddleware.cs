@@ -12,7 +12,8 @@ internal sealed class CentreMiddleware(RequestDelegate next)
     public async Task InvokeAsync(HttpContext context, CentreDirectory directory, Here here, CentreScope scope)
     {
         var cancel = context.RequestAborted;
-        if (await Find(context, directory, cancel) is { } centre)
+        // A supervisor asks about the program, not about a centre, and asks while an older schema is brought up, when no centre can be read yet.
+        if (!context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) && await Find(context, directory, cancel) is { } centre)
         {
             here.At(centre);
             scope.Enter(centre.Id);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Pendopo.Platform.Audit;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Files;
+using Pendopo.Platform.Files.Videos;
 using Pendopo.Platform.Jobs;
 
 namespace Pendopo.Platform.Centres;
@@ -14,6 +15,8 @@ public sealed class ForgetCentre(PendopoDb db, IReadOnlyList<Room> rooms, JobBoa
     public async Task Run(Id<Centre> centre, CancellationToken cancel)
     {
         foreach (var name in await db.Set<StoredFile>().AcrossCentres().Where(file => file.CentreId == centre).Select(file => file.Name).ToListAsync(cancel))
+            jobs.Add(new EraseBlobs(name));
+        foreach (var name in await db.Set<Video>().AcrossCentres().Where(video => video.CentreId == centre && video.State != VideoState.Ready).Select(video => video.Name).ToListAsync(cancel))
             jobs.Add(new EraseBlobs(name));
         foreach (var room in rooms)
             await room.ForgetCentre(services, centre, cancel);

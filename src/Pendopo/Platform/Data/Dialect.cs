@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Pendopo.Platform.Storage;
 
 namespace Pendopo.Platform.Data;
 
@@ -19,6 +20,10 @@ public interface IDialect
     /// <summary>SQL that forgets row {0}.</summary>
     string DropText(string table);
 
+    /// <summary>So many hits are weighed against one another, the newest: a word that stands in every second post would otherwise be
+    /// weighed fifty thousand times to show thirty.</summary>
+    const int Weighed = 2000;
+
     /// <summary>SQL that finds the ids, best first, for query {0} at centre {1}: at most {2} after the first {3}.</summary>
     string FindText(string table);
 
@@ -28,8 +33,8 @@ public interface IDialect
     /// <summary>Whether an error of the driver says that a unique key exists already.</summary>
     bool IsDuplicate(Exception error);
 
-    /// <summary>Whether an error of the driver is about the database being away, busy or full: worth trying again.</summary>
-    bool IsTransient(Exception error);
+    /// <summary>What one error of the driver, its causes left aside, says about where data is kept; null when it is about something else.</summary>
+    StorageFault? Fault(Exception error);
 }
 
 internal sealed class SqliteDialect : IDialect
@@ -45,13 +50,18 @@ internal sealed class SqliteDialect : IDialect
 
     public string MakeTextTable(string table) => $"CREATE VIRTUAL TABLE {table} USING fts5(id UNINDEXED, centre UNINDEXED, title, body, tokenize = 'unicode61 remove_diacritics 0')";
 
-    public string PutText(string table) => $"DELETE FROM {table} WHERE id = {{0}}; INSERT INTO {table} (id, centre, title, body) VALUES ({{0}}, {{1}}, {{2}}, {{3}})";
+    public string PutText(string table) => $"{DropText(table)}; INSERT INTO {table} (id, centre, title, body) VALUES ({{0}}, {{1}}, {{2}}, {{3}})";
 
-    public string DropText(string table) => $"DELETE FROM {table} WHERE id = {{0}}";
+    // FTS5 keeps its columns as c0, c1 … of a table of its own (sqlite.org/fts5.html, 9), on which there is an index by id.
+    public string DropText(string table) => $"DELETE FROM {table} WHERE rowid IN (SELECT id FROM {table}_content WHERE c0 = {{0}})";
 
-    // A word of the title weighs five times one of the body.
+    // A word of the title weighs five times one of the body. Rows are numbered in the order of writing: the newest are found first.
     public string FindText(string table) =>
-        $"SELECT id AS \"Value\" FROM {table} WHERE {table} MATCH {{0}} AND centre = {{1}} ORDER BY bm25({table}, 0, 0, 5, 1), id LIMIT {{2}} OFFSET {{3}}";
+        $$"""
+        SELECT id AS "Value" FROM (
+            SELECT id, bm25({{table}}, 0, 0, 5, 1) AS weight FROM {{table}} WHERE {{table}} MATCH {0} AND centre = {1} ORDER BY rowid DESC LIMIT {{IDialect.Weighed}})
+        ORDER BY weight, id LIMIT {2} OFFSET {3}
+        """;
 
     public string TextQuery(IReadOnlyList<IReadOnlyList<string>> entries) =>
         string.Join(" AND ", entries.Select(forms => $"({string.Join(" OR ", forms.Select(form => $"\"{form}\""))})"));
@@ -60,9 +70,17 @@ internal sealed class SqliteDialect : IDialect
         // 2067 SQLITE_CONSTRAINT_UNIQUE, 1555 SQLITE_CONSTRAINT_PRIMARYKEY (sqlite.org/rescode.html)
         Root(error) is SqliteException { SqliteExtendedErrorCode: 2067 or 1555 };
 
-    public bool IsTransient(Exception error) =>
-        // 5 BUSY, 6 LOCKED, 10 IOERR, 13 FULL
-        Root(error) is SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 };
+    // sqlite.org/rescode.html: 5 BUSY, 6 LOCKED, 8 READONLY, 10 IOERR, 13 FULL, 14 CANTOPEN. The memory that readers share needs room, too:
+    // 4618 SHMOPEN, 4874 SHMSIZE, 5386 SHMMAP.
+    public StorageFault? Fault(Exception error) => error is not SqliteException sqlite ? null : (sqlite.SqliteErrorCode, sqlite.SqliteExtendedErrorCode) switch
+    {
+        (5 or 6, _) => StorageFault.Busy,
+        (8, _) => StorageFault.ReadOnly,
+        (13, _) or (_, 4618 or 4874 or 5386) => StorageFault.Full,
+        (10, _) => StorageFault.Broken,
+        (14, _) => StorageFault.Away,
+        _ => null,
+    };
 
     private static Exception? Root(Exception error) => error is DbUpdateException update ? update.InnerException : error;
 }
@@ -96,7 +114,7 @@ internal sealed class PostgresDialect : IDialect
     // The weights D, C, B, A: a word of the title weighs five times one of the body, as on SQLite.
     public string FindText(string table) =>
         $$"""
-        SELECT id AS "Value" FROM {{table}} WHERE centre = {1} AND words @@ to_tsquery('simple', {0})
+        SELECT id AS "Value" FROM (SELECT id, words FROM {{table}} WHERE centre = {1} AND words @@ to_tsquery('simple', {0}) ORDER BY id DESC LIMIT {{IDialect.Weighed}}) AS newest
         ORDER BY ts_rank(ARRAY[0.1, 0.2, 0.4, 1.0]::real[], words, to_tsquery('simple', {0})) DESC, id LIMIT {2} OFFSET {3}
         """;
 
@@ -105,7 +123,20 @@ internal sealed class PostgresDialect : IDialect
 
     public bool IsDuplicate(Exception error) => Root(error) is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
-    public bool IsTransient(Exception error) => Root(error) is NpgsqlException { IsTransient: true };
+    // postgresql.org/docs/15/errcodes-appendix.html. A pool that is used up, as a command that took too long, is a TimeoutException within.
+    public StorageFault? Fault(Exception error) => error switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => StorageFault.Full,
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => StorageFault.ReadOnly,
+        PostgresException { SqlState: PostgresErrorCodes.IoError } => StorageFault.Broken,
+        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.OutOfMemory or PostgresErrorCodes.LockNotAvailable } => StorageFault.Busy,
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow } => StorageFault.Away,
+        PostgresException { SqlState: ['0', '8', ..] } => StorageFault.Away,
+        PostgresException => null,
+        NpgsqlException { InnerException: TimeoutException } => StorageFault.Busy,
+        NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException } => StorageFault.Away,
+        _ => null,
+    };
 
     private static Exception? Root(Exception error) => error is DbUpdateException update ? update.InnerException : error;
 }

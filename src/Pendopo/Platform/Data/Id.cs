@@ -6,13 +6,13 @@ using System.Text.Json.Serialization;
 
 namespace Pendopo.Platform.Data;
 
-/// <summary>The key of a <typeparamref name="T"/>: a UUIDv7, so that keys sort by the time they were made.</summary>
+/// <summary>The key of a <typeparamref name="T"/>: a UUIDv7, so that keys sort in the order in which this process made them, and by time beyond it.</summary>
 /// <remarks>The default value is the empty id; it never stands for a row.</remarks>
 [JsonConverter(typeof(IdJson))]
 [TypeConverter(typeof(IdText))]
 public readonly record struct Id<T>(Guid Value) : IParsable<Id<T>>, IComparable<Id<T>>
 {
-    public static Id<T> New() => new(Guid.CreateVersion7());
+    public static Id<T> New() => new(OrderedKey.Next());
 
     public bool IsEmpty => Value == Guid.Empty;
 

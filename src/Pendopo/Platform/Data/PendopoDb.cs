@@ -11,16 +11,23 @@ namespace Pendopo.Platform.Data;
 public sealed class PendopoDb : IdentityUserContext<Account, Id<Account>>
 {
     private readonly IReadOnlyList<Room> rooms;
-    private readonly CentreScope scope;
+    private CentreScope scope = new();
 
-    public PendopoDb(DbContextOptions<PendopoDb> options, IReadOnlyList<Room> rooms, CentreScope scope) : base(options)
+    public PendopoDb(DbContextOptions<PendopoDb> options, IReadOnlyList<Room> rooms) : base(options)
     {
-        (this.rooms, this.scope) = (rooms, scope);
+        this.rooms = rooms;
         // Every save is a transaction of its own, so that on SQLite it queues at the write gate too.
         Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
     }
 
     private Id<Centre> CentreInScope => scope.Centre;
+
+    /// <summary>Says for whom the context works now: it is used again and again, each time for one request or job.</summary>
+    internal PendopoDb For(CentreScope work)
+    {
+        scope = work;
+        return this;
+    }
 
     protected override Version SchemaVersion => Microsoft.AspNetCore.Identity.IdentitySchemaVersions.Version3;
 
@@ -39,9 +46,6 @@ public sealed class PendopoDb : IdentityUserContext<Account, Id<Account>>
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
         base.ConfigureConventions(conventions);
-        foreach (var entity in IdTargets())
-            conventions.Properties(typeof(Id<>).MakeGenericType(entity))
-                .HaveConversion(typeof(IdConverter<>).MakeGenericType(entity));
         conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
         if (Database.IsSqlite())
             conventions.Properties<DateTimeOffset>().HaveConversion<TicksConverter>();
@@ -79,17 +83,6 @@ public sealed class PendopoDb : IdentityUserContext<Account, Id<Account>>
 
     private static readonly MethodInfo FilterMethod =
         typeof(PendopoDb).GetMethod(nameof(FilterByCentre), BindingFlags.Instance | BindingFlags.NonPublic)!;
-
-    private static IEnumerable<Type> IdTargets() =>
-        typeof(PendopoDb).Assembly.GetTypes()
-            .Where(type => typeof(IEntity).IsAssignableFrom(type) && !type.IsInterface)
-            .SelectMany(type => type.GetProperties())
-            .Select(property => Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType)
-            .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Id<>))
-            .Select(type => type.GetGenericArguments()[0])
-            .Distinct();
-
-    private sealed class IdConverter<T>() : ValueConverter<Id<T>, Guid>(id => id.Value, value => new Id<T>(value));
 
     // SQLite has no instant type: ticks of UTC sort and compare as numbers. Both providers cut to PostgreSQL's microseconds.
     private sealed class TicksConverter() : ValueConverter<DateTimeOffset, long>(

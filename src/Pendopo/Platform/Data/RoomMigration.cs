@@ -12,6 +12,10 @@ public abstract class RoomMigration : Migration
 {
     protected bool OnPostgres => ActiveProvider!.EndsWith("PostgreSQL", StringComparison.Ordinal);
 
+    /// <summary>Whether programs that do not know this step may go on serving; null when its operations show it (<see cref="SchemaFloor"/>).
+    /// A step that runs SQL says it.</summary>
+    protected internal virtual bool? OlderMayServe => null;
+
     /// <summary>An instant: ticks on SQLite, timestamptz on PostgreSQL.</summary>
     protected OperationBuilder<AddColumnOperation> Instant(ColumnsBuilder table, bool nullable = false) =>
         OnPostgres ? table.Column<DateTimeOffset>(nullable: nullable) : table.Column<long>(nullable: nullable);

@@ -24,7 +24,7 @@ internal static class SnakeCase
             foreach (var foreign in entity.GetForeignKeys())
                 foreign.SetConstraintName(Name("fk", table, foreign.Properties));
             foreach (var index in entity.GetIndexes())
-                index.SetDatabaseName(Name("ix", table, index.Properties));
+                index.SetDatabaseName(index.Name ?? Name("ix", table, index.Properties));
         }
     }
 

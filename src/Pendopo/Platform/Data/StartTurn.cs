@@ -7,15 +7,19 @@ internal sealed class StartTurn : IAsyncDisposable
 {
     // An arbitrary number that only Pendopo's start uses (postgresql.org/docs/15/explicit-locking.html, advisory locks).
     private const long Lock = 0x50656e646f706f;
-    private readonly NpgsqlConnection? held;
+    private readonly IAsyncDisposable? held;
 
-    private StartTurn(NpgsqlConnection? connection) => held = connection;
+    private StartTurn(IAsyncDisposable? connection) => held = connection;
 
     /// <summary>Waits for the turn, which lasts until it is disposed or the program dies.</summary>
     public static async Task<StartTurn> Take(Installation installation, CancellationToken cancel)
     {
-        if (!installation.OnPostgres)
-            return new(null);
+        return installation.OnPostgres ? await TakeOnPostgres(installation, cancel) : new(null);
+    }
+
+    // Apart, so that the embedded database does not load the other's driver.
+    private static async Task<StartTurn> TakeOnPostgres(Installation installation, CancellationToken cancel)
+    {
         // Without a pool: the lock goes with the connection, whatever happens.
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(installation.ConnectionString) { Pooling = false, CommandTimeout = 0 }.ConnectionString);
         await connection.OpenAsync(cancel);

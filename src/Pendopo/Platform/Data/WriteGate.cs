@@ -59,16 +59,3 @@ internal sealed class WriteGate : DbTransactionInterceptor, IDisposable
 
     public void Dispose() => gate.Dispose();
 }
-
-/// <summary>A transaction that is disposed without commit or rollback raises no transaction event: its connection's
-/// closing gives the gate back.</summary>
-internal sealed class WriteGateDoor(WriteGate gate) : DbConnectionInterceptor
-{
-    public override void ConnectionClosed(DbConnection connection, ConnectionEndEventData eventData) => gate.Leave(eventData.ConnectionId);
-
-    public override Task ConnectionClosedAsync(DbConnection connection, ConnectionEndEventData eventData)
-    {
-        gate.Leave(eventData.ConnectionId);
-        return Task.CompletedTask;
-    }
-}

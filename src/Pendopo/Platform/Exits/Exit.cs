@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 
@@ -19,7 +20,18 @@ public sealed record Exit(string Name, ExitKind Kind, bool Public = true);
 /// <param name="Language">`id`, `en` or another BCP 47 tag; null when unknown.</param>
 public sealed record Leaving(string Exit, Id<Centre> Centre, string Subject, IReadOnlyList<LeavingText> Texts, string? Language = null);
 
-public sealed record LeavingText(string Part, string Text);
+public sealed record LeavingText(string Part, string Text)
+{
+    private const string Picture = "picture";
+
+    /// <summary>Text that stands in a picture: it can be hidden there, and not be worded anew.</summary>
+    /// <param name="index">The place of the picture, from 0.</param>
+    public static LeavingText InPicture(int index, string text) => new(string.Create(CultureInfo.InvariantCulture, $"{Picture}{index}"), text);
+
+    /// <summary>The place of the picture, from 0, that a part stands in; null for words.</summary>
+    public static int? PictureOf(string part) =>
+        part.StartsWith(Picture, StringComparison.Ordinal) && int.TryParse(part.AsSpan(Picture.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
+}
 
 /// <summary>Why something was held: the kind of thing found and where, never the thing itself.</summary>
 public sealed record HeldReason(string Part, string Kind, int Start, int Length);

@@ -6,6 +6,9 @@ public interface IBlobStore
     /// <summary>Keeps the bytes under the name; a second time it replaces them. Readers see the old or the new, never a half.</summary>
     Task Keep(BlobName name, ReadOnlyMemory<byte> bytes, CancellationToken cancel);
 
+    /// <summary>Takes a file over that lies on the same disk and was brought to it: it is moved under the name.</summary>
+    void Take(BlobName name, string path);
+
     /// <summary>The bytes, to be disposed by the caller; null when there are none.</summary>
     Stream? Open(BlobName name);
 
@@ -45,6 +48,12 @@ internal sealed class DiskBlobs(Installation installation) : IBlobStore
             file.Flush(flushToDisk: true);
         }
         File.Move(fresh, path, overwrite: true);
+    }
+
+    public void Take(BlobName name, string path)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path(name))!);
+        File.Move(path, Path(name), overwrite: true);
     }
 
     public Stream? Open(BlobName name)

@@ -15,6 +15,9 @@ internal sealed record FileType(string Mime, string Extension)
     public static readonly FileType Mp3 = new("audio/mpeg", ".mp3");
     public static readonly FileType Ogg = new("application/ogg", ".ogg");
 
+    /// <summary>Whether pictures move in it.</summary>
+    public bool IsVideo => Mime.StartsWith("video/", StringComparison.Ordinal);
+
     /// <summary>As many bytes as <see cref="Sniff"/> looks at.</summary>
     public const int HeadLength = 64;
 
@@ -56,7 +59,9 @@ internal sealed record FileType(string Mime, string Extension)
         if (head.Length >= 12 && head[4..].StartsWith("ftyp"u8))
         {
             ReadOnlySpan<byte> brand = head.Slice(8, 4);
-            return brand.StartsWith("iso"u8) || brand.StartsWith("mp4"u8) || brand.SequenceEqual("avc1"u8) || brand.SequenceEqual("M4V "u8) || brand.SequenceEqual("dash"u8) ? Mp4 : null;
+            return brand.StartsWith("iso"u8) || brand.StartsWith("mp4"u8) || brand.SequenceEqual("avc1"u8) || brand.SequenceEqual("M4V "u8) || brand.SequenceEqual("dash"u8)
+                // What phones write: QuickTime of iOS, and 3GPP of older Androids.
+                || brand.SequenceEqual("qt  "u8) || brand.StartsWith("3gp"u8) ? Mp4 : null;
         }
 
         if (head.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]))

@@ -13,7 +13,7 @@ internal static class FilesRoute
     public const string SeePermission = "files.see";
 
     // A picture opened alone must not run anything, whatever a reader takes it for (ASVS 5.0 3.2.1).
-    private const string Sandbox = "default-src 'none'; sandbox";
+    private const string Sandbox = "default-src 'none'; sandbox", PlayingSandbox = "default-src 'none'; media-src 'self'; sandbox";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -30,7 +30,7 @@ internal static class FilesRoute
         if (blobs.Open(new BlobName(name, copy)) is not { } content)
             return TypedResults.NotFound();
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Sandbox;
+        headers.ContentSecurityPolicy = file.IsPicture ? Sandbox : PlayingSandbox;
         headers.XContentTypeOptions = "nosniff";
         headers.ContentDisposition = "inline";
         headers["Cross-Origin-Resource-Policy"] = file.Audience == FileAudience.Everybody ? "cross-origin" : "same-origin";

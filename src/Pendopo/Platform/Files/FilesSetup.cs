@@ -1,3 +1,6 @@
+using Pendopo.Platform.Files.Blurring;
+using Pendopo.Platform.Files.Reading;
+using Pendopo.Platform.Files.Videos;
 using Pendopo.Platform.Jobs;
 
 namespace Pendopo.Platform.Files;
@@ -7,8 +10,16 @@ internal static class FilesSetup
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<IBlobStore, DiskBlobs>();
-        services.AddSingleton<VipsChild>();
+        services.AddSingleton<VipsChild>().AddSingleton<RsvgChild>();
+        services.AddSingleton<Incoming>();
+        services.AddSingleton(provider => new Ffmpeg(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new TesseractChild(provider.GetRequiredService<TimeProvider>()));
+        services.AddJob<ReadPicture, ReadPictureJob>();
+        services.AddScoped<BlurPicture>();
         services.AddScoped<TakeFile>();
+        services.AddScoped<TakeVideo>();
+        services.AddScoped<RemoveVideo>().AddScoped<CopyVideo>();
+        services.AddJob<MakeVideo, MakeVideoJob>();
         services.AddScoped<RemoveFile>();
         services.AddScoped<FileQuery>();
         services.AddJob<MakeRenditions, MakeRenditionsJob>();

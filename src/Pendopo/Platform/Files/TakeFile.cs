@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Localization;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
@@ -24,7 +23,8 @@ public sealed class TakeFile(PendopoDb db, IBlobStore blobs, JobBoard jobs, Inst
     /// <param name="owner">Who brings it.</param>
     /// <param name="content">Read to its end once.</param>
     /// <param name="altText">What the picture shows; may be empty here, publishing asks for it.</param>
-    public async Task<Result<StoredFile>> Run(Id<Centre> centre, Id<Person> owner, Stream content, string altText, CancellationToken cancel)
+    /// <param name="isRead">Whether the text that stands in it is read in the background: where others will see it.</param>
+    public async Task<Result<StoredFile>> Run(Id<Centre> centre, Id<Person> owner, Stream content, string altText, CancellationToken cancel, bool isRead = false)
     {
         if (altText.Length > StoredFile.MaxAltText)
             return words.Problem("AltTextTooLong", "AltText", StoredFile.MaxAltText);
@@ -36,7 +36,7 @@ public sealed class TakeFile(PendopoDb db, IBlobStore blobs, JobBoard jobs, Inst
             var cleaned = PictureCleaner.Clean(await File.ReadAllBytesAsync(incoming, cancel), Limits);
             return cleaned.Fault is { } fault
                 ? words.Problem(fault.ToString(), "File", Limits.MaxPixels / 1_000_000, Limits.MaxFrames)
-                : await Keep(centre, owner, cleaned, altText, cancel);
+                : await Keep(StoredFile.Of(centre, owner, CleanedFile.Of(cleaned), altText, time.Now()), cleaned, isRead, cancel);
         }
         finally
         {
@@ -44,14 +44,14 @@ public sealed class TakeFile(PendopoDb db, IBlobStore blobs, JobBoard jobs, Inst
         }
     }
 
-    private async Task<StoredFile> Keep(Id<Centre> centre, Id<Person> owner, CleanedPicture cleaned, string altText, CancellationToken cancel)
+    private async Task<StoredFile> Keep(StoredFile file, CleanedPicture cleaned, bool isRead, CancellationToken cancel)
     {
-        var known = new CleanedFile(cleaned.Facts!, cleaned.Bytes.Length, Convert.ToHexStringLower(SHA256.HashData(cleaned.Bytes.Span)));
-        var file = StoredFile.Of(centre, owner, known, altText, time.Now());
         // Bytes first: a row always has its file. Bytes without a row, left by a crash here, are swept away later.
         await blobs.Keep(new BlobName(file.Name), cleaned.Bytes, cancel);
         db.Add(file);
         jobs.Add(new MakeRenditions(file.Id));
+        if (isRead)
+            Reading.ReadPicture.Ask(file, jobs);
         await db.SaveChangesAsync(cancel);
         return file;
     }

@@ -1,69 +1,54 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Pendopo.Platform.Files;
 
-/// <summary>Decodes foreign pictures in a child process that may take little memory and time and knows nothing of us
-/// (decoders are where picture bombs and break-ins happen: CVE-2023-36460).</summary>
+/// <summary>Decodes foreign pictures with Debian's vips.</summary>
 internal sealed class VipsChild(TimeProvider time)
 {
-    private const long MaxAddressSpace = 1536L * 1024 * 1024; // 64 million pixels at 4 bytes, in and out, and the program itself
-    private const int MaxCpuSeconds = 20;
-    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(40);
+    // 64 million pixels at 4 bytes, in and out, and the program itself.
+    private readonly BareChild child = new(time, new(1536L << 20, 20, 20L << 20, TimeSpan.FromSeconds(40)))
+    {
+        // Loaders that libvips itself does not trust stay shut (since 8.13).
+        Knows = new Dictionary<string, string> { ["VIPS_CONCURRENCY"] = "1", ["VIPS_BLOCK_UNTRUSTED"] = "1" },
+    };
 
-    private static readonly string[] Folders = ["/usr/bin", "/usr/local/bin", "/bin"];
-    private static readonly string? Vips = Find("vips");
-    private static readonly string? Limiter = Find("prlimit");
+    // Uncoded pixels are larger than any picture that is served.
+    private static readonly ChildLimits Uncoded = new(1536L << 20, 20, 128L << 20, TimeSpan.FromSeconds(40));
+
+    private readonly BareChild pixels = new(time, Uncoded) { Knows = new Dictionary<string, string> { ["VIPS_CONCURRENCY"] = "1", ["VIPS_BLOCK_UNTRUSTED"] = "1" } };
+
+    // What it reads was written by the one above: its own format is among those that libvips does not trust from others.
+    private readonly BareChild own = new(time, Uncoded) { Knows = new Dictionary<string, string> { ["VIPS_CONCURRENCY"] = "1" } };
 
     /// <summary>Whether both vips and prlimit (util-linux) are on this machine.</summary>
-    public bool IsInstalled => Vips is not null && Limiter is not null;
+    public bool IsInstalled => child.Has("vips");
 
     /// <summary>Writes an upright WebP copy of the given width. Null when it stands, else why not.</summary>
-    public async Task<string?> Shrink(string source, string target, int width, CancellationToken cancel)
-    {
+    public Task<string?> Shrink(string source, string target, int width, CancellationToken cancel) =>
         // `thumbnail` turns by the orientation and shrinks while it decodes; the height only bounds absurd strips.
-        string[] arguments =
-        [
-            $"--as={MaxAddressSpace}", $"--cpu={MaxCpuSeconds}", "--fsize=20971520", "--core=0", Vips!,
-            "thumbnail", source, $"{target}[Q=78,strip]", Number(width), "--height", Number(width * 4), "--size", "down",
-        ];
-        using var child = new Process { StartInfo = Bare(Path.GetDirectoryName(target)!, arguments) };
-        child.Start();
-        return await Watch(child, cancel);
-    }
+        child.Why("vips", ["thumbnail", source, $"{target}[Q=78,strip]", Number(width), "--height", Number(width * 4), "--size", "down"], Path.GetDirectoryName(target)!, null, cancel);
 
-    private async Task<string?> Watch(Process child, CancellationToken cancel)
+    /// <summary>Writes an upright copy whose longer side has so many pixels, larger than the source where that is small: as text is read best. Null when it stands, else why not.</summary>
+    public Task<string?> Upright(string source, string target, int side, CancellationToken cancel) =>
+        child.Why("vips", ["thumbnail", source, $"{target}[Q=92,strip]", Number(side), "--height", Number(side), "--size", "both"], Path.GetDirectoryName(target)!, null, cancel);
+
+    /// <summary>Writes a picture on a white sheet of this size, in its middle. Null when it stands, else why not.</summary>
+    public Task<string?> Framed(string source, string target, int width, int height, CancellationToken cancel) =>
+        child.Why("vips", ["gravity", source, $"{target}[Q=92,strip]", "centre", Number(width), Number(height), "--extend", "white"], Path.GetDirectoryName(target)!, null, cancel);
+
+    /// <summary>Writes upright pixels in libvips' own format, 8 bits a band in sRGB; neither side is longer than asked. Null when they stand, else why not.</summary>
+    /// <param name="target">Ends in `.v`.</param>
+    public async Task<string?> Pixels(string source, string target, int side, CancellationToken cancel)
     {
-        using var limit = new CancellationTokenSource(MaxTime, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
-        try
-        {
-            var said = child.StandardError.ReadToEndAsync(either.Token);
-            await child.WaitForExitAsync(either.Token);
-            await said;
-            return child.ExitCode == 0 ? null : $"vips ended with code {Number(child.ExitCode)}.";
-        }
-        catch (OperationCanceledException)
-        {
-            child.Kill(entireProcessTree: true);
-            cancel.ThrowIfCancellationRequested();
-            return "vips took too long.";
-        }
+        var (folder, first) = (Path.GetDirectoryName(target)!, target + ".first.v");
+        return await pixels.Why("vips", ["thumbnail", source, first, Number(side), "--height", Number(side), "--size", "down"], folder, null, cancel)
+            ?? await own.Why("vips", ["colourspace", first, target, "srgb"], folder, null, cancel);
     }
 
-    private static ProcessStartInfo Bare(string folder, string[] arguments)
-    {
-        var start = new ProcessStartInfo(Limiter!, arguments) { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = false, UseShellExecute = false };
-        start.Environment.Clear(); // no secrets of ours, no proxies, no preloads
-        start.Environment["PATH"] = "/usr/bin:/bin";
-        start.Environment["TMPDIR"] = folder;
-        start.Environment["VIPS_CONCURRENCY"] = "1";
-        start.Environment["VIPS_BLOCK_UNTRUSTED"] = "1"; // loaders that libvips itself does not trust (since 8.13)
-        return start;
-    }
-
-    private static string? Find(string program) =>
-        Folders.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+    /// <summary>Codes pixels that were written here. Null when it went well, else why not.</summary>
+    /// <param name="target">Ends in the extension of what is wanted.</param>
+    public Task<string?> Code(string pixels, string target, CancellationToken cancel) =>
+        own.Why("vips", ["copy", pixels, target.EndsWith(".png", StringComparison.Ordinal) ? $"{target}[strip]" : $"{target}[Q=90,strip]"], Path.GetDirectoryName(target)!, null, cancel);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -66,7 +66,8 @@ public sealed class Job : IEntity
         switch (outcome.Kind)
         {
             case JobOutcomeKind.Done:
-                State = JobState.Completed;
+                // What it was about is not needed any more, and may be somebody's words.
+                (State, Arguments) = (JobState.Completed, "{}");
                 break;
             case JobOutcomeKind.Snooze:
                 (State, RunAt, Attempt, FinishedAt) = (JobState.Available, Instants.Cut(now + outcome.After!.Value), Attempt - 1, null);

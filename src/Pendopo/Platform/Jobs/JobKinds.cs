@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
 using Pendopo.Platform.Data;
@@ -5,7 +6,10 @@ using Pendopo.Platform.Data;
 namespace Pendopo.Platform.Jobs;
 
 /// <summary>A line of jobs that one node works with at most <paramref name="Concurrency"/> at once.</summary>
-public sealed record JobQueue(string Name, int Concurrency);
+/// <param name="Name">Its name, which stands in rows.</param>
+/// <param name="Concurrency">How many at once.</param>
+/// <param name="GivesWay">Whether it lets those go first who stand at the door with more of it: they wait for an answer, what was kept waits for nobody.</param>
+public sealed record JobQueue(string Name, int Concurrency, bool GivesWay = false);
 
 /// <summary>The arguments of a job: a record marked with <see cref="JobAttribute"/>.</summary>
 public interface IJob;
@@ -37,10 +41,11 @@ public sealed record JobKind(string Name, string Queue, int MaxAttempts, Type Ar
 /// <summary>Every kind of job in the program, found by its <see cref="JobAttribute"/>.</summary>
 public sealed class JobKinds
 {
+    private static readonly ConcurrentDictionary<Type, Runner> Runners = new();
+
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.General);
 
-    private readonly Dictionary<string, JobKind> byName = typeof(JobKinds).Assembly.GetTypes()
-        .Where(type => type.GetCustomAttribute<JobAttribute>() is not null)
+    private readonly Dictionary<string, JobKind> byName = MarkedTypes.With<JobAttribute>()
         .Select(JobKind.Of)
         .ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
@@ -51,7 +56,7 @@ public sealed class JobKinds
     internal static async Task<JobOutcome> Run(IServiceProvider services, JobKind kind, string arguments, CancellationToken cancel)
     {
         var job = JsonSerializer.Deserialize(arguments, kind.Arguments, Json)!;
-        var runner = (Runner)Activator.CreateInstance(typeof(Runner<>).MakeGenericType(kind.Arguments))!;
+        var runner = Runners.GetOrAdd(kind.Arguments, type => (Runner)Activator.CreateInstance(typeof(Runner<>).MakeGenericType(type))!);
         return await runner.Run(services, job, cancel);
     }
 

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Storage;
 
 namespace Pendopo.Platform.Jobs;
 
 /// <summary>Takes jobs back from nodes that died. A job whose effects were done but not noted then runs a second time,
 /// which is why handlers are idempotent.</summary>
-internal sealed class JobRescue(PendopoDb db, Installation installation, Node node, TimeProvider time, ILogger<JobRescue> log)
+internal sealed class JobRescue(PendopoDb db, Installation installation, Node node, StorageState storage, TimeProvider time, ILogger<JobRescue> log)
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
 
@@ -38,10 +39,23 @@ internal sealed class JobRescue(PendopoDb db, Installation installation, Node no
     public async Task RescueOthers(CancellationToken cancel)
     {
         var bound = time.Now() - Silence;
+        await RescueForgotten(bound, cancel);
+        // When the database was away every node was silent: each gets time to sign before its work is taken from it.
+        if (storage.HealedFor < Silence)
+            return;
         var alive = await db.Set<NodeSign>().Where(sign => sign.SeenAt >= bound).Select(sign => (Guid?)sign.Id).ToListAsync(cancel);
         alive.Add(node.Id);
         await Free(db.Set<Job>().Where(job => job.State == JobState.Running && !alive.Contains(job.Node)), cancel);
         await db.Set<NodeSign>().Where(sign => sign.SeenAt < bound).ExecuteDeleteAsync(cancel);
+    }
+
+    /// <summary>Jobs that stand as ours and that we do not know of: the claim was kept, and its answer lost with the connection.</summary>
+    private async Task RescueForgotten(DateTimeOffset bound, CancellationToken cancel)
+    {
+        var mine = await db.Set<Job>().Where(job => job.State == JobState.Running && job.Node == node.Id && job.StartedAt < bound).Select(job => job.Id).ToListAsync(cancel);
+        var forgotten = mine.Where(id => !node.Underway.ContainsKey(id)).ToList();
+        if (forgotten.Count > 0)
+            await Free(db.Set<Job>().Where(job => forgotten.Contains(job.Id) && job.State == JobState.Running && job.Node == node.Id), cancel);
     }
 
     private async Task Free(IQueryable<Job> orphans, CancellationToken cancel)
@@ -53,6 +67,6 @@ internal sealed class JobRescue(PendopoDb db, Installation installation, Node no
             .SetProperty(job => job.Node, (Guid?)null)
             .SetProperty(job => job.LastError, "The program stopped while this was under way."), cancel);
         if (freed > 0)
-            log.LogWarning("{Count} jobs of a stopped node were taken up again", freed);
+            log.LogWarning("{Count} jobs that nobody worked on were taken up again", freed);
     }
 }

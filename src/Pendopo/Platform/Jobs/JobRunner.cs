@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
-using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Observing;
 
 namespace Pendopo.Platform.Jobs;
 
 /// <summary>Claims due jobs and does them, each in a scope of its own.</summary>
-internal sealed class JobRunner(IServiceScopeFactory scopes, JobKinds kinds, Node node, HouseMeter meter, TimeProvider time, ILogger<JobRunner> log)
+internal sealed class JobRunner(IServiceScopeFactory scopes, JobKinds kinds, JobOutcomes outcomes, Node node, HouseMeter meter, TimeProvider time, ILogger<JobRunner> log)
 {
     /// <summary>Marks up to <paramref name="places"/> due jobs of the queue as this node's, earliest first; no other node gets them.</summary>
     public async Task<List<Job>> Claim(string queue, int places, CancellationToken cancel)
@@ -20,6 +19,7 @@ internal sealed class JobRunner(IServiceScopeFactory scopes, JobKinds kinds, Nod
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var jobs = await db.Set<Job>().FromSqlRaw(dialect.ClaimJobs, queue, instant, places, node.Id).AsNoTracking().ToListAsync(cancel);
         await transaction.CommitAsync(cancel);
+        jobs.ForEach(job => node.Underway[job.Id] = true);
         return jobs;
     }
 
@@ -31,23 +31,8 @@ internal sealed class JobRunner(IServiceScopeFactory scopes, JobKinds kinds, Nod
         var outcome = await Answer(job, stopping);
         meter.Job(job.Kind, outcome.Kind.ToString(), Stopwatch.GetElapsedTime(started));
         trace?.SetTag("outcome", outcome.Kind.ToString());
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CentreScope>().EnterInstallation();
-        var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();
-        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-        // A node that was silent for too long has lost the job to another, whose outcome counts.
-        var mine = await db.Set<Job>().Where(found => found.Id == job.Id && found.Node == node.Id && found.Attempt == job.Attempt && found.State == JobState.Running)
-            .ExecuteUpdateAsync(set => set.SetProperty(found => found.FinishedAt, time.Now()), CancellationToken.None);
-        if (mine == 0)
-        {
-            log.LogWarning("Job {Kind} {Job} was taken up by another node meanwhile; its outcome here does not count", job.Kind, job.Id);
-            return;
-        }
-        var row = await db.Set<Job>().FirstAsync(found => found.Id == job.Id, CancellationToken.None);
-        row.Settle(outcome, time.Now(), JobBackoff.After);
-        await db.SaveChangesAsync(CancellationToken.None);
-        await transaction.CommitAsync(CancellationToken.None);
-        log.LogInformation("Job {Kind} {Job} {State} after {Milliseconds} ms", job.Kind, job.Id, row.State, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        await outcomes.Keep(job, outcome, stopping);
+        log.LogInformation("Job {Kind} {Job} {Outcome} after {Milliseconds} ms", job.Kind, job.Id, outcome.Kind, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
 
     private async Task<JobOutcome> Answer(Job job, CancellationToken stopping)
@@ -70,6 +55,9 @@ internal sealed class JobRunner(IServiceScopeFactory scopes, JobKinds kinds, Nod
         }
         catch (Exception error)
         {
+            // What the storage did is not the job's fault, and costs it no attempt.
+            if (await outcomes.IsStorage(error, stopping))
+                return JobOutcome.Later(JobOutcomes.Pause);
             log.LogError(error, "Job {Kind} {Job} failed at attempt {Attempt}", job.Kind, job.Id, job.Attempt);
             // The type says what kind of fault it was; a message may quote what a person wrote.
             return JobOutcome.Again(error.GetType().Name);

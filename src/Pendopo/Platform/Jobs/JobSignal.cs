@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -13,18 +14,19 @@ public sealed class JobSignal
 
     public void Wake() => wake.Writer.TryWrite(true);
 
-    /// <summary>Returns when woken or after the given time.</summary>
-    public async Task Wait(TimeSpan atMost, TimeProvider time, CancellationToken cancel)
+    /// <summary>Returns when woken (true) or after the given time (false).</summary>
+    public async Task<bool> Wait(TimeSpan atMost, TimeProvider time, CancellationToken cancel)
     {
         using var limit = new CancellationTokenSource(atMost, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
         {
-            await wake.Reader.ReadAsync(either.Token);
+            return await wake.Reader.ReadAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             // The time is up: look at the table again.
+            return false;
         }
     }
 }
@@ -56,32 +58,39 @@ public sealed class JobSignals
 /// <summary>Wakes the queues whose jobs a save has written, once its transaction is kept: before that nobody would find them.</summary>
 internal sealed class JobSignalInterceptor(JobSignals signals) : SaveChangesInterceptor, IDbTransactionInterceptor
 {
-    private readonly HashSet<string> queues = new(StringComparer.Ordinal);
+    // One interceptor serves all contexts; what each has written and not yet kept goes with it.
+    private readonly ConditionalWeakTable<DbContext, HashSet<string>> written = [];
 
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        queues.UnionWith(eventData.Context!.ChangeTracker.Entries<Job>()
-            .Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity.Queue));
+        var context = eventData.Context!;
+        foreach (var entry in context.ChangeTracker.Entries<Job>())
+        {
+            if (entry.State == EntityState.Added)
+                written.GetOrCreateValue(context).Add(entry.Entity.Queue);
+        }
         return ValueTask.FromResult(result);
     }
 
     public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
         if (eventData.Context!.Database.CurrentTransaction is null)
-            Wake();
+            Wake(eventData.Context);
         return ValueTask.FromResult(result);
     }
 
     public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        Wake();
+        Wake(eventData.Context!);
         return Task.CompletedTask;
     }
 
-    private void Wake()
+    private void Wake(DbContext context)
     {
+        if (!written.TryGetValue(context, out var queues))
+            return;
+        written.Remove(context);
         foreach (var queue in queues)
             signals.WakeAll(queue);
-        queues.Clear();
     }
 }

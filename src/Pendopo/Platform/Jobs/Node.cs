@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Pendopo.Platform.Data;
 
 namespace Pendopo.Platform.Jobs;
@@ -9,6 +10,9 @@ public sealed class Node
 
     /// <summary>Worker and ticker start together; their first sign of life is written once.</summary>
     internal SemaphoreSlim Signing { get; } = new(1, 1);
+
+    /// <summary>The jobs this program claimed and has not kept the outcome of.</summary>
+    internal ConcurrentDictionary<Id<Job>, bool> Underway { get; } = new();
 }
 
 /// <summary>A node's sign of life; jobs of a node that gave none for a minute are taken up by others.</summary>

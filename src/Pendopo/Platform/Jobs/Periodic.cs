@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Storage;
 using Pendopo.Platform.Web;
 
 namespace Pendopo.Platform.Jobs;
@@ -10,7 +11,7 @@ public sealed record Periodic(IJob Job, TimeSpan Every);
 
 /// <summary>Queues what is periodic. The unique key of each round makes it once over all nodes; a round missed while the
 /// program was off is not made up, for each job looks at what is due by itself.</summary>
-internal sealed class PeriodicTicker(IServiceScopeFactory scopes, IReadOnlyList<Periodic> schedule, Readiness readiness, TimeProvider time, IDialect dialect, ILogger<PeriodicTicker> log)
+internal sealed class PeriodicTicker(IServiceScopeFactory scopes, IReadOnlyList<Periodic> schedule, Readiness readiness, StorageState storage, TimeProvider time, IDialect dialect, ILogger<PeriodicTicker> log)
     : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
@@ -24,7 +25,12 @@ internal sealed class PeriodicTicker(IServiceScopeFactory scopes, IReadOnlyList<
         {
             try
             {
+                await storage.WhenWhole.WaitAsync(stoppingToken);
                 await Round(stoppingToken);
+            }
+            catch (Exception error) when (StorageFaults.Of(error, dialect) is { } fault)
+            {
+                log.LogWarning("A round of periodic work could not be queued ({Fault}); trying again in {Seconds} s", fault, Tick.TotalSeconds);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {

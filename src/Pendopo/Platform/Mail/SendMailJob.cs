@@ -12,7 +12,7 @@ using Pendopo.Platform.Settings;
 namespace Pendopo.Platform.Mail;
 
 /// <summary>Asks the mail's exit, then hands the mail to the mail server.</summary>
-internal sealed class SendMailJob(IConfiguration settings, IDataProtectionProvider protection, ExitDoors exits, CentreScope scope) : IJobHandler<SendMail>
+internal sealed class SendMailJob(IConfiguration settings, IDataProtectionProvider protection, ExitDoors exits, CentreScope scope, TimeProvider time) : IJobHandler<SendMail>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -21,21 +21,33 @@ internal sealed class SendMailJob(IConfiguration settings, IDataProtectionProvid
         var letter = JsonSerializer.Deserialize<Letter>(protection.CreateProtector(MailOut.Seal).Unprotect(job.Sealed))!;
         if (settings[SettingKeys.MailHost] is not { Length: > 0 })
             return JobOutcome.Cancel("No mail server is set any more.");
-        var leaving = new Leaving(MailOut.Exit, scope.Centre, "mail:" + letter.Purpose, [new("subject", letter.Subject), new("text", letter.Text)], letter.Language);
-        if (await exits.Ask(leaving, cancel) is { MayLeave: false } held)
-            return JobOutcome.Cancel("Held by the privacy guard: " + string.Join(", ", held.Reasons.Select(reason => reason.Kind).Distinct(StringComparer.Ordinal)));
+        if (await Held(letter, cancel) is { } kinds)
+            return JobOutcome.Cancel("Held by the privacy guard: " + kinds);
         return await Send(letter, cancel);
+    }
+
+    /// <summary>What the guard found in the mail, or in a file that goes with it, read in the file's own language; null when all may leave.</summary>
+    private async Task<string?> Held(Letter letter, CancellationToken cancel)
+    {
+        var leaving = new Leaving(MailOut.Exit, scope.Centre, "mail:" + letter.Purpose, [new("subject", letter.Subject), new("text", letter.Text)], letter.Language);
+        foreach (var part in (letter.Enclosed ?? []).Select(file => leaving with { Texts = [new("file", file.Text)], Language = file.Language }).Prepend(leaving))
+        {
+            if (await exits.Ask(part, cancel) is { MayLeave: false } held)
+                return string.Join(", ", held.Reasons.Select(reason => reason.Kind).Distinct(StringComparer.Ordinal));
+        }
+        return null;
     }
 
     private async Task<JobOutcome> Send(Letter letter, CancellationToken cancel)
     {
         using var client = Client();
         using var mail = Message(letter);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(Patience);
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
         try
         {
-            await client.SendMailAsync(mail, limit.Token);
+            // Left behind besides being cancelled: a server that takes the connection and says nothing holds the client in its greeting.
+            await client.SendMailAsync(mail, limit.Token).WaitAsync(limit.Token);
             return JobOutcome.Done;
         }
         catch (SmtpException error) when ((int)error.StatusCode is >= 550 and < 560)
@@ -75,6 +87,15 @@ internal sealed class SendMailJob(IConfiguration settings, IDataProtectionProvid
         mail.Headers.Add("Message-ID", $"<{letter.Id:N}@{from.Host}>");
         mail.Headers.Add("Content-Language", letter.Language);
         mail.Headers.Add("Auto-Submitted", "auto-generated");
+        if (letter.InReplyTo is { } answered && answered.All(sign => sign is > ' ' and <= '~' and not '<' and not '>'))
+        {
+            // A person wrote it: no program's answer.
+            mail.Headers.Remove("Auto-Submitted");
+            mail.Headers.Add("In-Reply-To", $"<{answered}>");
+            mail.Headers.Add("References", $"<{answered}>");
+        }
+        foreach (var file in letter.Enclosed ?? [])
+            mail.Attachments.Add(new(new MemoryStream(file.Bytes), file.Name, file.Mime)); // disposed with the mail
         return mail;
     }
 }

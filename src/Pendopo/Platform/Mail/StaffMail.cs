@@ -19,7 +19,8 @@ public sealed record StaffWord(string Purpose, Type Texts, string Key, string Pa
 public sealed class StaffMail(PendopoDb db, MailOut mail, CentreScope scope, CentreDirectory centres, PublicAddress address)
 {
     /// <summary>Adds the mails to the context; they leave after the caller saved.</summary>
-    public async Task Tell(IReadOnlyCollection<Id<Person>> people, StaffWord word, CancellationToken cancel)
+    /// <param name="enclosed">Files that go with each mail; null for none.</param>
+    public async Task Tell(IReadOnlyCollection<Id<Person>> people, StaffWord word, CancellationToken cancel, IReadOnlyList<Enclosure>? enclosed = null)
     {
         if (!mail.IsSetUp || people.Count == 0 || await centres.ById(scope.Centre, cancel) is not { } centre)
             return;
@@ -32,7 +33,7 @@ public sealed class StaffMail(PendopoDb db, MailOut mail, CentreScope scope, Cen
             var language = account.Language ?? centre.Language;
             var culture = CultureInfo.GetCultureInfo(language);
             var sentence = string.Format(culture, texts.GetString(word.Key, culture) ?? throw new MissingManifestResourceException(word.Key), centre.Name);
-            mail.Add(account.Email!, word.Purpose, sentence, $"{sentence}\n\n{address.Root}{word.Path}\n", language);
+            mail.Add(account.Email!, word.Purpose, sentence, $"{sentence}\n\n{address.Root}{word.Path}\n", language, enclosed);
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed class NodeWire(Installation installation, Node node)
 
     private readonly Channel<string> outgoing = Channel.CreateBounded<string>(new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly ConcurrentDictionary<string, Action<string>> heard = new(StringComparer.Ordinal);
-    private readonly ConcurrentBag<Action> missed = [];
+    private readonly ConcurrentQueue<Action> missed = new();
 
     internal ChannelReader<string> Outgoing => outgoing.Reader;
 
@@ -36,7 +36,7 @@ public sealed class NodeWire(Installation installation, Node node)
     public void Hear(string kind, Action<string> act, Action whenMissed)
     {
         heard[kind] = act;
-        missed.Add(whenMissed);
+        missed.Enqueue(whenMissed);
     }
 
     internal void Take(string message)

@@ -7,6 +7,7 @@ internal static class ObservingSetup
 {
     public static void Add(IServiceCollection services)
     {
+        services.AddSingleton<ILoggerFactory, QuietLogs>();
         services.AddSingleton<PageTimes>();
         services.AddSingleton<HouseMeter>();
         services.AddSingleton<MetricsText>();

@@ -86,7 +86,20 @@ internal sealed class DialRules
 
     private static bool HasPlainAuthority(Uri uri) =>
         (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) && uri.UserInfo.Length == 0 && !uri.OriginalString.AsSpan(0, AuthorityEnd(uri)).Contains('@')
-        && uri.IdnHost.Length > 0 && !uri.IdnHost.EndsWith('.') && uri.Port > 0;
+        && HostOf(uri) is { Length: > 0 } host && !host.EndsWith('.') && uri.Port > 0;
+
+    // Letters that no host may have (U+FFFD among them) are found only when the name is put into ASCII.
+    private static string? HostOf(Uri uri)
+    {
+        try
+        {
+            return uri.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
+    }
 
     // "https://@host/" has no user info in Uri's eyes, yet no honest address looks so.
     private static int AuthorityEnd(Uri uri)

@@ -102,6 +102,7 @@ internal sealed class OutboundHttp : IDisposable
             AutomaticDecompression = System.Net.DecompressionMethods.All,
             ConnectCallback = new Dialer(options, rules, time, privateAllowed).Connect,
             PlaintextStreamFilter = (context, _) => ValueTask.FromResult(SentWatch.Wrap(context.PlaintextStream)),
+            SslOptions = new() { RemoteCertificateValidationCallback = options.TrustedRoots.Count == 0 ? null : new FurtherRoots(options.TrustedRoots).Believes },
             ConnectTimeout = Timeout.InfiniteTimeSpan,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),

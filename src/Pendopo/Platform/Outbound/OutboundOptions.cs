@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Pendopo.Platform.Outbound;
 
@@ -13,6 +14,9 @@ internal sealed class OutboundOptions
 
     /// <summary>Ports of public servers that may be called.</summary>
     public IReadOnlyList<int> AllowedPorts { get; set; } = [443];
+
+    /// <summary>Authorities that are believed besides those of the system; none by default.</summary>
+    public X509Certificate2Collection TrustedRoots { get; set; } = [];
 
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 

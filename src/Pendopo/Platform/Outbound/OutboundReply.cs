@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net.Http.Headers;
 using System.Text;
 
 namespace Pendopo.Platform.Outbound;
@@ -76,10 +77,21 @@ internal sealed record OutboundReply
     [MemberNotNullWhen(true, nameof(Fault))]
     public bool IsFault => Fault is not null;
 
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
     private static readonly Dictionary<string, string> EmptyHeaders = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A header's value (several joined by a comma), or null.</summary>
     public string? Header(string name) => Headers.GetValueOrDefault(name);
+
+    /// <summary>How long the server asks to be left alone, at most a day; null when it does not ask, or asks for nothing.
+    /// `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3).</summary>
+    public TimeSpan? RetryAfter(DateTimeOffset now)
+    {
+        if (!RetryConditionHeaderValue.TryParse(Header("Retry-After"), out var asked))
+            return null;
+        var wait = asked.Delta ?? asked.Date!.Value - now;
+        return wait <= TimeSpan.Zero ? null : wait < LongestWait ? wait : LongestWait;
+    }
 
     /// <summary>The body as UTF-8; broken sequences become U+FFFD.</summary>
     public string Text => Encoding.UTF8.GetString(Body.Span);

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
@@ -10,13 +9,14 @@ namespace Pendopo.Platform.People;
 /// changed role works at once.</summary>
 internal sealed class PersonMiddleware(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext context, PendopoDb db, Rights rights, Here here)
+    public async Task InvokeAsync(HttpContext context, Here here)
     {
         if (context.User.Identity?.IsAuthenticated == true && AccountOf(context) is { } account && here.HasCentre)
         {
-            var person = await db.Set<Account>().AsNoTracking().Where(found => found.Id == account && found.DisabledAt == null)
-                .Join(db.Set<Person>().AsNoTracking(), found => found.PersonId, person => person.Id, (_, person) => person)
-                .FirstOrDefaultAsync(context.RequestAborted);
+            // Asked for only here: a visitor's page needs neither.
+            var db = context.RequestServices.GetRequiredService<PendopoDb>();
+            var rights = context.RequestServices.GetRequiredService<Rights>();
+            var person = await context.RequestServices.GetRequiredService<PersonReading>().OfAccount(db, account, context.RequestAborted);
             if (person is not null)
                 here.As(person, await rights.At(person.Id, here.Centre, context.RequestAborted));
         }

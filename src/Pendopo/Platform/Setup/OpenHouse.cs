@@ -12,6 +12,10 @@ public sealed record SampleContent(Func<IServiceProvider, CancellationToken, Tas
 {
     /// <summary>The setting that names the centres of the sample while they stand.</summary>
     public const string Mark = "sample:centres";
+
+    /// <summary>The centres that a setting of this name names; none when it is not there.</summary>
+    public static IReadOnlyList<Id<Centre>> Marked(string? value) =>
+        [.. (value ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => Id<Centre>.Parse(id, null))];
 }
 
 /// <summary>The last step of the wizard: opens the centre, makes it known to this node, signs the administrator in, and loads the

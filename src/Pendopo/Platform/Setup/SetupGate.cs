@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Pendopo.Platform.Access;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.People.Links;
@@ -27,7 +28,7 @@ public sealed class SetupGate(SettingsBook settings, PendopoDb db, CentreDirecto
     {
         if (!await IsOpen(cancel))
             return null;
-        await settings.Write(SettingKeys.SetupSecret, AccountLink.HashOf(secret.Value), cancel);
+        await settings.Write(SettingKeys.SetupSecret, SecretLink.HashOf(secret.Value), cancel);
         try
         {
             await db.SaveChangesAsync(cancel);
@@ -64,7 +65,7 @@ public sealed class SetupGate(SettingsBook settings, PendopoDb db, CentreDirecto
         if (given is not { Length: > 0 and < 100 } || !await IsOpen(cancel))
             return false;
         var kept = await settings.Read(SettingKeys.SetupSecret, cancel);
-        return kept is not null && CryptographicOperations.FixedTimeEquals(Convert.FromHexString(kept), Convert.FromHexString(AccountLink.HashOf(given)));
+        return kept is not null && CryptographicOperations.FixedTimeEquals(Convert.FromHexString(kept), Convert.FromHexString(SecretLink.HashOf(given)));
     }
 }
 

@@ -33,6 +33,14 @@ public static class Clock
     /// <summary>The day an instant falls on in the zone.</summary>
     public static DateOnly DateOf(DateTimeOffset instant, TimeZoneInfo zone) => DateOnly.FromDateTime(Local(instant, zone));
 
+    /// <summary>The instant at which the zone's clocks show this. An hour that they skip counts as the one after it, and of an hour that they show
+    /// twice the second is meant.</summary>
+    public static DateTimeOffset Instant(System.DateTime local, TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
     /// <summary>WIB, WITA, WIT, else "UTC+3" or "UTC+5:30"; the distance is the one valid at the instant.</summary>
     public static string ZoneName(DateTimeOffset instant, TimeZoneInfo zone)
     {

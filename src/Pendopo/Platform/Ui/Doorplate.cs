@@ -28,7 +28,10 @@ public sealed class Doorplate(Here here, IHttpContextAccessor http)
     public string? Address => here.HasCentre && here.Centre.Address.Length > 0 ? here.Centre.Address : null;
 
     /// <summary>Number for emergencies: in Indonesia 119, the Public Safety Center (Presidential Instruction 4 of 2013).</summary>
-    public string Emergency => "119";
+    public string Emergency => EmergencyNumber;
+
+    /// <summary>The same, for what is said outside a page.</summary>
+    public const string EmergencyNumber = "119";
 
     /// <summary>The zone in which every instant is shown; it is never converted to the reader's.</summary>
     public TimeZoneInfo Zone => here.HasCentre ? here.Centre.Zone : TimeZoneInfo.Utc;

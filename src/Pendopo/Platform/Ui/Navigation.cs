@@ -18,7 +18,8 @@ public enum NavPlace
 
 /// <summary>One item of navigation, registered by the room that owns the page.</summary>
 /// <param name="Place">Where it stands.</param>
-/// <param name="Order">Smaller comes first. Steps of ten leave room for later rooms.</param>
+/// <param name="Order">Smaller comes first. Steps of ten leave room for later rooms; in the rail of the desk it also says under which heading the item
+/// stands (<see cref="NavGroups"/>).</param>
 /// <param name="Href">Address beginning with a slash; for the public bar relative to the centre's front page when it begins with "~".</param>
 /// <param name="Icon">Name of a symbol in the sprite.</param>
 /// <param name="Text">The word, in the reader's language.</param>
@@ -38,6 +39,20 @@ public sealed record NavItem(NavPlace Place, int Order, string Href, string Icon
 
     /// <summary>True for an item whose pages below have items of their own, such as the desk's first page.</summary>
     public bool Exact { get; init; }
+}
+
+/// <summary>The headings of the desk's rail.</summary>
+public static class NavGroups
+{
+    /// <summary>The key of the heading over items of this order; null for what stands above all headings.</summary>
+    public static string? Of(int order) => order switch
+    {
+        < 20 => null,
+        < 40 => "Publish",
+        < 60 => "Listen",
+        < 70 => "Protect",
+        _ => "Networks",
+    };
 }
 
 /// <summary>The rooms' items of navigation: filled at start, only read afterwards.</summary>

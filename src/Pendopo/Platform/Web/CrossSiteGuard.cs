@@ -16,7 +16,7 @@ internal sealed class CrossSiteGuard(RequestDelegate next)
 
     /// <summary>Browsers say where a request comes from, and pages cannot change what they say. A program that is no browser says nothing, and
     /// is not led by anybody's page.</summary>
-    private static bool IsForeign(HttpRequest request)
+    internal static bool IsForeign(HttpRequest request)
     {
         if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site)
             return site is not ("same-origin" or "none");

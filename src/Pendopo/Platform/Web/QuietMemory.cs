@@ -38,6 +38,7 @@ internal sealed class QuietMemory(TimeProvider clock, Func<long> allocated, Acti
 
     private static void GiveBack()
     {
+        var code = CodePages.Loaded();
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         // What the compiler and SQLite freed stays in the C library's arenas until it is asked for (glibc, malloc_trim(3); musl has no such call).
         if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out var library))
@@ -46,6 +47,7 @@ internal sealed class QuietMemory(TimeProvider clock, Func<long> allocated, Acti
                 _ = MallocTrim(0);
             NativeLibrary.Free(library);
         }
+        CodePages.GiveBack(code);
     }
 
     [DllImport("libc.so.6", EntryPoint = "malloc_trim")]

@@ -1,9 +1,11 @@
 using Pendopo.Platform.Access;
+using Pendopo.Platform.Backups.Container;
 using Pendopo.Platform.Backups.Erasures;
 using Pendopo.Platform.Backups.Upgrading;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Keys;
 using Pendopo.Platform.Settings;
+using Pendopo.Platform.Storage;
 
 namespace Pendopo.Platform.Web;
 
@@ -22,31 +24,75 @@ public sealed class Readiness
     /// <summary>What is being done meanwhile, with how far it is; null when nothing takes long.</summary>
     public string? Doing => doing;
 
-    internal void Say(string? what) => doing = what;
+    private volatile bool leaving;
+
+    /// <summary>Whether it was asked to stop: it serves whoever comes, and wants no new ones.</summary>
+    public bool IsLeaving => leaving;
+
+    internal void Leave() => leaving = true;
+
+    /// <summary>What keeps the database from being prepared, until it passes; null when nothing does.</summary>
+    public StorageFault? Waiting { get; private set; }
+
+    internal void Say(string? what)
+    {
+        Waiting = null;
+        doing = what;
+    }
+
+    internal void Wait(StorageFault fault)
+    {
+        Waiting = fault;
+        doing = fault == StorageFault.Full ? "waiting for room on the disk" : "waiting for the database, which does not answer";
+    }
 
     internal void Open() => ready.TrySetResult();
 
     internal void Refuse(Exception why) => ready.TrySetException(why);
 }
 
-/// <summary>Brings the schema up while the program already answers on `/health/live`.</summary>
-internal sealed class SchemaStart(IServiceScopeFactory scopes, Readiness readiness, IHostApplicationLifetime life, ILogger<SchemaStart> log) : BackgroundService
+/// <summary>Brings the schema up while the program already answers on `/health/live`. A database that is away, or a full disk, is waited for:
+/// a supervisor that starts the program again and again would mend neither.</summary>
+internal sealed class SchemaStart(IServiceScopeFactory scopes, Readiness readiness, Installation installation, IDialect dialect, TimeProvider time, IHostApplicationLifetime life, ILogger<SchemaStart> log) : BackgroundService
 {
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2), Later = TimeSpan.FromSeconds(15);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!await IsOver(stoppingToken))
+            await Task.Delay(readiness.Waiting == StorageFault.Full ? Later : Soon, time, stoppingToken);
+    }
+
+    /// <summary>Prepares; false when it is worth trying again.</summary>
+    private async Task<bool> IsOver(CancellationToken stopping)
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await Prepare(scope.ServiceProvider, stoppingToken);
+            await Prepare(scope.ServiceProvider, stopping);
             readiness.Open();
+            return true;
+        }
+        catch (Exception error) when (!stopping.IsCancellationRequested && Passing(error) is { } fault)
+        {
+            if (readiness.Waiting != fault)
+                log.LogError(error, "The database cannot be prepared yet ({Fault}); trying again until it can", fault);
+            readiness.Wait(fault);
+            return false;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             log.LogCritical(error, "The database cannot be served");
             readiness.Refuse(error);
             life.StopApplication();
+            return true;
         }
     }
+
+    /// <summary>What passes by itself or once somebody has seen to it. A file that cannot be opened is more often a wrong folder.</summary>
+    private StorageFault? Passing(Exception error) =>
+        error is BackupException { Trouble: BackupTrouble.NoSpace } ? StorageFault.Full
+        : StorageFaults.Of(error, dialect) is { } fault && (installation.OnPostgres || fault is StorageFault.Full or StorageFault.Broken or StorageFault.Busy) ? fault : null;
 
     private static async Task Prepare(IServiceProvider services, CancellationToken cancel)
     {
@@ -69,10 +115,6 @@ internal sealed class ReadinessMiddleware(RequestDelegate next, Readiness readin
             await next(context);
             return;
         }
-        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        context.Response.Headers.RetryAfter = "2";
-        context.Response.Headers["Refresh"] = "2";
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        await context.Response.WriteAsync("Pendopo sedang menyiapkan basis data. Halaman ini terbuka sendiri sebentar lagi.\nPendopo is preparing its database. This page opens by itself in a moment.\n", context.RequestAborted);
+        await StorageAnswer.Write(context, readiness.Waiting);
     }
 }

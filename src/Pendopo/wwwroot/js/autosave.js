@@ -1,8 +1,8 @@
 // Keeps an unfinished form: in the browser at every key, at the address in data-autosave at every pause and at least every few
 // seconds. The copy in the browser goes when the server has it, and comes back when the page is opened after a crash.
 
-const PAUSE = 1200;
-const LONGEST = 5000;
+const PAUSE = 150;
+const LONGEST = 1500;
 const AGAIN = 12000;
 
 /** What was typed. Hidden fields are the page's own and change with every answer of the server. @param {HTMLFormElement} form */

@@ -61,6 +61,8 @@ internal static class HeaderFormat
 {
     public const ushort Version = 1;
     private const int LongestHeader = 64 * 1024;
+    private static readonly JsonSerializerOptions Strict = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
     private static ReadOnlySpan<byte> Magic => "PENDOPO BACKUP\r\n"u8;
 
     public static byte[] Write(Stream file, BackupHeader header)
@@ -94,7 +96,8 @@ internal static class HeaderFormat
             throw new BackupException(BackupTrouble.HeaderDamaged);
         try
         {
-            return (JsonSerializer.Deserialize<BackupHeader>(json)!, hash);
+            var header = JsonSerializer.Deserialize<BackupHeader>(json, Strict);
+            return header is null || header.Slots.Any(slot => slot is null) ? throw new BackupException(BackupTrouble.HeaderDamaged) : (header, hash);
         }
         catch (JsonException)
         {

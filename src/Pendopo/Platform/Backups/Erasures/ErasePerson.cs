@@ -12,41 +12,33 @@ namespace Pendopo.Platform.Backups.Erasures;
 /// <summary>Takes away what a room knows of a person; each room registers its own. May run twice.</summary>
 public interface IErasure
 {
+    /// <summary>The tables that are cleared of them.</summary>
+    IReadOnlyList<string> Tables { get; }
+
     /// <summary>Changes rows in the context or by statements of its own; the caller commits.</summary>
     Task Erase(Id<Person> person, CancellationToken cancel);
 }
 
 /// <summary>Erases a person: written in the ledger first, so that no restored backup brings them back.</summary>
-public sealed class ErasePerson
+internal sealed class ErasePerson(PendopoDb db, IEnumerable<IErasure> erasures, EraseOutsider outsiders, ErasureNotes notes, BackupPlace place, AuditBook audit, TimeProvider time)
 {
-    private readonly PendopoDb db;
-    private readonly IEnumerable<IErasure> erasures;
-    private readonly ErasureLedger ledger;
-    private readonly BackupPlace place;
-    private readonly AuditBook audit;
-    private readonly TimeProvider time;
-
-    public ErasePerson(IServiceProvider services, PendopoDb db, IEnumerable<IErasure> erasures, BackupPlace place, AuditBook audit, TimeProvider time) =>
-        (this.db, this.erasures, ledger, this.place, this.audit, this.time) = (db, erasures, services.GetRequiredService<ErasureLedger>(), place, audit, time);
-
     public async Task Run(Id<Person> person, CancellationToken cancel)
     {
         var note = new ErasureNote(person.Value, time.Now());
-        ledger.Add(note, await place.Folder(cancel));
+        notes.Write(note, await place.Folder(cancel));
         await Do(note, cancel);
+        await notes.Scrub(cancel);
     }
 
     /// <summary>Carries out what the ledger knows and this database does not: after a restore or a rollback.</summary>
     /// <returns>How many people were erased anew.</returns>
     public async Task<int> Replay(CancellationToken cancel)
     {
-        var notes = ledger.Read();
-        if (notes.Count == 0)
-            return 0;
-        var known = await db.Set<Erasure>().Select(row => row.Person).ToHashSetAsync(cancel);
-        var missing = notes.Where(note => !known.Contains(note.Person)).DistinctBy(note => note.Person).ToList();
+        var missing = await notes.Missing(cancel);
         foreach (var note in missing)
-            await Do(note, cancel);
+            await (note.Outside ? outsiders.Again(note, cancel) : Do(note, cancel));
+        if (missing.Count > 0)
+            await notes.Scrub(cancel);
         return missing.Count;
     }
 
@@ -55,8 +47,7 @@ public sealed class ErasePerson
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         foreach (var erasure in erasures)
             await erasure.Erase(new Id<Person>(note.Person), cancel);
-        if (!await db.Set<Erasure>().AnyAsync(row => row.Person == note.Person, cancel))
-            db.Add(new Erasure { Person = note.Person, At = Instants.Cut(note.At) });
+        await notes.Keep(note, cancel);
         audit.Note("people.erase", $"person:{note.Person}");
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
@@ -66,6 +57,9 @@ public sealed class ErasePerson
 /// <summary>The ground's part: account, ways to sign in, sessions, roles, name. What the person wrote for the centre stays, without a name.</summary>
 internal sealed class PersonErasure(PendopoDb db) : IErasure
 {
+    public IReadOnlyList<string> Tables =>
+        ["platform_person", "platform_account", "platform_account_claim", "platform_account_login", "platform_account_token", "platform_account_passkey", "platform_session", "platform_account_link", "platform_membership"];
+
     public async Task Erase(Id<Person> person, CancellationToken cancel)
     {
         var accounts = await db.Set<Account>().Where(account => account.PersonId == person).Select(account => account.Id).ToListAsync(cancel);

@@ -4,7 +4,8 @@ using Pendopo.Platform.Backups.Keys;
 namespace Pendopo.Platform.Backups.Erasures;
 
 /// <summary>That a person was erased: an id that means nothing any more, and when.</summary>
-internal sealed record ErasureNote(Guid Person, DateTimeOffset At);
+/// <param name="Person">A person's id, or the mark of somebody outside.</param>
+internal sealed record ErasureNote(Guid Person, DateTimeOffset At, bool Outside = false);
 
 /// <summary>Who was erased, in a file beside the database and in one beside the backups: a restored database forgot it, these do not.
 /// Lines are only ever added.</summary>

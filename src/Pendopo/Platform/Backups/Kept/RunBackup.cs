@@ -61,7 +61,9 @@ internal sealed class RunBackupJob(PendopoDb db, MakeBackup make, BackupPlace pl
     private async Task Thin(string folder, CancellationToken cancel)
     {
         var zone = (await centres.All(cancel)).Select(centre => centre.Zone).FirstOrDefault(TimeZoneInfo.Utc);
-        var gone = BackupFolder.Thin(folder, house, await place.Keep(cancel), zone);
+        var bound = time.Now() - BackupFolder.AfterErasure;
+        var erased = await db.Set<Erasures.Erasure>().Where(row => row.At <= bound).OrderByDescending(row => row.At).Select(row => (DateTimeOffset?)row.At).FirstOrDefaultAsync(cancel);
+        var gone = BackupFolder.Thin(folder, house, await place.Keep(cancel), zone, erased);
         await db.Set<Backup>().Where(row => gone.Contains(row.Path)).ExecuteDeleteAsync(cancel);
     }
 }

@@ -62,6 +62,16 @@ internal static class PrivateFiles
             file.Write(bytes);
             file.Flush(flushToDisk: true);
         }
+        // A second name can be given once only (link(2)); a move looks first and moves then, and of two programs the second would win.
+        if (!overwrite && !OperatingSystem.IsWindows() && Link(fresh, path) == 0)
+            File.Delete(fresh);
+        else
+            Move(fresh, path, overwrite);
+        SyncFolder(Path.GetDirectoryName(path)!);
+    }
+
+    private static void Move(string fresh, string path, bool overwrite)
+    {
         try
         {
             File.Move(fresh, path, overwrite);
@@ -71,7 +81,6 @@ internal static class PrivateFiles
             // Another process was first: what it wrote counts.
             File.Delete(fresh);
         }
-        SyncFolder(Path.GetDirectoryName(path)!);
     }
 
     private static FileStreamOptions Options(System.IO.FileMode mode)
@@ -81,6 +90,9 @@ internal static class PrivateFiles
             options.UnixCreateMode = FileMode;
         return options;
     }
+
+    [DllImport("libc", EntryPoint = "link", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link([MarshalAs(UnmanagedType.LPStr)] string from, [MarshalAs(UnmanagedType.LPStr)] string to);
 
     [DllImport("libc", EntryPoint = "umask"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern uint SetMask(uint mask);

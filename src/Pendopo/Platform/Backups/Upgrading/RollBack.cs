@@ -20,10 +20,12 @@ internal sealed class RollBack(Installation installation, HouseKey house, Backup
     private const string Before = "pendopo_before_rollback";
 
     /// <summary>Whether a way back was killed while PostgreSQL's tables stood aside.</summary>
-    public static async Task<bool> IsBrokenOff(Installation installation, CancellationToken cancel)
+    public static async Task<bool> IsBrokenOff(Installation installation, CancellationToken cancel) =>
+        installation.OnPostgres && await IsAside(installation, cancel);
+
+    // Apart, so that the embedded database does not load the other's driver.
+    private static async Task<bool> IsAside(Installation installation, CancellationToken cancel)
     {
-        if (!installation.OnPostgres)
-            return false;
         await using var connection = new NpgsqlConnection(PostgresSnapshot.Unpooled(installation.ConnectionString!));
         await connection.OpenAsync(cancel);
         return (await PostgresSnapshot.Strings(connection, $"SELECT nspname::text FROM pg_namespace WHERE nspname = '{Before}'", cancel)).Count > 0;
@@ -60,6 +62,8 @@ internal sealed class RollBack(Installation installation, HouseKey house, Backup
         await using (var unpacking = new Unpacking(aside, null))
             manifest = await backup.Read(unpacking, null, cancel);
         await aside.Prove(manifest, cancel);
+        // A connection that waits in the pool would go on with the file that was exchanged.
+        SqliteConnection.ClearAllPools();
         // With its log written back and gone, the old database is one file, and one rename exchanges it.
         await using (var old = SqliteSnapshot.Open(installation.DatabaseFile, SqliteOpenMode.ReadWrite))
         {

@@ -33,7 +33,7 @@ public sealed class PeopleList(PendopoDb db, Rights rights, Here here, TimeProvi
     /// <summary>Whose name or address holds the text, whatever the case.</summary>
     private Expression<Func<Person, bool>> Named(string text)
     {
-        var pattern = "%" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
+        var pattern = LikePattern.Holding(text);
         var email = text.ToUpperInvariant();
         // SQLite's LIKE ignores the case of ASCII letters; PostgreSQL's does not.
         return db.Database.IsNpgsql()

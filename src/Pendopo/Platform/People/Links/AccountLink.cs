@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Pendopo.Platform.Access;
 using Pendopo.Platform.Data;
 
 namespace Pendopo.Platform.People.Links;
@@ -36,12 +37,10 @@ public sealed class AccountLink : IEntity
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         // An invitation waits for somebody's next working week; a reset is asked for and used at once.
         var lasts = kind == LinkKind.Invitation ? TimeSpan.FromDays(7) : TimeSpan.FromHours(1);
-        return (new() { Id = Id<AccountLink>.New(), AccountId = account, Kind = kind, SecretHash = HashOf(secret), CreatedAt = now, ExpiresAt = now + lasts, CreatedBy = by }, secret);
+        return (new() { Id = Id<AccountLink>.New(), AccountId = account, Kind = kind, SecretHash = SecretLink.HashOf(secret), CreatedAt = now, ExpiresAt = now + lasts, CreatedBy = by }, secret);
     }
 
     public void Use(DateTimeOffset now) => UsedAt = now;
-
-    internal static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }
 
 /// <summary>Makes and finds one-time links. A new one makes the account's earlier ones worthless.</summary>
@@ -61,7 +60,7 @@ public sealed class AccountLinks(PendopoDb db, TimeProvider time)
     /// <summary>The link of a secret while it can be used, or null.</summary>
     public async Task<AccountLink?> Find(string secret, CancellationToken cancel)
     {
-        var (hash, now) = (AccountLink.HashOf(secret), time.Now());
+        var (hash, now) = (SecretLink.HashOf(secret), time.Now());
         return await db.Set<AccountLink>().AsNoTracking().FirstOrDefaultAsync(link => link.SecretHash == hash && link.UsedAt == null && link.ExpiresAt > now, cancel);
     }
 

@@ -3,17 +3,22 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Storage;
 
 namespace Pendopo.Platform.People.SignIn;
 
 /// <summary>Keeps sign-ins as rows, so that they can be listed and ended at once; the cookie carries only the row's protected id.</summary>
-internal sealed class SessionStore(IServiceScopeFactory scopes, IHttpContextAccessor http, TimeProvider time) : ITicketStore
+internal sealed class SessionStore(IServiceScopeFactory scopes, IHttpContextAccessor http, StorageState storage, IDialect dialect, TimeProvider time, ILogger<SessionStore> log) : ITicketStore
 {
     /// <summary>Where the ticket carries the id of its row, and how the person signed in.</summary>
     public const string IdItem = ".session", MethodItem = ".method";
 
     // Seen is kept to five minutes: not every request is a write.
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
+
+    // Asked at every request of somebody who signed in; what is compiled belongs to this house's model.
+    private readonly Func<PendopoDb, Id<Session>, CancellationToken, Task<Session?>> read = EF.CompileAsyncQuery((PendopoDb db, Id<Session> id, CancellationToken cancel) =>
+        db.Set<Session>().AsNoTracking().FirstOrDefault(found => found.Id == id));
 
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
     {
@@ -40,19 +45,34 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, IHttpContextAcce
         await db.SaveChangesAsync();
     }
 
-    public async Task<AuthenticationTicket?> RetrieveAsync(string key)
+    public Task<AuthenticationTicket?> RetrieveAsync(string key) => RetrieveAsync(key, CancellationToken.None);
+
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key, CancellationToken cancellationToken)
     {
         if (!Id<Session>.TryParse(key, null, out var id))
             return null;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();
-        var session = await db.Set<Session>().AsNoTracking().FirstOrDefaultAsync(found => found.Id == id);
+        var session = await read(db, id, cancellationToken);
         var now = time.Now();
         if (session is null || session.IsOver(now))
             return null;
-        if (now - session.SeenAt >= Step)
-            await db.Set<Session>().Where(found => found.Id == id).ExecuteUpdateAsync(set => set.SetProperty(found => found.SeenAt, now));
+        if (now - session.SeenAt >= Step && storage.Trouble is null)
+            await See(db, id, now, cancellationToken);
         return TicketSerializer.Default.Deserialize(session.Ticket);
+    }
+
+    /// <summary>Who only reads is not turned away because this cannot be kept.</summary>
+    private async Task See(PendopoDb db, Id<Session> id, DateTimeOffset now, CancellationToken cancel)
+    {
+        try
+        {
+            await db.Set<Session>().Where(found => found.Id == id).ExecuteUpdateAsync(set => set.SetProperty(found => found.SeenAt, now), cancel);
+        }
+        catch (Exception error) when (StorageFaults.Of(error, dialect) is not null)
+        {
+            log.LogDebug("That somebody was here could not be kept");
+        }
     }
 
     public async Task RemoveAsync(string key)

@@ -1,9 +1,7 @@
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.People.Links;
@@ -27,7 +25,7 @@ internal static class SignInSetup
             forgery.Cookie.Name = "pendopo.form";
             forgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
-        services.AddRateLimiter(SignInLimits.Add);
+        services.AddSingleton<SignInTurns>();
     }
 
     private static void AddIdentity(IServiceCollection services)
@@ -114,20 +112,6 @@ internal sealed class HostCookies : ICookieManager
     public void DeleteCookie(HttpContext context, string key, CookieOptions options) => cookies.DeleteCookie(context, Name(context, key), options);
 
     private static string Name(HttpContext context, string key) => context.Request.IsHttps ? "__Host-" + key : key;
-}
-
-/// <summary>A bound on how often one network may try to sign in, however it fails: hashing a password is dear.</summary>
-internal static class SignInLimits
-{
-    public const string Policy = "sign-in";
-
-    public static void Add(RateLimiterOptions limits)
-    {
-        limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        limits.AddPolicy(Policy, http => HttpMethods.IsPost(http.Request.Method)
-            ? RateLimitPartition.GetSlidingWindowLimiter(SignInGuard.Network(http.Connection.RemoteIpAddress), _ => new() { PermitLimit = 60, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 })
-            : RateLimitPartition.GetNoLimiter("reading"));
-    }
 }
 
 /// <summary>Refuses the passwords that guessers try first: one's own address or name, one character again and again.</summary>

@@ -18,4 +18,5 @@ public sealed record ChartBound(string Name, IReadOnlyList<double?> Values);
 /// <param name="Value">At least zero; null is shown as unknown.</param>
 /// <param name="Shown">How the value is written, or null for the plain number.</param>
 /// <param name="Alarm">Drawn in the colour of alarm.</param>
-public sealed record ChartBar(string Name, double? Value, string? Shown = null, bool Alarm = false);
+/// <param name="Low">With <paramref name="High"/>: where the true value likely lies, drawn as a tint around the bar's end; null for a value that is certain.</param>
+public sealed record ChartBar(string Name, double? Value, string? Shown = null, bool Alarm = false, double? Low = null, double? High = null);
