@@ -6,15 +6,18 @@ using Pendopo.Platform.Centres;
 using Pendopo.Platform.Exits;
 using Pendopo.Platform.Slots;
 using Pendopo.Platform.Ui;
+using Pendopo.Safety.Consents;
 using Pendopo.Safety.Contracts;
 using Pendopo.Safety.Guard;
+using Pendopo.Safety.Rights;
+using Pendopo.Safety.Training;
 
 namespace Pendopo.Safety;
 
 /// <summary>Stands at every exit: no patient is exposed by what the house says.</summary>
 internal sealed class SafetyRoom : Room
 {
-    public const string MaySee = "safety.see", MayRelease = "safety.release";
+    public const string MaySee = "safety.see", MayRelease = "safety.release", MayConfirm = "safety.confirm", MayRule = "safety.rules";
 
     public override string Name => "safety";
 
@@ -23,14 +26,21 @@ internal sealed class SafetyRoom : Room
     public override IEnumerable<Permission> Permissions =>
     [
         new(MaySee, SampleRoles.SafetyLead, SampleRoles.Head, SampleRoles.Officer, SampleRoles.Reviewer, SampleRoles.Clinician, SampleRoles.Auditor),
+        new(MayConfirm, SampleRoles.SafetyLead, SampleRoles.Head, SampleRoles.Officer, SampleRoles.Reviewer, SampleRoles.Clinician),
         new(MayRelease, SampleRoles.SafetyLead, SampleRoles.Head),
+        .. ConsentSetup.Permissions,
+        .. RightsSetup.Permissions,
+        .. TrainingSetup.Permissions,
+        new(MayRule, SampleRoles.SafetyLead, SampleRoles.Head),
     ];
+
+    public override Task AddSampleLife(SampleScene scene, CancellationToken cancel) => new SampleConsents(scene).Add(cancel);
 
     public override IEnumerable<NavItem> Navigation =>
         [new(NavPlace.Desk, 60, "/desk/safety", "shield", () => SafetyText.Say("Guard"), MaySee)
         {
             Count = (services, cancel) => services.GetRequiredService<HeldQueries>().Count(cancel),
-        }];
+        }, ConsentSetup.Item, RightsSetup.Item, .. TrainingSetup.Items];
 
     public override void MapTables(ModelBuilder builder) => SafetyTables.Map(builder);
 
@@ -40,12 +50,24 @@ internal sealed class SafetyRoom : Room
         services.AddSingleton<HeldLedger>();
         services.AddSingleton<IExitGuard, PrivacyGuard>();
         services.AddHostedService<HeldWriter>();
-        services.AddScoped(provider => new PrivacyCheck(provider.GetRequiredService<Findings>(), provider.GetRequiredService<Here>(), provider.GetRequiredService<IStringLocalizer<SafetyText>>()));
-        services.AddScoped<HeldQueries>();
+        services.AddScoped(provider => new PrivacyCheck(provider.GetRequiredService<Findings>(), provider.GetRequiredService<GuardRuleBook>(), provider.GetRequiredService<Here>(), provider.GetRequiredService<IStringLocalizer<SafetyText>>()));
+        services.AddScoped<HeldQueries>().AddScoped<HeldWords>();
+        services.AddScoped(provider => new MaskedWords(provider.GetRequiredService<Findings>(), provider.GetRequiredService<Here>()));
+        services.AddScoped<CalmCheck>().AddScoped<WordMends>().AddScoped<GuardRuleBook>().AddScoped<KeepGuardRules>().AddScoped<MayLet>().AddScoped<Telling>();
         services.AddScoped<ReleaseContent>();
         services.AddScoped<MaskContent>();
+        ConsentSetup.Add(services);
+        RightsSetup.Add(services);
+        TrainingSetup.Add(services);
         services.AddSlot<SafetyWaiting>(SlotNames.DeskWaiting, 30);
     }
 
-    public override void MapRoutes(IEndpointRouteBuilder routes) => AdviceApi.Map(routes);
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        AdviceApi.Map(routes);
+        ConsentsApi.Map(routes);
+        ProofRoutes.Map(routes);
+        Training.TrainingApi.Map(routes);
+        RightsRoutes.Map(routes);
+    }
 }

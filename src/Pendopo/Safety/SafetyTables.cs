@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Pendopo.Platform.Data;
+using Pendopo.Safety.Consents;
 using Pendopo.Safety.Guard;
 
 namespace Pendopo.Safety;
 
 internal static class SafetyTables
 {
-    public const int HashLength = 64, ExitLength = 80, SubjectLength = 120, ReasonLength = 500;
+    public const int HashLength = 64, ExitLength = 80, SubjectLength = 120, ReasonLength = 500, KindLength = 40;
 
     public static void Map(ModelBuilder builder)
     {
@@ -20,6 +21,12 @@ internal static class SafetyTables
             held.Ignore(row => row.Words).Ignore(row => row.Why);
             held.HasIndex(row => new { row.CentreId, row.Hash }).IsUnique();
         });
+        builder.Entity<GuardRule>(rule =>
+        {
+            rule.ToTable("safety_rule");
+            rule.Property(row => row.Kind).HasMaxLength(KindLength);
+            rule.HasIndex(row => new { row.CentreId, row.Kind }).IsUnique();
+        });
         builder.Entity<Release>(release =>
         {
             release.ToTable("safety_release");
@@ -29,6 +36,9 @@ internal static class SafetyTables
             release.Property(row => row.Reason).HasMaxLength(ReasonLength);
             release.HasIndex(row => new { row.CentreId, row.Hash }).IsUnique();
         });
+        ConsentTables.Map(builder);
+        Rights.RightsRequest.Map(builder);
+        Training.TrainingTables.Map(builder);
     }
 }
 
@@ -61,5 +71,21 @@ internal sealed class SafetySchema : RoomMigration
             at = Instant(table),
         }, constraints: table => table.PrimaryKey("pk_safety_release", row => row.id));
         migrationBuilder.CreateIndex("ix_safety_release_centre_id_hash", "safety_release", ["centre_id", "hash"], unique: true);
+    }
+}
+
+[Migration("202611221205_safety_rules")]
+internal sealed class SafetyRulesSchema : RoomMigration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.CreateTable("safety_rule", table => new
+        {
+            id = table.Column<Guid>(),
+            centre_id = table.Column<Guid>(),
+            kind = table.Column<string>(maxLength: SafetyTables.KindLength),
+            answer = table.Column<string>(maxLength: 40),
+        }, constraints: table => table.PrimaryKey("pk_safety_rule", row => row.id));
+        migrationBuilder.CreateIndex("ix_safety_rule_centre_id_kind", "safety_rule", ["centre_id", "kind"], unique: true);
     }
 }

@@ -1,6 +1,7 @@
-using Microsoft.AspNetCore.Http.HttpResults;
+using Pendopo.Platform;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Exits;
+using Pendopo.Platform.Web;
 using Pendopo.Safety.Contracts;
 
 namespace Pendopo.Safety.Guard;
@@ -14,13 +15,14 @@ internal static class AdviceApi
     private const int MaxLength = 100_000;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGroup("/api/v1/safety").WithTags("Safety").Needs(SafetyRoom.MaySee).MapPost("/advice", Advise);
+        routes.MapGroup("/api/v1/safety").WithTags("Safety").Needs(SafetyRoom.MaySee).MapPost("/advice", Advise)
+            .Produces<IReadOnlyList<PrivacyAdvice>>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
-    private static async Task<Results<Ok<IReadOnlyList<PrivacyAdvice>>, ValidationProblem>> Advise(AdviceBody body, PrivacyCheck check, CancellationToken cancel)
+    private static async Task<IResult> Advise(AdviceBody body, PrivacyCheck check, CancellationToken cancel)
     {
         var texts = body.Texts ?? [];
         if (texts.Count > MaxParts || texts.Any(text => text?.Text is null || text.Part is null) || texts.Sum(text => text.Text.Length) > MaxLength)
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["texts"] = [SafetyText.Say("TextsTooLong")] });
+            return ((Result<Done>)new Problem("TextsTooLong", SafetyText.Say("TextsTooLong"), "texts")).ToResult(_ => TypedResults.NoContent());
         return TypedResults.Ok(await check.Look(texts, cancel));
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Pendopo.Platform.Exits;
@@ -9,15 +11,32 @@ internal static class ContentHash
 {
     public static string Of(IReadOnlyList<LeavingText> texts)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var most = 0;
         foreach (var text in texts)
+            most += 2 * sizeof(int) + Encoding.UTF8.GetMaxByteCount(text.Part.Length) + Encoding.UTF8.GetMaxByteCount(text.Text.Length);
+        // All at once: a hash that grows needs an object of the C library for each question, and a page asks several.
+        var bytes = ArrayPool<byte>.Shared.Rent(most);
+        try
         {
-            // Lengths keep ("ab", "c") and ("a", "bc") apart.
-            hash.AppendData(BitConverter.GetBytes(text.Part.Length));
-            hash.AppendData(Encoding.UTF8.GetBytes(text.Part));
-            hash.AppendData(BitConverter.GetBytes(text.Text.Length));
-            hash.AppendData(Encoding.UTF8.GetBytes(text.Text));
+            var at = 0;
+            foreach (var text in texts)
+            {
+                // Lengths keep ("ab", "c") and ("a", "bc") apart.
+                at += Write(bytes.AsSpan(at), text.Part);
+                at += Write(bytes.AsSpan(at), text.Text);
+            }
+            return Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, at)));
         }
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        finally
+        {
+            // Words that may name a person do not lie in a shared buffer.
+            ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
+        }
+    }
+
+    private static int Write(Span<byte> to, string text)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(to, text.Length);
+        return sizeof(int) + Encoding.UTF8.GetBytes(text, to[sizeof(int)..]);
     }
 }
