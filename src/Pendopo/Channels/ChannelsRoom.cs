@@ -2,8 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Pendopo.Channels.Bluesky;
 using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
+using Pendopo.Channels.Facebook;
 using Pendopo.Channels.Fediverse;
 using Pendopo.Channels.Fediverse.Reported;
+using Pendopo.Channels.Graph;
+using Pendopo.Channels.Instagram;
+using Pendopo.Channels.Letters;
+using Pendopo.Channels.Telegram;
+using Pendopo.Channels.WhatsApp;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Exits;
@@ -15,7 +21,7 @@ namespace Pendopo.Channels;
 /// <summary>The networks and the centre's accounts on them.</summary>
 internal sealed class ChannelsRoom : Room
 {
-    public const string MaySee = "channels.see", MayConnect = "channels.connect", MayFollow = "channels.follow", MayModerate = "channels.moderate";
+    public const string MaySee = "channels.see", MayConnect = "channels.connect", MayFollow = "channels.follow", MayModerate = "channels.moderate", MayOpenMedia = "channels.media";
 
     public override string Name => "channels";
 
@@ -27,32 +33,43 @@ internal sealed class ChannelsRoom : Room
         new(MayConnect, SampleRoles.Officer),
         new(MayFollow, SampleRoles.Officer, SampleRoles.Head),
         new(MayModerate, SampleRoles.Moderator, SampleRoles.SafetyLead, SampleRoles.Head),
+        // Those who read what people write.
+        new(MayOpenMedia, SampleRoles.Officer, SampleRoles.Clinician, SampleRoles.Reviewer, SampleRoles.Head, SampleRoles.SafetyLead, SampleRoles.Desk),
     ];
 
-    public override IEnumerable<JobQueue> Queues => [new("publish", 4), new("hear", 2), new("delivery", 16)];
+    public override IEnumerable<JobQueue> Queues => [new("publish", 4), new("hear", 2, GivesWay: true), new("delivery", 32), LetterSetup.Queue];
 
     public override IEnumerable<NavItem> Navigation =>
     [
         new(NavPlace.Desk, 70, "/desk/channels", "channel", () => ChannelsText.Say("Channels"), MaySee),
+        LetterSetup.Item,
+        WhatsAppSetup.Item,
         new(NavPlace.Desk, 72, "/desk/fediverse/posts", "book", () => FediverseText.Say("ReadTitle"), MaySee),
         new(NavPlace.Desk, 74, "/desk/fediverse/reports", "warning", () => FediverseText.Say("ReportsTitle"), MayModerate)
         {
             Count = (services, cancel) => services.GetRequiredService<ReportQueries>().Open(cancel),
         },
+        new(NavPlace.Admin, 135, "/admin/graph", "channel", () => GraphText.Say("AppTitle"), PlatformPermissions.Settings),
     ];
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
         ChannelSteps.Map(routes);
         routes.MapFediverse();
+        GraphHook.Map(routes);
+        FittedPictures.Map(routes);
+        LetterSetup.Map(routes);
+        routes.MapWhatsApp();
     }
 
-    public override IEnumerable<Exit> Exits => [FediverseSetup.Exit];
+    public override IEnumerable<Exit> Exits => [FediverseSetup.Exit, WhatsAppSetup.Words, WhatsAppSetup.Templates];
 
     public override void MapTables(ModelBuilder builder)
     {
         ChannelTable.Map(builder);
         FediverseTables.Map(builder);
+        LetterTables.Map(builder);
+        WhatsAppTables.Map(builder);
     }
 
     public override void AddServices(IServiceCollection services)
@@ -61,6 +78,12 @@ internal sealed class ChannelsRoom : Room
         services.AddScoped<CheckAccount>();
         services.AddBluesky();
         services.AddFediverse();
+        services.AddTelegram();
+        services.AddGraph();
+        services.AddFacebook();
+        services.AddInstagram();
+        services.AddLetters();
+        services.AddWhatsApp();
         services.AddJob<HearAll, HearAllJob>();
         services.AddJob<HearChannel, HearChannelJob>();
         services.AddJob<CheckAll, CheckAllJob>();
@@ -68,6 +91,9 @@ internal sealed class ChannelsRoom : Room
     }
 
     /// <summary>The sample centres stand on the fediverse from the first moment.</summary>
-    public override Task AddSample(SampleScene scene, CancellationToken cancel) =>
-        scene.Services.GetRequiredService<IJobHandler<OpenFediverse>>().Run(new OpenFediverse(), cancel);
+    public override async Task AddSample(SampleScene scene, CancellationToken cancel)
+    {
+        await scene.Services.GetRequiredService<IJobHandler<OpenFediverse>>().Run(new OpenFediverse(), cancel);
+        LetterSample.Add(scene);
+    }
 }

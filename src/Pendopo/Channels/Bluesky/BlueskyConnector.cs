@@ -1,28 +1,29 @@
+using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
 
 namespace Pendopo.Channels.Bluesky;
 
 /// <summary>Bluesky and every other server of the AT Protocol that carries its posts.</summary>
-internal sealed class BlueskyConnector(SignedCalls calls, Writing writing, Listening listening) : IConnector
+internal sealed class BlueskyConnector(SignedCalls calls, Writing writing, Listening listening, Searching searching) : IConnector
 {
     public const string NetworkName = "bluesky";
 
     // app.bsky.feed.post: 300 graphemes, 3,000 bytes; app.bsky.embed.images: 4 pictures. The network tells none of it at run time.
     // The alternative text has no bound in the protocol; the network's own clients stop at 2,000.
-    private static readonly ChannelLimits Bounds = new(300, 3000, 4, Writing.MaxImageBytes, 2000, ["image/jpeg", "image/png", "image/webp"]);
+    private static readonly ChannelLimits Bounds = new(300, 3000, 4, Writing.MaxImageBytes, 2000, ["image/jpeg", "image/png", "image/webp"]) { Parts = ChannelLimits.MostParts };
 
     public string Network => NetworkName;
 
     /// <summary>No editing: the protocol can replace a record, but clients go on showing what they have read.</summary>
     public ConnectorAbilities Abilities =>
-        ConnectorAbilities.Recall | ConnectorAbilities.Reply | ConnectorAbilities.Hear | ConnectorAbilities.Measure;
+        ConnectorAbilities.Recall | ConnectorAbilities.Reply | ConnectorAbilities.Hear | ConnectorAbilities.Measure | ConnectorAbilities.Search;
 
     public Task<ChannelLimits> Limits(ConnectedAccount account, CancellationToken cancel) => Task.FromResult(Bounds);
 
     public Task<SendOutcome> Publish(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) => writing.Publish(account, post, cancel);
 
     public Task<SendOutcome> Reconcile(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) =>
-        writing.Find(account, RecordKey.Of(post.Key, post.IntendedAt), cancel);
+        writing.Reconcile(account, post, cancel);
 
     public Task<SendOutcome> Edit(ConnectedAccount account, OutgoingPost post, RemoteRef remote, CancellationToken cancel) =>
         throw new NotSupportedException("A post on Bluesky is recalled and sent anew, not edited.");
@@ -32,6 +33,8 @@ internal sealed class BlueskyConnector(SignedCalls calls, Writing writing, Liste
     public Task<SendOutcome> Reply(ConnectedAccount account, OutgoingReply reply, CancellationToken cancel) => writing.Reply(account, reply, cancel);
 
     public Task<Heard> Hear(ConnectedAccount account, string? cursor, CancellationToken cancel) => listening.Hear(account, cursor, cancel);
+
+    public Task<Found> Search(ConnectedAccount account, WordSearch search, CancellationToken cancel) => searching.Search(account, search, cancel);
 
     public async Task<PostMeasures> Measure(ConnectedAccount account, RemoteRef remote, CancellationToken cancel)
     {

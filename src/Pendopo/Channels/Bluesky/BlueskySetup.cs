@@ -11,6 +11,7 @@ internal static class BlueskySetup
         services.AddSingleton<SignedCalls>();
         services.AddSingleton<Writing>();
         services.AddSingleton<Listening>();
+        services.AddSingleton<Searching>();
         services.AddSingleton<IConnector, BlueskyConnector>();
         services.AddScoped<ConnectBluesky>();
         services.AddSingleton(new ConnectOffer(BlueskyConnector.NetworkName, ConnectBlueskyPage.Address));

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
 using Pendopo.Platform;
 using Pendopo.Platform.Centres;
@@ -37,7 +38,7 @@ internal sealed class ConnectBluesky(PendopoDb db, Xrpc xrpc, Accounts accounts,
             problems.Add(words.Problem("HandleRequired", nameof(Request.Handle)));
         if (string.IsNullOrWhiteSpace(request.AppPassword))
             problems.Add(words.Problem("AppPasswordRequired", nameof(Request.AppPassword)));
-        var origin = string.IsNullOrWhiteSpace(request.Server) ? DefaultServer : Session.Origin(request.Server.Trim());
+        var origin = string.IsNullOrWhiteSpace(request.Server) ? DefaultServer : ServerAddress.Origin(request.Server.Trim());
         if (origin is null)
             problems.Add(words.Problem("ServerNotAnAddress", nameof(Request.Server)));
         server = origin ?? DefaultServer;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
 
 namespace Pendopo.Channels.Bluesky;
@@ -66,7 +67,7 @@ internal sealed class Listening(SignedCalls calls)
         return new(
             new(uri.ToString(), uri.Page, notification.Text("cid")),
             notification.Text("reason") == "reply" ? IncomingKind.Reply : IncomingKind.Mention,
-            new(author.Text("did"), author.Text("handle"), author.Text("displayName"), $"https://bsky.app/profile/{author.Text("did")}"),
+            Person(author),
             Parent(reply) ?? Quoted(notification),
             Reference(reply.Member("root")),
             record.Text("text"),
@@ -75,11 +76,16 @@ internal sealed class Listening(SignedCalls calls)
             sentAt);
     }
 
+    internal static RemotePerson Person(JsonElement author) => new(
+        author.Text("did"), author.Text("handle"), author.Text("displayName"), $"https://bsky.app/profile/{author.Text("did")}",
+        // The author's own mark (com.atproto.label.defs#selfLabels "bot"), as robots are asked to carry it.
+        author.Items("labels").Any(label => label.Text("val") == "bot" && label.Text("src") == author.Text("did")));
+
     private static string? Parent(JsonElement reply) => reply.Member("parent").Text("uri") is { Length: > 0 } parent ? parent : null;
 
     private static string? Quoted(JsonElement notification) =>
         notification.Text("reason") == "quote" && notification.Text("reasonSubject") is { Length: > 0 } quoted ? quoted : null;
 
-    private static RemoteRef? Reference(JsonElement reference) =>
+    internal static RemoteRef? Reference(JsonElement reference) =>
         AtUri.Read(reference.Text("uri")) is { } uri ? new(uri.ToString(), uri.Page, reference.Text("cid")) : null;
 }

@@ -23,6 +23,11 @@ internal static class RecordKey
         return Encode((micros << ClockBits) | (bits & ((1u << ClockBits) - 1)));
     }
 
+    /// <summary>The key of a part below a post: as many microseconds later, so that the parts of a post are found by its own key alone.</summary>
+    /// <param name="root">The key of the post.</param>
+    /// <param name="part">1 for the first answer.</param>
+    public static string Part(string root, int part) => Encode(root.Aggregate(0L, (value, sign) => (value << 5) | (uint)Alphabet.IndexOf(sign, StringComparison.Ordinal)) + ((long)part << ClockBits));
+
     private static string Encode(long value) => string.Create(Length, value, static (text, rest) =>
     {
         for (var i = text.Length - 1; i >= 0; i--, rest >>= 5)

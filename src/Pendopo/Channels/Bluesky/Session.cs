@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
 using Pendopo.Platform.Data;
 
@@ -29,13 +30,8 @@ internal sealed record Session(string Did, string Handle, string Server, string 
     {
         var service = document.Items("service").FirstOrDefault(one =>
             one.Text("id").EndsWith("#atproto_pds", StringComparison.Ordinal) && one.Text("type") == "AtprotoPersonalDataServer");
-        return Origin(service.Text("serviceEndpoint"));
+        return ServerAddress.Origin(service.Text("serviceEndpoint"));
     }
-
-    /// <summary>Scheme, host and port of an address; null when it is no web address.</summary>
-    public static string? Origin(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) && uri.UserInfo.Length == 0
-            ? uri.GetLeftPart(UriPartial.Authority) : null;
 
     /// <summary>`exp` of a token (RFC 7519). Read without checking the signature: it only tells when to warn.</summary>
     private static DateTimeOffset? Expiry(string token)

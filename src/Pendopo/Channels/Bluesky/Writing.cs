@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
 using Pendopo.Platform.Outbound;
 
@@ -20,7 +21,42 @@ internal sealed class Writing(SignedCalls calls)
                 return trouble;
         }
         var people = await People(account, post.Text, cancel);
-        return await Put(account, RecordKey.Of(post.Key, post.IntendedAt), PostRecord.Of(post, people, blobs), words, cancel);
+        var root = RecordKey.Of(post.Key, post.IntendedAt);
+        var outcome = await Put(account, root, PostRecord.Of(post, people, blobs), words, cancel);
+        return outcome is SendOutcome.Sent sent && post.Parts.Count > 0 ? await PutParts(account, post, sent, root, cancel) : outcome;
+    }
+
+    /// <summary>Looks whether the post and every part of it stand in the repository; what is missing may be sent, for what is there stays as it is.</summary>
+    public async Task<SendOutcome> Reconcile(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
+    {
+        var root = RecordKey.Of(post.Key, post.IntendedAt);
+        var outcome = await Find(account, root, cancel);
+        for (var part = 1; part <= post.Parts.Count && outcome is SendOutcome.Sent; part++)
+        {
+            if (await Find(account, RecordKey.Part(root, part), cancel) is var found and not SendOutcome.Sent)
+                return found;
+        }
+        return outcome;
+    }
+
+    // Each part answers the one before. The keys and records are the same at every attempt, so a thread that broke off is gone on with where it ended.
+    private async Task<SendOutcome> PutParts(ConnectedAccount account, OutgoingPost post, SendOutcome.Sent sent, string root, CancellationToken cancel)
+    {
+        var words = BlueskyWords.For(account);
+        var above = sent.Remote;
+        for (var part = 1; part <= post.Parts.Count; part++)
+        {
+            var text = post.Parts[part - 1];
+            var reply = new OutgoingReply(post.Key, post.IntendedAt.AddMilliseconds(part), above, sent.Remote, new("", "", "", null), text, post.Language, Private: false);
+            var outcome = await Put(account, RecordKey.Part(root, part), PostRecord.Of(reply, await People(account, text, cancel)), words, cancel);
+            if (outcome is not SendOutcome.Sent next)
+            {
+                // Final for a part is final for all: half a thread does not stay.
+                return outcome is SendOutcome.Refused && await Recall(account, sent.Remote, cancel) is not SendOutcome.Sent ? new SendOutcome.Unknown(words["NoAnswer"]) : outcome;
+            }
+            above = next.Remote;
+        }
+        return sent;
     }
 
     public async Task<SendOutcome> Reply(ConnectedAccount account, OutgoingReply reply, CancellationToken cancel)
@@ -54,10 +90,31 @@ internal sealed class Writing(SignedCalls calls)
         var words = BlueskyWords.For(account);
         if (AtUri.Read(remote.Id) is not { } uri)
             return new SendOutcome.Refused("NoAddress", words["CannotRecall"]);
-        var input = new JsonObject { ["repo"] = uri.Did, ["collection"] = uri.Collection, ["rkey"] = uri.Key };
+        var parts = 0;
+        while (parts < ChannelLimits.MostParts)
+        {
+            var found = await Find(account, RecordKey.Part(uri.Key, parts + 1), cancel);
+            if (found is SendOutcome.RetryAt)
+                break;
+            if (found is not SendOutcome.Sent)
+                return found is SendOutcome.Reconnect ? found : new SendOutcome.RetryAt(null, words["NoAnswer"]);
+            parts++;
+        }
+        // The last part first: what is left after a crash is still found from the post on.
+        for (var part = parts; part >= 0; part--)
+        {
+            if (await Delete(account, uri, part == 0 ? uri.Key : RecordKey.Part(uri.Key, part), words, cancel) is { } trouble)
+                return trouble;
+        }
+        return new SendOutcome.Sent(remote);
+    }
+
+    private async Task<SendOutcome?> Delete(ConnectedAccount account, AtUri uri, string key, BlueskyWords words, CancellationToken cancel)
+    {
+        var input = new JsonObject { ["repo"] = uri.Did, ["collection"] = uri.Collection, ["rkey"] = key };
         var answer = await calls.Do(account, "com.atproto.repo.deleteRecord", input, cancel);
         // Deleting twice is the same as once, so nothing about it stays unknown.
-        return answer.Ok ? new SendOutcome.Sent(remote) : Outcomes.Of(answer, words, irreversible: false);
+        return answer.Ok ? null : Outcomes.Of(answer, words, irreversible: false);
     }
 
     private async Task<SendOutcome> Put(ConnectedAccount account, string key, JsonObject record, BlueskyWords words, CancellationToken cancel)

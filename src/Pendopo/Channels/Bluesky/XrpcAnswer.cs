@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Pendopo.Channels.Connected;
 using Pendopo.Platform.Outbound;
 
 namespace Pendopo.Channels.Bluesky;
@@ -41,7 +42,8 @@ internal sealed record XrpcAnswer
     {
         if (reply.IsFault)
             return new() { Status = 0, Sent = reply.Sent, Message = reply.Fault.Value.ToString() };
-        var body = Parse(reply.Body);
+        // A delete answers with an empty body.
+        var body = reply.Body.IsEmpty ? JsonElement.Parse("{}") : LooseJson.Parse(reply.Body);
         var said = reply.Status is < 200 or > 299;
         return new()
         {
@@ -59,45 +61,9 @@ internal sealed record XrpcAnswer
     {
         if (Number(reply.Header("ratelimit-reset")) is { } instant && instant <= DateTimeOffset.MaxValue.ToUnixTimeSeconds())
             return DateTimeOffset.FromUnixTimeSeconds(instant);
-        return Number(reply.Header("retry-after")) is { } seconds && seconds <= TimeSpan.FromDays(30).TotalSeconds ? now.AddSeconds(seconds) : null;
+        return reply.RetryAfter(now) is { } wait ? now + wait : null;
     }
 
     private static long? Number(string? text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static JsonElement Parse(ReadOnlyMemory<byte> body)
-    {
-        // A delete answers with an empty body.
-        if (body.IsEmpty)
-            return JsonElement.Parse("{}");
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return default;
-        }
-    }
-}
-
-/// <summary>Reads what others wrote: a member that is missing or of another kind is simply not there.</summary>
-internal static class LooseJson
-{
-    public static JsonElement Member(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var found) ? found : default;
-
-    public static string Text(this JsonElement element, string name) =>
-        element.Member(name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
-
-    public static int? Count(this JsonElement element, string name) =>
-        element.Member(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var count) && count >= 0 ? count : null;
-
-    public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
-        element.Member(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
-
-    public static DateTimeOffset? Instant(this JsonElement element, string name) =>
-        DateTimeOffset.TryParse(element.Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
-            ? instant : null;
 }

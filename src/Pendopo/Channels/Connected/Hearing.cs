@@ -38,6 +38,8 @@ internal sealed class HearChannelJob(PendopoDb db, Accounts accounts, EventBoard
         await db.Entry(channel).ReloadAsync(cancel);
         foreach (var message in heard.Messages.Select(message => Border.Of(message, time.Now())).OfType<Incoming>())
             events.Publish(new MessageHeard(channel.Id, message));
+        foreach (var count in heard.Polls)
+            events.Publish(new PollCounted(channel.Id, count, time.Now()));
         channel.HeardUpTo(heard.Cursor);
         if (heard.Lost is { } reason)
             channel.Lost(reason, time.Now());

@@ -18,7 +18,7 @@ public static partial class Border
         return message with
         {
             Remote = Of(message.Remote),
-            Author = new(message.Author.Id, KeptText.Of(message.Author.Handle, HandleLength), KeptText.Of(message.Author.Name, NameLength), Address(message.Author.Url)),
+            Author = new(message.Author.Id, KeptText.Of(message.Author.Handle, HandleLength), KeptText.Of(message.Author.Name, NameLength), Address(message.Author.Url), message.Author.Robot),
             InReplyTo = message.InReplyTo is { } parent && IsId(parent) ? parent : null,
             Root = message.Root is { } root && IsId(root.Id) ? Of(root) : null,
             Text = text,

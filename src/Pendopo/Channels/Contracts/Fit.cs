@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Pendopo.Channels.Contracts;
 
-public enum FitTrouble { TooManyGraphemes, TooManyBytes, TooManyImages, ImageTooLarge, ImageType, AltTooLong, AltMissing, Empty }
+public enum FitTrouble { TooManyGraphemes, TooManyBytes, TooManyImages, ImageTooLarge, ImageType, AltTooLong, AltMissing, Empty, TooManyParts }
 
 /// <summary>Why a post does not fit a channel.</summary>
 /// <param name="Is">The size it has.</param>
@@ -16,11 +16,20 @@ public static class Fit
     /// <summary>Characters as people count them.</summary>
     public static int Graphemes(string text) => new StringInfo(text).LengthInTextElements;
 
+    /// <summary>What does not fit of the parts below a post.</summary>
+    public static IReadOnlyList<FitProblem> Check(ChannelLimits limits, IReadOnlyList<string> parts)
+    {
+        var problems = parts.SelectMany(part => Check(limits, part, [])).ToList();
+        if (parts.Count > limits.Parts)
+            problems.Add(new(FitTrouble.TooManyParts, parts.Count, limits.Parts));
+        return problems;
+    }
+
     /// <summary>All that does not fit; empty when it may be sent.</summary>
     public static IReadOnlyList<FitProblem> Check(ChannelLimits limits, string text, IReadOnlyList<FittedImage> images)
     {
         var problems = new List<FitProblem>();
-        Over(FitTrouble.TooManyGraphemes, Graphemes(text), limits.Graphemes);
+        Over(FitTrouble.TooManyGraphemes, Graphemes(text), limits.With(images.Count).Graphemes);
         Over(FitTrouble.TooManyBytes, Encoding.UTF8.GetByteCount(text), limits.Bytes);
         Over(FitTrouble.TooManyImages, images.Count, limits.Images);
         if (text.Length == 0 && images.Count == 0)

@@ -31,12 +31,41 @@ public interface IConnector
     /// <summary>Answers a message in its thread; only when <see cref="ConnectorAbilities.Reply"/>.</summary>
     Task<SendOutcome> Reply(ConnectedAccount account, OutgoingReply reply, CancellationToken cancel);
 
+    /// <summary>What may be done here with what others said in public; none by default.</summary>
+    IReadOnlyList<CommentAct> Acts => [];
+
+    /// <summary>Hides, shows, deletes or likes what somebody said; only what stands in <see cref="Acts"/>. Done already counts as <see cref="SendOutcome.Sent"/>.</summary>
+    Task<SendOutcome> Act(ConnectedAccount account, RemoteRef comment, CommentAct act, CancellationToken cancel) =>
+        throw new NotSupportedException($"{Network} offers no {act}.");
+
+    /// <summary>The network's rules for an answer, said before it is written.</summary>
+    /// <param name="isPrivate">Whether the conversation is in private.</param>
+    /// <param name="saidAt">When the last thing was said that is answered.</param>
+    AnswerRule Rule(ConnectedAccount account, bool isPrivate, DateTimeOffset saidAt, DateTimeOffset now) => AnswerRule.None;
+
+    /// <summary>Tells those who see a poll how it stands; only when <see cref="ConnectorAbilities.Poll"/>. Told twice it changes nothing.</summary>
+    Task<SendOutcome> Tally(ConnectedAccount account, RemoteRef remote, OutgoingPoll poll, CancellationToken cancel) =>
+        throw new NotSupportedException($"{Network} has no polls.");
+
+    /// <summary>Whether this post would stand there as a poll of the network's own, and not as words that lead to one.</summary>
+    bool AsksPoll(OutgoingPost post) => post.Poll is not null && Abilities.HasFlag(ConnectorAbilities.Poll);
+
     /// <summary>Reads what came in since the cursor, with overlap: a message may be heard twice. Networks that push answer with nothing.</summary>
     Task<Heard> Hear(ConnectedAccount account, string? cursor, CancellationToken cancel);
+
+    /// <summary>Looks for words among what everybody may read; only when <see cref="ConnectorAbilities.Search"/>. What the centre said itself, what is said
+    /// to it, and what is said by who blocked it is left out.</summary>
+    Task<Found> Search(ConnectedAccount account, WordSearch search, CancellationToken cancel) => throw new NotSupportedException($"{Network} is not searched.");
 
     /// <summary>Reads the figures of a post. What the network does not tell stays null; a network that does not answer throws
     /// <see cref="HttpRequestException"/>, so that the last reading is kept.</summary>
     Task<PostMeasures> Measure(ConnectedAccount account, RemoteRef remote, CancellationToken cancel);
+
+    /// <summary>What may be said once <see cref="AnswerRule.FreeUntil"/> has passed; empty where nothing may.</summary>
+    Task<IReadOnlyList<ReadyWords>> Ready(ConnectedAccount account, CancellationToken cancel) => Task.FromResult<IReadOnlyList<ReadyWords>>([]);
+
+    /// <summary>What a person should know before a post goes out here, such as to how many it goes and what that costs, in the language of the page; null for nothing.</summary>
+    Task<string?> BeforeSending(ConnectedAccount account, CancellationToken cancel) => Task.FromResult<string?>(null);
 
     /// <summary>Whether the account works, asked of the network itself.</summary>
     Task<AccountHealth> Check(ConnectedAccount account, CancellationToken cancel);
@@ -51,6 +80,12 @@ public enum ConnectorAbilities
     Reply = 4,
     Hear = 8,
     Measure = 16,
+    /// <summary>An answer under what was said in public can go to its author alone.</summary>
+    Alone = 32,
+    /// <summary>It knows polls: a post with one is sent as such where that can be, and told how it stands, or tells it.</summary>
+    Poll = 64,
+    /// <summary>Words can be looked for among what everybody may read.</summary>
+    Search = 128,
 }
 
 /// <summary>What a post may hold on a channel. Null means that the network sets no bound.</summary>
@@ -62,7 +97,19 @@ public enum ConnectorAbilities
 /// <param name="ImageTypes">Media types of pictures that the network takes.</param>
 public sealed record ChannelLimits(int? Graphemes, int? Bytes, int? Images, long? ImageBytes, int? AltGraphemes, IReadOnlyList<string> ImageTypes)
 {
+    /// <summary>So many as people still read; networks set no bound of their own.</summary>
+    public const int MostParts = 9;
+
+    /// <summary>Characters of a post with pictures, where that is less; null where it is the same.</summary>
+    public int? GraphemesWithImages { get; init; }
+
+    /// <summary>The bounds of a post with so many pictures.</summary>
+    public ChannelLimits With(int images) => images > 0 && GraphemesWithImages is { } most ? this with { Graphemes = most, GraphemesWithImages = null } : this;
+
     public static readonly ChannelLimits None = new(null, null, null, null, null, ["image/jpeg", "image/png", "image/webp"]);
+
+    /// <summary>How many answers to itself a post may carry here; 0 where a thread cannot be sent.</summary>
+    public int Parts { get; init; }
 }
 
 /// <summary>Where something stands on a network.</summary>

@@ -32,8 +32,34 @@ public sealed record OutgoingPost
     /// <summary>Topics, without the hash sign.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>Those of the centre's address book whom the words name, as the network calls them, without the first @. A network that tells people of it by
+    /// more than their name in the text looks them up by these.</summary>
+    public IReadOnlyList<string> Mentions { get; init; } = [];
+
     public IReadOnlyList<OutgoingImage> Images { get; init; } = [];
+
+    /// <summary>What stands below the post as answers to itself, in their order: a first comment, or the rest of a thread. At most
+    /// <see cref="ChannelLimits.Parts"/>. Each goes out exactly once, and a recall takes all of them.</summary>
+    public IReadOnlyList<string> Parts { get; init; } = [];
+
+    /// <summary>What is asked with answers to choose from; null for what asks nothing. A network without polls shows the way to the page instead.</summary>
+    public OutgoingPoll? Poll { get; init; }
 }
+
+/// <summary>A poll as it stands at this moment.</summary>
+/// <param name="Several">Whether more than one answer may be chosen.</param>
+/// <param name="Answers">The answers in their order, with how many chose each over all channels; all 0 while nothing may be told.</param>
+/// <param name="EndsAt">Until when it may be answered, or null for no end.</param>
+/// <param name="ClosedAt">Since when it may not be answered any more, or null while it may.</param>
+/// <param name="Voters">How many answered over all channels, or null while nothing may be told.</param>
+public sealed record OutgoingPoll(bool Several, IReadOnlyList<OutgoingAnswer> Answers, DateTimeOffset? EndsAt, DateTimeOffset? ClosedAt, int? Voters)
+{
+    /// <summary>Whether readers may see how it stands only when it is over: a network that shows it sooner does not ask it.</summary>
+    public bool OnlyAtEnd { get; init; }
+}
+
+/// <param name="Votes">0 or more.</param>
+public sealed record OutgoingAnswer(string Text, int Votes);
 
 /// <summary>A picture of a post.</summary>
 /// <param name="Url">Where a network that fetches for itself finds it: absolute.</param>
@@ -51,7 +77,8 @@ public sealed record OutgoingReply(Guid Key, DateTimeOffset IntendedAt, RemoteRe
 /// <param name="Id">The network's own id (a DID, an actor's id). At most 500 characters.</param>
 /// <param name="Handle">What people call them there (`@rina@else.example`, `rina.bsky.social`).</param>
 /// <param name="Name">The display name, or empty.</param>
-public sealed record RemotePerson(string Id, string Handle, string Name, string? Url);
+/// <param name="Robot">Whether the account says of itself that a program speaks from it.</param>
+public sealed record RemotePerson(string Id, string Handle, string Name, string? Url, bool Robot = false);
 
 /// <summary>Something the centre said on a channel, as the network names it. Fills of the slot `channel.said` say what it is here.</summary>
 public sealed record SaidOnChannel(Id<Channel> Channel, string RemoteId);
@@ -76,13 +103,51 @@ public sealed record Incoming(
 public sealed record Heard(IReadOnlyList<Incoming> Messages, string? Cursor, string? Lost = null)
 {
     public static readonly Heard Nothing = new([], null);
+
+    /// <summary>How polls stand on a network that counts for itself, in the order in which it told.</summary>
+    public IReadOnlyList<PollCount> Polls { get; init; } = [];
+}
+
+/// <summary>How a poll stands on a network that counts for itself and names nobody.</summary>
+/// <param name="Poll">The poll's own id there. At most 100 characters.</param>
+/// <param name="Order">Grows with each count of the network: of two the greater stands.</param>
+/// <param name="Answers">The answers in their order, with how many chose each there.</param>
+/// <param name="Voters">How many answered there.</param>
+public sealed record PollCount(string Poll, long Order, IReadOnlyList<OutgoingAnswer> Answers, int Voters);
+
+/// <summary>The <see cref="RemoteRef.Version"/> of a post that stands on a network as a poll of its own, by which its counts are known.</summary>
+public static class PollMark
+{
+    public const string Name = "poll,";
+
+    /// <summary>What such a version begins with.</summary>
+    public static string Of(string poll) => $"{Name}{poll},";
 }
 
 /// <summary>A message came in. May be told twice, and after it was changed or taken back; the id of the message makes it one.</summary>
 public sealed record MessageHeard(Id<Channel> Channel, Incoming Message) : IEvent;
+
+/// <summary>Somebody on a network chose an answer of a poll. May be told twice.</summary>
+/// <param name="Question">The poll as the network names it.</param>
+/// <param name="Voter">The network's own id of who chose; kept by nobody in this form.</param>
+/// <param name="Answer">The words of the answer.</param>
+/// <param name="HeardAt">When it came in.</param>
+public sealed record VoteHeard(Id<Channel> Channel, string Question, string Voter, string Answer, DateTimeOffset HeardAt) : IEvent;
+
+/// <summary>A network that counts for itself told how a poll of the centre stands. May be told twice.</summary>
+public sealed record PollCounted(Id<Channel> Channel, PollCount Count, DateTimeOffset HeardAt) : IEvent;
+
+/// <summary>Somebody who chose answers of polls is gone from their network: their votes go too, where a poll is still open.</summary>
+public sealed record VoterGone(Id<Channel> Channel, string Voter) : IEvent;
 
 /// <summary>The author changed a message that came in.</summary>
 public sealed record MessageChanged(Id<Channel> Channel, Incoming Message) : IEvent;
 
 /// <summary>The author took a message back: its words are forgotten here too.</summary>
 public sealed record MessageWithdrawn(Id<Channel> Channel, string RemoteId) : IEvent;
+
+/// <summary>A network told later what became of an answer that it had taken, or of which nobody knew. May be told twice.</summary>
+/// <param name="Key">The answer's lasting key.</param>
+/// <param name="Remote">Where it stands; null when it failed.</param>
+/// <param name="Failure">Why it failed, in words for the person; null when it arrived.</param>
+public sealed record ReplySettled(Id<Channel> Channel, Guid Key, RemoteRef? Remote, string? Failure) : IEvent;

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Pendopo.Channels.Contracts;
 using Pendopo.Channels.Fediverse.Blocks;
-using Pendopo.Channels.Fediverse.Followed;
 using Pendopo.Fediverse.Vocabulary;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
@@ -10,7 +8,7 @@ using Pendopo.Platform.Data;
 namespace Pendopo.Channels.Fediverse;
 
 /// <summary>Whom an activity concerns. What concerns no centre is not kept at all: a stranger cannot fill the database.</summary>
-internal sealed class Concerned(PendopoDb db, CentreDirectory centres, DomainBlocks blocks, Addresses addresses)
+internal sealed class Concerned(PendopoDb db, InboxReading reading, CentreDirectory centres, DomainBlocks blocks, Addresses addresses)
 {
     /// <summary>The centres whose channel is on, that did not block the sender's server, and that the activity is about, addressed to or an answer to,
     /// or that follow its author.</summary>
@@ -24,14 +22,14 @@ internal sealed class Concerned(PendopoDb db, CentreDirectory centres, DomainBlo
                 named.Add(centre.Id);
         }
         // Rows are looked for by the first few: an activity about more things than this is about nothing.
-        var uris = all.Where(uri => addresses.Read(uri) is null).Take(100).ToList();
+        var uris = all.Where(uri => uri != ActivityDocument.Public && addresses.Read(uri) is null).Take(100).ToList();
         named.UnionWith(await ByRows(activity, uris, signer, cancel));
         named.ExceptWith((await blocks.Reach(signer.Uri, cancel)).Centres);
         if (named.Count == 0)
             return [];
-        return await db.Set<Channel>().AcrossCentres()
-            .Where(row => row.Network == FediverseConnector.NetworkName && row.State != ChannelState.Off && named.Contains(row.CentreId))
-            .Select(row => row.CentreId).Distinct().ToListAsync(cancel);
+        if (named.Count > 1)
+            return await reading.Open(db, [.. named]).ToListAsync(cancel);
+        return await reading.IsOpen(db, named.First(), cancel) ? [.. named] : [];
     }
 
     private async Task<IEnumerable<Id<Centre>>> ByRows(Activity activity, List<string> uris, RemoteActor signer, CancellationToken cancel)
@@ -45,17 +43,32 @@ internal sealed class Concerned(PendopoDb db, CentreDirectory centres, DomainBlo
     /// <summary>What those who follow somebody want to hear of them.</summary>
     private static bool IsNews(Activity activity) => activity.Kind is ActivityKind.Create or ActivityKind.Update or ActivityKind.Delete or ActivityKind.Move;
 
-    private Task<List<Id<Centre>>> Following(Id<RemoteActor> person, CancellationToken cancel) =>
-        db.Set<FollowedAccount>().AcrossCentres().Where(row => row.ActorId == person).Select(row => row.CentreId).ToListAsync(cancel);
+    private ValueTask<List<Id<Centre>>> Following(Id<RemoteActor> person, CancellationToken cancel) =>
+        reading.Following(db, person).ToListAsync(cancel);
 
     private async Task<IEnumerable<Id<Centre>>> ByThings(Activity activity, List<string> uris, CancellationToken cancel)
     {
-        var received = uris.Count == 0 ? [] : await db.Set<ReceivedPost>().AcrossCentres().Where(row => uris.Contains(row.Uri)).Select(row => row.CentreId).Distinct().ToListAsync(cancel);
+        var received = uris.Count switch
+        {
+            0 => [],
+            <= 2 => await reading.Received(db, uris[0], uris[^1]).ToListAsync(cancel),
+            _ => await db.Set<ReceivedPost>().AcrossCentres().Where(row => uris.Contains(row.Uri)).Select(row => row.CentreId).Distinct().ToListAsync(cancel),
+        };
+        if (activity.Kind == ActivityKind.Flag)
+            return received.Concat(await ByPages(uris, cancel));
         if (activity.Kind != ActivityKind.Undo || activity.Object.Id is not { } undone)
             return received;
         var follows = await db.Set<Follower>().AcrossCentres().Where(row => row.FollowUri == undone).Select(row => row.CentreId).ToListAsync(cancel);
         var reactions = await db.Set<Reaction>().AcrossCentres().Where(row => row.Uri == undone).Select(row => row.CentreId).ToListAsync(cancel);
         return received.Concat(follows).Concat(reactions);
+    }
+
+    /// <summary>Some servers report a post by the page where people read it.</summary>
+    private async Task<IEnumerable<Id<Centre>>> ByPages(List<string> uris, CancellationToken cancel)
+    {
+        var posts = await db.Set<FediversePost>().AcrossCentres().Where(row => uris.Contains(row.Url!)).Select(row => row.CentreId).Distinct().ToListAsync(cancel);
+        var all = await centres.All(cancel);
+        return posts.Concat(all.Where(centre => uris.Contains(addresses.Page(centre.Handle))).Select(centre => centre.Id));
     }
 
     private async Task<IEnumerable<Id<Centre>>> OfPerson(Id<RemoteActor> person, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +15,7 @@ namespace Pendopo.Channels.Fediverse;
 [Job("channels.fediverse-deliver", Queue = "delivery", MaxAttempts = Backoff.Retries + 1)]
 internal sealed record Deliver(Id<Outgoing> Outgoing, string Inbox) : IJob;
 
-internal sealed class DeliverJob(PendopoDb db, Hosts hosts, LocalActors actors, OutboundHttp http, TimeProvider time) : IJobHandler<Deliver>
+internal sealed class DeliverJob(PendopoDb db, DeliveryReading reading, Hosts hosts, LocalActors actors, OutboundHttp http, TimeProvider time) : IJobHandler<Deliver>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -26,18 +25,16 @@ internal sealed class DeliverJob(PendopoDb db, Hosts hosts, LocalActors actors, 
 
     public async Task<JobOutcome> Run(Deliver job, CancellationToken cancel)
     {
-        if (await db.Set<Outgoing>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == job.Outgoing, cancel) is not { } outgoing
-            || WebAddress.AuthorityOf(job.Inbox) is not { } authority)
+        if (WebAddress.AuthorityOf(job.Inbox) is not { } authority || await reading.Of(db, job.Outgoing, authority, cancel) is not { } delivery)
             return JobOutcome.Cancel("There is nothing to deliver any more.");
-        var host = await hosts.Find(authority, cancel);
-        var actor = await db.Set<LocalActor>().AsNoTracking().FirstAsync(row => row.Id == outgoing.ActorId, cancel);
+        var (outgoing, actor, host, hasEarlier) = delivery;
         if (await hosts.IsBlocked(job.Inbox, actor.CentreId, cancel))
             return JobOutcome.Cancel("The server is blocked.");
         if (host?.Breaker.IsDead == true)
             return JobOutcome.Cancel("The server has not answered for days.");
         if (host?.Breaker.Allows(time.GetUtcNow()) == false)
             return JobOutcome.Later(HostBreaker.Hold);
-        if (await IsOvertaking(outgoing, job.Inbox, cancel))
+        if (hasEarlier && await IsOvertaking(outgoing, job.Inbox, cancel))
             return JobOutcome.Later(InOrder);
         return await Send(outgoing, actor, job, host, cancel);
     }
@@ -45,23 +42,20 @@ internal sealed class DeliverJob(PendopoDb db, Hosts hosts, LocalActors actors, 
     private async Task<bool> IsOvertaking(Outgoing outgoing, string inbox, CancellationToken cancel)
     {
         var earlier = await db.Set<Outgoing>().Where(row => row.About == outgoing.About && row.CreatedAt < outgoing.CreatedAt).Select(row => row.Id).ToListAsync(cancel);
-        if (earlier.Count == 0)
-            return false;
         var keys = earlier.Select(id => Posting.Key(id, inbox)).ToList();
         return await db.Set<Job>().AnyAsync(row => keys.Contains(row.UniqueKey!) && (row.State == JobState.Available || row.State == JobState.Retryable || row.State == JobState.Running), cancel);
     }
 
     private async Task<JobOutcome> Send(Outgoing outgoing, LocalActor actor, Deliver job, PeerHost? host, CancellationToken cancel)
     {
-        using var key = actors.Key(actor);
         var body = Encoding.UTF8.GetBytes(outgoing.Body);
         var scheme = host?.Scheme ?? SignatureScheme.Cavage;
-        var reply = await Post(job.Inbox, body, scheme, key, cancel);
+        var reply = await Post(job.Inbox, body, scheme, actor, cancel);
         var outcome = DeliveryAnswer.Of(StatusOf(reply), triedBoth: false);
         if (outcome == DeliveryOutcome.OtherSignature)
         {
             var other = DeliveryAnswer.Other(scheme);
-            reply = await Post(job.Inbox, body, other, key, cancel);
+            reply = await Post(job.Inbox, body, other, actor, cancel);
             outcome = DeliveryAnswer.Of(StatusOf(reply), triedBoth: true);
             scheme = outcome == DeliveryOutcome.Delivered ? other : scheme;
         }
@@ -92,7 +86,7 @@ internal sealed class DeliverJob(PendopoDb db, Hosts hosts, LocalActors actors, 
         }
     }
 
-    private Task<OutboundReply> Post(string inbox, byte[] body, SignatureScheme scheme, SigningKey key, CancellationToken cancel)
+    private Task<OutboundReply> Post(string inbox, byte[] body, SignatureScheme scheme, LocalActor actor, CancellationToken cancel)
     {
         var type = KeyValuePair.Create("Content-Type", ActivityDocument.MediaType);
         return http.Send(OutboundRequest.Post(inbox, "fediverse.deliver", OutboundBody.Of(body, ActivityDocument.MediaType)) with
@@ -101,7 +95,7 @@ internal sealed class DeliverJob(PendopoDb db, Hosts hosts, LocalActors actors, 
             MaxReplyBytes = 64 * 1024,
             // Signed when it is sent, never earlier: a signature lives minutes.
             BeforeHop = (hop, _) => ValueTask.FromResult<IReadOnlyList<KeyValuePair<string, string>>?>(
-                RequestSigner.Sign(new("POST", hop.Url.AbsoluteUri, [type], body), scheme, key, time.GetUtcNow())),
+                actors.Sign(actor, key => RequestSigner.Sign(new("POST", hop.Url.AbsoluteUri, [type], body), scheme, key, time.GetUtcNow()))),
         }, cancel);
     }
 
@@ -111,9 +105,9 @@ internal sealed class DeliverJob(PendopoDb db, Hosts hosts, LocalActors actors, 
         reply.Fault is OutboundFault.BadUrl or OutboundFault.InsecureUrl or OutboundFault.RefusedAddress;
 
     /// <summary>How long the server asks us to wait, within reason; null leaves it to the usual curve.</summary>
-    private static TimeSpan? Wish(OutboundReply reply) =>
-        reply.Status is 429 or 503 && int.TryParse(reply.Header("Retry-After"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0
-            ? TimeSpan.FromSeconds(Math.Min(seconds + RandomNumberGenerator.GetInt32(30), LongestWish.TotalSeconds))
+    private TimeSpan? Wish(OutboundReply reply) =>
+        reply.Status is 429 or 503 && reply.RetryAfter(time.GetUtcNow()) is { } wait
+            ? TimeSpan.FromSeconds(Math.Min(wait.TotalSeconds + RandomNumberGenerator.GetInt32(30), LongestWish.TotalSeconds))
             : null;
 
     private async Task RemoveFollowers(string inbox, CancellationToken cancel)

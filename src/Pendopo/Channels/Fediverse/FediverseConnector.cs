@@ -9,12 +9,12 @@ internal sealed class FediverseConnector(IServiceScopeFactory scopes) : IConnect
     public const string NetworkName = "fediverse";
 
     // Servers take posts of any length and show four pictures; 16 MiB is Mastodon's bound for one, 10,000 for its description.
-    private static readonly ChannelLimits Bounds = new(null, 100_000, 4, 16 * 1024 * 1024, 10_000, ["image/jpeg", "image/png", "image/webp"]);
+    private static readonly ChannelLimits Bounds = new(null, 100_000, 4, 16 * 1024 * 1024, 10_000, ["image/jpeg", "image/png", "image/webp"]) { Parts = ChannelLimits.MostParts };
 
     public string Network => NetworkName;
 
     public ConnectorAbilities Abilities =>
-        ConnectorAbilities.Edit | ConnectorAbilities.Recall | ConnectorAbilities.Reply | ConnectorAbilities.Measure;
+        ConnectorAbilities.Edit | ConnectorAbilities.Recall | ConnectorAbilities.Reply | ConnectorAbilities.Measure | ConnectorAbilities.Alone | ConnectorAbilities.Poll | ConnectorAbilities.Search;
 
     public Task<ChannelLimits> Limits(ConnectedAccount account, CancellationToken cancel) => Task.FromResult(Bounds);
 
@@ -34,6 +34,9 @@ internal sealed class FediverseConnector(IServiceScopeFactory scopes) : IConnect
     public Task<SendOutcome> Reply(ConnectedAccount account, OutgoingReply reply, CancellationToken cancel) =>
         With(account, speaking => speaking.Reply(account.Centre, reply, cancel));
 
+    public Task<SendOutcome> Tally(ConnectedAccount account, RemoteRef remote, OutgoingPoll poll, CancellationToken cancel) =>
+        With(account, speaking => speaking.Tally(account.Centre, remote, poll, cancel));
+
     /// <summary>Nothing to ask: other servers send what they have to say.</summary>
     public Task<Heard> Hear(ConnectedAccount account, string? cursor, CancellationToken cancel) => Task.FromResult(Heard.Nothing);
 
@@ -43,11 +46,16 @@ internal sealed class FediverseConnector(IServiceScopeFactory scopes) : IConnect
     public Task<AccountHealth> Check(ConnectedAccount account, CancellationToken cancel) =>
         With(account, speaking => speaking.Check(account.Centre, cancel));
 
+    public Task<Found> Search(ConnectedAccount account, WordSearch search, CancellationToken cancel) =>
+        With<TagTimelines, Found>(account, tags => tags.Search(account.Centre, search, cancel));
+
     // A scope of its own: what a caller has not saved yet is not ours to save.
-    private async Task<T> With<T>(ConnectedAccount account, Func<Speaking, Task<T>> speak)
+    private Task<T> With<T>(ConnectedAccount account, Func<Speaking, Task<T>> speak) => With<Speaking, T>(account, speak);
+
+    private async Task<T> With<TPart, T>(ConnectedAccount account, Func<TPart, Task<T>> speak) where TPart : notnull
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Platform.Data.CentreScope>().Enter(account.Centre.Id);
-        return await speak(scope.ServiceProvider.GetRequiredService<Speaking>());
+        return await speak(scope.ServiceProvider.GetRequiredService<TPart>());
     }
 }

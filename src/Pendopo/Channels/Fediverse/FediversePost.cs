@@ -48,6 +48,9 @@ internal sealed class FediversePost : IBelongsToCentre, IVersioned
 
     public void Edit(Post post, int revision, DateTimeOffset now) => (Document, Url, Revision, UpdatedAt) = (Write(post), post.Url, revision, now);
 
+    /// <summary>Takes the counts of a poll: its words and the time of their last change stay.</summary>
+    public void Count(Post question) => Document = Write(question);
+
     /// <summary>Takes the words away for good; the address answers that they are gone.</summary>
     public void Delete(DateTimeOffset now) =>
         (DeletedAt, Document) = (DeletedAt ?? now, System.Text.Encoding.UTF8.GetString(ActivityWriter.Bytes(PostWriter.Tombstone(Uri, DeletedAt ?? now))));

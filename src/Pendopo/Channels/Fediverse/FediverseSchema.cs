@@ -162,3 +162,10 @@ internal sealed class FediverseSchema : RoomMigration
         build.CreateIndex("ix_channels_fediverse_memory_until", "channels_fediverse_memory", "until");
     }
 }
+
+/// <summary>Whether a program speaks from an account elsewhere.</summary>
+[Migration("202611221515_fediverse_robot")]
+internal sealed class FediverseRobotSchema : RoomMigration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.AddColumn<bool>("robot", "channels_fediverse_person", nullable: false, defaultValue: false);
+}

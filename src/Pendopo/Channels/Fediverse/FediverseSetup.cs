@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Channels.Contracts;
 using Pendopo.Channels.Fediverse.Blocks;
+using Pendopo.Channels.Fediverse.Erasing;
 using Pendopo.Channels.Fediverse.Followed;
 using Pendopo.Channels.Fediverse.Reported;
+using Pendopo.Platform.Backups.Erasures;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Exits;
 using Pendopo.Platform.Jobs;
@@ -20,25 +22,29 @@ internal static class FediverseSetup
     {
         services.AddSingleton<Addresses>();
         services.AddSingleton<LocalActors>();
-        services.AddSingleton<Fetching>();
-        services.AddSingleton<FetchBudget>();
+        services.AddScoped<FetchAllowance>().AddScoped<Fetching>();
+        services.AddSingleton(_ => new FetchBudget());
+        services.AddSingleton<DeliveryReading>().AddSingleton<InboxReading>().AddSingleton<BlockReading>();
+        services.AddSingleton<KnownKeys>();
         services.AddScoped<FetchCeiling>();
         services.AddSingleton<IConnector, FediverseConnector>();
         services.AddSingleton<IStartupFilter, PageNegotiationStart>();
         services.AddScoped<Memories>().AddScoped<Hosts>().AddScoped<RemoteActors>().AddScoped<Verifying>();
         services.AddScoped<Concerned>().AddScoped<InboxRoute>().AddScoped<ActorRoutes>().AddScoped<WellKnown>();
-        services.AddScoped<Posting>().AddScoped<Speaking>();
+        services.AddScoped<Posting>().AddScoped<Speaking>().AddScoped<Mentioning>();
         services.AddScoped<NoteContext>().AddScoped<Notes>().AddScoped<Follows>().AddScoped<Reactions>().AddScoped<Profiles>();
-        services.AddScoped<ActivityTaking>().AddScoped<PostTaking>();
+        services.AddScoped<ActivityTaking>().AddScoped<PostTaking>().AddScoped<Overheard>().AddScoped<TagTimelines>().AddScoped<Votes>();
         services.AddScoped<TakeReport>().AddScoped<ReportNotice>().AddScoped<CloseReport>().AddScoped<ReportQueries>();
         services.AddScoped<DomainBlocks>().AddScoped<BlockDomain>().AddScoped<BlockRules>().AddScoped<BlockRights>().AddScoped<LiftBlock>().AddScoped<BlockList>().AddScoped<Severing>();
         services.AddScoped<AskWebFinger>().AddScoped<FindAccount>().AddScoped<Following>().AddScoped<FollowAccount>().AddScoped<FollowAnswers>();
         services.AddScoped<Moves>().AddScoped<FollowedPosts>().AddScoped<FollowedQueries>();
+        services.AddScoped<IOutsiderErasure, ActorErasure>().AddScoped<Pendopo.Safety.Contracts.IPersonalRecords, ActorRecords>();
         services.AddSingleton(new AddressStake(Known));
         services.AddSlot<ReportsWaiting>(SlotNames.DeskWaiting, 35);
         services.AddJob<TakeActivity, TakeActivityJob>();
         services.AddJob<Deliver, DeliverJob>();
         services.AddJob<OpenFediverse, OpenFediverseJob>();
+        services.AddJob<ReadOutbox, ReadOutboxJob>();
         services.AddJob<ForgetFediverse, ForgetFediverseJob>();
     }
 

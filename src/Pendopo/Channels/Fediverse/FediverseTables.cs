@@ -40,6 +40,7 @@ internal static class FediverseTables
             actor.Property(row => row.Followers).HasMaxLength(Address);
             actor.Property(row => row.KeyId).HasMaxLength(Address);
             actor.Property(row => row.PublicKey).HasMaxLength(4096);
+            actor.Property(row => row.Robot).HasDefaultValue(false);
             actor.HasIndex(row => row.Uri).IsUnique();
             actor.HasIndex(row => row.KeyId);
         });

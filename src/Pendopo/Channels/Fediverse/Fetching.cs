@@ -24,8 +24,31 @@ internal readonly record struct Fetched(JsonElement Root, FetchFault? Fault)
     public static Fetched No(FetchFault fault) => new(default, fault);
 }
 
+/// <summary>How many requests one thing may still cost us: an activity that came in, or a question of somebody here. Redirects, second tries
+/// and the owner of a key count like the first request, so that a stranger's one request never becomes many of ours (Fedify CVE-2026-34148).</summary>
+internal sealed class FetchAllowance
+{
+    /// <summary>A key, its owner, and one step more.</summary>
+    public const int Most = 3;
+
+    /// <summary>How many were made.</summary>
+    public int Made { get; private set; }
+
+    /// <summary>Goes on where the same thing's earlier half ended.</summary>
+    public void Resume(int made) => Made = made;
+
+    /// <summary>Takes one; false when there is none left.</summary>
+    public bool Take()
+    {
+        if (Made >= Most)
+            return false;
+        Made++;
+        return true;
+    }
+}
+
 /// <summary>Asks other servers for documents, signed by the installation's own actor, since many answer nobody else.</summary>
-internal sealed class Fetching(OutboundHttp http, LocalActors actors, TimeProvider time)
+internal sealed class Fetching(OutboundHttp http, LocalActors actors, FetchAllowance allowance, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -77,7 +100,7 @@ internal sealed class Fetching(OutboundHttp http, LocalActors actors, TimeProvid
             BeforeHop = (hop, _) =>
             {
                 var url = hop.Url.AbsoluteUri;
-                if (hop.Number > 0 && !FetchedDocument.MayRedirect(last, url))
+                if ((hop.Number > 0 && !FetchedDocument.MayRedirect(last, url)) || !allowance.Take())
                     return ValueTask.FromResult<IReadOnlyList<KeyValuePair<string, string>>?>(null);
                 last = url;
                 return ValueTask.FromResult<IReadOnlyList<KeyValuePair<string, string>>?>(RequestSigner.Sign(new("GET", url, [], default), scheme, key, time.GetUtcNow()));

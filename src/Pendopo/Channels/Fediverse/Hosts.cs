@@ -13,7 +13,7 @@ namespace Pendopo.Channels.Fediverse;
 internal readonly record struct HostStanding(bool IsBlocked, bool IsIll);
 
 /// <summary>What is known of other servers: how they want to be spoken to, whether they are well, whether we want them at all.</summary>
-internal sealed class Hosts(PendopoDb db, DomainBlocks blocks, IDialect dialect, TimeProvider time)
+internal sealed class Hosts(PendopoDb db, DomainBlocks blocks, InboxReading reading, IDialect dialect, TimeProvider time)
 {
     public Task<PeerHost?> Find(string authority, CancellationToken cancel) =>
         db.Set<PeerHost>().AsNoTracking().FirstOrDefaultAsync(row => row.Authority == authority, cancel);
@@ -26,7 +26,7 @@ internal sealed class Hosts(PendopoDb db, DomainBlocks blocks, IDialect dialect,
     {
         if (WebAddress.AuthorityOf(address) is not { } authority || (await blocks.Reach(address, cancel)).Everybody)
             return new(IsBlocked: true, IsIll: false);
-        return new(IsBlocked: false, await db.Set<PeerHost>().AnyAsync(row => row.Authority == authority && row.Failures > 0, cancel));
+        return new(IsBlocked: false, await reading.IsIll(db, authority, cancel));
     }
 
     /// <summary>A server that sends valid requests is alive, whatever was thought of it.</summary>

@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.AspNetCore.Mvc;
 using Pendopo.Fediverse.Identity;
 using Pendopo.Fediverse.Vocabulary;
 using Pendopo.Platform.Centres;
@@ -10,12 +8,13 @@ using Pendopo.Platform.Jobs;
 namespace Pendopo.Channels.Fediverse;
 
 /// <summary>Takes in what other servers send: looked at, verified, kept as a job, answered at once.</summary>
-internal sealed class InboxRoute(PendopoDb db, Verifying verifying, Concerned concerned, JobBoard jobs, IDialect dialect, Addresses addresses)
+internal sealed class InboxRoute(Verifying verifying, Concerned concerned, JobIntake intake, Addresses addresses, FetchAllowance allowance)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/inbox", Take);
-        routes.MapPost("/ap/users/{handle}/inbox", Take);
+        var size = new RequestSizeLimitAttribute(ActivityLimits.Document + 1);
+        routes.MapPost("/inbox", Take).WithMetadata(size);
+        routes.MapPost("/ap/users/{handle}/inbox", Take).WithMetadata(size);
     }
 
     private static Task<IResult> Take(HttpRequest request, InboxRoute inbox, CancellationToken cancel) => inbox.Run(request, cancel);
@@ -39,31 +38,23 @@ internal sealed class InboxRoute(PendopoDb db, Verifying verifying, Concerned co
             return Results.StatusCode(signer.Status);
         if (ActivityTrust.Judge(activity, actor.Uri).Trust == Trust.Refuse)
             return Results.StatusCode(StatusCodes.Status401Unauthorized);
-        await Keep(activity, new TakeActivity(document.Root, actor.Id), request.Headers["Signature"].ToString(), actor, cancel);
+        await Keep(activity, new TakeActivity(document.Root, actor.Id, allowance.Made), signer.Fingerprint, actor, cancel);
         return Results.Accepted();
     }
 
-    private async Task Keep(Activity activity, TakeActivity job, string signature, RemoteActor signer, CancellationToken cancel)
+    private async Task Keep(Activity activity, TakeActivity job, string fingerprint, RemoteActor signer, CancellationToken cancel)
     {
         // Those who are gone or suspended may still take back what they did.
         if (signer.GoneAt is not null && activity.Kind is not (ActivityKind.Delete or ActivityKind.Reject or ActivityKind.Undo or ActivityKind.Update))
             return;
         foreach (var centre in await concerned.By(activity, signer, cancel))
         {
-            jobs.Add(job, uniqueKey: UniqueKey(signature, centre), centre: centre);
-            try
-            {
-                await db.SaveChangesAsync(cancel);
-            }
-            catch (DbUpdateException error) when (dialect.IsDuplicate(error))
-            {
-                // The very same request came twice: a replay, or a sender that did not hear our answer.
-                db.ChangeTracker.Clear();
-            }
+            // The very same request may come twice: a replay, or a sender that did not hear our answer.
+            await intake.Keep(job, UniqueKey(fingerprint, centre), centre);
         }
     }
 
-    // By the signature, not by the activity's id: some servers use one id again for a second Follow after an Undo.
-    private static string UniqueKey(string signature, Id<Centre> centre) =>
-        "fediverse:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{centre} {signature}")));
+    // By the signature, not by the activity's id: some servers use one id again for a second Follow after an Undo. By its bytes, not by its
+    // header: whoever caught a request could write the header's parameters in another order and have it done twice.
+    private static string UniqueKey(string fingerprint, Id<Centre> centre) => $"fediverse:{centre}:{fingerprint}";
 }

@@ -10,10 +10,11 @@ using Pendopo.Platform.Data;
 namespace Pendopo.Channels.Fediverse;
 
 /// <summary>The actors of ours: made when first asked for, with keys that are encrypted where they are kept.</summary>
-internal sealed class LocalActors(IServiceScopeFactory scopes, IDataProtectionProvider protection, Addresses addresses, TimeProvider time)
+internal sealed class LocalActors(IServiceScopeFactory scopes, IDataProtectionProvider protection, Addresses addresses, TimeProvider time) : IDisposable
 {
     // A row never changes once it is written.
     private readonly ConcurrentDictionary<string, LocalActor> known = new(StringComparer.Ordinal);
+    private readonly KeyShelf<SigningKey> keys = new(1000);
     private readonly IDataProtector protector = protection.CreateProtector("channels.fediverse.keys");
 
     /// <summary>The centre's actor.</summary>
@@ -23,6 +24,10 @@ internal sealed class LocalActors(IServiceScopeFactory scopes, IDataProtectionPr
     public Task<LocalActor> OfInstallation(CancellationToken cancel) => FindOrMake("", null, cancel);
 
     public string Uri(LocalActor actor) => actor.CentreId is null ? addresses.Installation : addresses.Actor(actor.Handle);
+
+    /// <summary>Signs something with the actor's key.</summary>
+    public T Sign<T>(LocalActor actor, Func<SigningKey, T> sign) =>
+        keys.Use($"{actor.Id} {KeyId(actor)}", () => Key(actor), key => sign(key!));
 
     /// <summary>The key to sign with; to be disposed.</summary>
     public SigningKey Key(LocalActor actor) => SigningKey.FromPem(KeyId(actor), Encoding.UTF8.GetString(protector.Unprotect(actor.PrivateKey)));
@@ -57,6 +62,8 @@ internal sealed class LocalActors(IServiceScopeFactory scopes, IDataProtectionPr
         Published = centre.CreatedAt,
         Webfinger = addresses.Handle(centre.Handle).ToString(),
     };
+
+    public void Dispose() => keys.Dispose();
 
     private string KeyId(LocalActor actor) => Uri(actor) + "#main-key";
 

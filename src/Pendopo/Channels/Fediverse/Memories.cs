@@ -6,7 +6,7 @@ using Pendopo.Platform.Data;
 namespace Pendopo.Channels.Fediverse;
 
 /// <summary>What is remembered for a while, in the caller's transaction.</summary>
-internal sealed class Memories(PendopoDb db, TimeProvider time)
+internal sealed class Memories(PendopoDb db, InboxReading reading, TimeProvider time)
 {
     /// <summary>A removal that may have come before what it removes.</summary>
     public const string Gone = "gone";
@@ -17,12 +17,7 @@ internal sealed class Memories(PendopoDb db, TimeProvider time)
     /// <summary>An account that went elsewhere lately.</summary>
     public const string Moved = "moved";
 
-    public async Task<bool> Holds(string kind, string what, CancellationToken cancel)
-    {
-        var key = Key(kind, what);
-        var now = time.Now();
-        return await db.Set<Memory>().AnyAsync(row => row.Key == key && row.Until > now, cancel);
-    }
+    public Task<bool> Holds(string kind, string what, CancellationToken cancel) => reading.Holds(db, Key(kind, what), time.Now(), cancel);
 
     /// <summary>Adds it to the context; kept when the caller saves.</summary>
     public async Task Keep(string kind, string what, TimeSpan life, CancellationToken cancel)

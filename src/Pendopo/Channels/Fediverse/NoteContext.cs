@@ -14,10 +14,9 @@ namespace Pendopo.Channels.Fediverse;
 internal sealed record NotePlace(bool IsPublic, bool IsReply, RemoteRef? Root);
 
 /// <summary>Finds out what a message has to do with the centre in scope.</summary>
-internal sealed class NoteContext(PendopoDb db, CentreScope scope, CentreDirectory centres, Addresses addresses)
+internal sealed class NoteContext(PendopoDb db, InboxReading reading, CentreScope scope, CentreDirectory centres, Addresses addresses)
 {
-    public Task<Channel?> Channel(CancellationToken cancel) =>
-        db.Set<Channel>().FirstOrDefaultAsync(row => row.Network == FediverseConnector.NetworkName, cancel);
+    public Task<Channel?> Channel(CancellationToken cancel) => reading.Channel(db, cancel);
 
     /// <summary>The message's place, or null when it has no reason to be kept here.</summary>
     public async Task<NotePlace?> Place(Post post, RemoteActor author, CancellationToken cancel)

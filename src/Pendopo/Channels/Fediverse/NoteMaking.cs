@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Pendopo.Channels.Contracts;
 using Pendopo.Fediverse.Html;
 using Pendopo.Fediverse.Identity;
@@ -12,58 +13,79 @@ internal static class NoteMaking
     private const int MostImages = 4;
 
     /// <summary>A publication: its title, the whole article, the way to its page, its topics.</summary>
-    public static Post Of(OutgoingPost post, string id, string actor, string root, DateTimeOffset? updated)
+    public static Post Of(OutgoingPost post, string id, Speaker speaker, DateTimeOffset? updated)
     {
-        var audience = Audience.For(Visibility.Public, $"{actor}/followers", []);
+        var (actor, root, named) = speaker;
+        var audience = Audience.For(Visibility.Public, $"{actor}/followers", [.. named.Select(one => one.Person.Uri)]);
         return new Post
         {
             Id = id,
-            Kind = PostKind.Note,
+            Kind = post.Poll is null ? PostKind.Note : PostKind.Question,
+            Poll = post.Poll is { } poll ? Of(poll) : null,
             AttributedTo = actor,
             To = audience.To,
             Cc = audience.Cc,
             Published = post.IntendedAt,
             Updated = updated,
             Url = post.Url,
-            Content = HtmlSanitizer.Clean(Markup(post, root), HtmlPolicy.Federated).Value,
+            Content = HtmlSanitizer.Clean(Markup(post, root, named), HtmlPolicy.Federated).Value,
             Language = post.Language,
-            Tags = [.. post.Tags.Select(tag => new PostTag(TagKind.Hashtag, "#" + Word(tag), TopicPage(root, tag)))],
+            Tags = [.. post.Tags.Select(tag => new PostTag(TagKind.Hashtag, "#" + Word(tag), TopicPage(root, tag))), .. named.Select(one => new PostTag(TagKind.Mention, one.Written, one.Person.Uri))],
             Attachments = [.. post.Images.Take(MostImages).Select(image => new PostAttachment("Document", image.MediaType, image.Url, image.Alt, image.Width, image.Height, null))],
         };
     }
+
+    /// <summary>A poll as the vocabulary writes it.</summary>
+    public static Poll Of(OutgoingPoll poll) =>
+        new(poll.Several, [.. poll.Answers.Select(answer => new PollOption(answer.Text, answer.Votes))], poll.EndsAt, poll.ClosedAt, poll.Voters);
 
     /// <summary>An answer: to the person who wrote, and to nobody else when it is private.</summary>
     public static Post Of(OutgoingReply reply, string id, string actor)
     {
         var audience = Audience.For(reply.Private ? Visibility.Direct : Visibility.Public, $"{actor}/followers", [reply.Author.Id]);
-        var mention = $"<span class=\"h-card\"><a href=\"{WebUtility.HtmlEncode(reply.Author.Url ?? reply.Author.Id)}\" class=\"u-url mention\">@<span>{WebUtility.HtmlEncode(ShortHandle(reply.Author.Handle))}</span></a></span> ";
+        var mention = Card(reply.Author) + " ";
         var words = HtmlText.ToHtml(reply.Text).Value;
         var content = words.StartsWith("<p>", StringComparison.Ordinal) ? "<p>" + mention + words[3..] : mention + words;
-        return new Post
+        return Below(reply.To.Id, id, actor, audience, content) with
         {
-            Id = id,
-            Kind = PostKind.Note,
-            AttributedTo = actor,
-            To = audience.To,
-            Cc = audience.Cc,
             Published = reply.IntendedAt,
-            Url = id,
-            Content = HtmlSanitizer.Clean(content, HtmlPolicy.Federated).Value,
             Language = reply.Language,
-            InReplyTo = reply.To.Id,
             Tags = [new PostTag(TagKind.Mention, reply.Author.Handle, reply.Author.Id)],
         };
     }
 
-    private static string Markup(OutgoingPost post, string root)
+    /// <summary>A part below a publication: an answer to what stands above it, by the same speaker and to everybody.</summary>
+    public static Post Part(NotePart part, string id, string actor) =>
+        Below(part.Above, id, actor, Audience.For(Visibility.Public, $"{actor}/followers", []), HtmlText.ToHtml(part.Text).Value) with { Published = part.Published, Language = part.Language };
+
+    private static Post Below(string above, string id, string actor, Audience audience, string content) => new()
+    {
+        Id = id,
+        Kind = PostKind.Note,
+        AttributedTo = actor,
+        To = audience.To,
+        Cc = audience.Cc,
+        Url = id,
+        Content = HtmlSanitizer.Clean(content, HtmlPolicy.Federated).Value,
+        InReplyTo = above,
+    };
+
+    private static string Markup(OutgoingPost post, string root, IReadOnlyList<NamedPerson> named)
     {
         var title = post.Title.Length == 0 ? "" : $"<p><strong>{WebUtility.HtmlEncode(post.Title)}</strong></p>";
         var words = post.Html.Length > 0 ? post.Html : HtmlText.ToHtml(post.Text).Value;
         var page = $"<p><a href=\"{WebUtility.HtmlEncode(post.Url)}\">{WebUtility.HtmlEncode(post.Url)}</a></p>";
         var tags = string.Join(' ', post.Tags.Select(tag =>
             $"<a href=\"{WebUtility.HtmlEncode(TopicPage(root, tag))}\" class=\"mention hashtag\" rel=\"tag\">#<span>{WebUtility.HtmlEncode(Word(tag))}</span></a>"));
-        return title + words + page + (tags.Length == 0 ? "" : $"<p>{tags}</p>");
+        return title + Carded(words, named) + page + (tags.Length == 0 ? "" : $"<p>{tags}</p>");
     }
+
+    /// <summary>The words with each named person's handle as other servers mark a mention; in the article it is a link already.</summary>
+    private static string Carded(string html, IReadOnlyList<NamedPerson> named) => named.Aggregate(html, (words, one) =>
+        Regex.Replace(words, $"<a [^<>]*>{Regex.Escape(one.Written)}</a>|(?<![\\w/@\".-]){Regex.Escape(one.Written)}(?![\\w@.-]*\\w)", Card(one.Person.Person).Replace("$", "$$", StringComparison.Ordinal), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
+
+    private static string Card(RemotePerson person) =>
+        $"<span class=\"h-card\"><a href=\"{WebUtility.HtmlEncode(person.Url ?? person.Id)}\" class=\"u-url mention\">@<span>{WebUtility.HtmlEncode(ShortHandle(person.Handle))}</span></a></span>";
 
     /// <summary>A topic as one word: `Demam berdarah` is #DemamBerdarah.</summary>
     private static string Word(string tag)
@@ -77,3 +99,12 @@ internal static class NoteMaking
 
     private static string ShortHandle(string handle) => handle.TrimStart('@').Split('@')[0];
 }
+
+/// <summary>Who says something, and whom it names.</summary>
+/// <param name="Actor">The id of the centre's actor.</param>
+/// <param name="Root">Where the installation is reached.</param>
+internal sealed record Speaker(string Actor, string Root, IReadOnlyList<NamedPerson> Named);
+
+/// <summary>A part of a thread.</summary>
+/// <param name="Above">The id of what it answers.</param>
+internal sealed record NotePart(string Text, string Language, string Above, DateTimeOffset Published);

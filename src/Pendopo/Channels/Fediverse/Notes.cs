@@ -10,13 +10,13 @@ using Pendopo.Platform.Jobs;
 namespace Pendopo.Channels.Fediverse;
 
 /// <summary>Replies and mentions: handed on to the inbox, changed and taken back there when their author does.</summary>
-internal sealed class Notes(PendopoDb db, CentreScope scope, NoteContext context, Memories memories, EventBoard events, TimeProvider time)
+internal sealed class Notes(PendopoDb db, InboxReading reading, CentreScope scope, NoteContext context, Memories memories, EventBoard events, TimeProvider time)
 {
     public async Task<JobOutcome> Take(Activity activity, Post post, RemoteActor signer, CancellationToken cancel)
     {
         if (await context.Channel(cancel) is not { } channel)
             return JobOutcome.Cancel("The channel is gone.");
-        var known = await db.Set<ReceivedPost>().FirstOrDefaultAsync(row => row.Uri == post.Id, cancel);
+        var known = await reading.Known(db, post.Id, cancel);
         if (known is not null && (known.ActorId != signer.Id || known.WithdrawnAt is not null))
             return JobOutcome.Done;
         if (activity.Kind == ActivityKind.Create)

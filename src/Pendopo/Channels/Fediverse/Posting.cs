@@ -18,12 +18,13 @@ internal sealed class Posting(PendopoDb db, JobBoard jobs, Addresses addresses, 
     /// <param name="about">What it is about: later activities about the same wait for this one at each inbox.</param>
     /// <param name="targets">For whom.</param>
     /// <param name="personally">Whether it goes to personal inboxes only.</param>
-    public void Send(LocalActor actor, JsonObject activity, string about, IEnumerable<DeliveryTarget> targets, bool personally)
+    /// <param name="place">Its place among what is said about the same in one breath: each inbox gets them in this order.</param>
+    public void Send(LocalActor actor, JsonObject activity, string about, IEnumerable<DeliveryTarget> targets, bool personally, int place = 0)
     {
         var inboxes = DeliveryPlan.Inboxes(targets, personally, addresses.Authority);
         if (inboxes.Count == 0)
             return;
-        var outgoing = Outgoing.Of(actor.Id, about, Encoding.UTF8.GetString(ActivityWriter.Bytes(activity)), time.Now());
+        var outgoing = Outgoing.Of(actor.Id, about, Encoding.UTF8.GetString(ActivityWriter.Bytes(activity)), time.Now().AddMicroseconds(place));
         db.Add(outgoing);
         foreach (var inbox in inboxes)
             jobs.Add(new Deliver(outgoing.Id, inbox), uniqueKey: Key(outgoing.Id, inbox));

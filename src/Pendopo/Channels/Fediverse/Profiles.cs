@@ -23,10 +23,14 @@ internal sealed class Profiles(PendopoDb db, RemoteActors people, NoteContext co
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.Set<Follower>().Where(row => row.ActorId == person.Id).ExecuteDeleteAsync(cancel);
+        var voted = await db.Set<Reaction>().AnyAsync(row => row.ActorId == person.Id && row.Kind == ReactionKind.Vote, cancel);
         await db.Set<Reaction>().Where(row => row.ActorId == person.Id).ExecuteDeleteAsync(cancel);
         await db.Set<FollowedAccount>().Where(row => row.ActorId == person.Id).ExecuteDeleteAsync(cancel);
         await db.Set<FollowedPost>().Where(row => row.ActorId == person.Id).ExecuteDeleteAsync(cancel);
+        events.Publish(new PublicWithdrawn(FediverseConnector.NetworkName, null, person.Uri));
         var channel = await context.Channel(cancel);
+        if (voted && channel is not null)
+            events.Publish(new VoterGone(channel.Id, person.Uri));
         foreach (var received in await db.Set<ReceivedPost>().Where(row => row.ActorId == person.Id && row.WithdrawnAt == null).ToListAsync(cancel))
         {
             received.WithdrawnAt = time.Now();

@@ -27,6 +27,8 @@ internal sealed class RemoteActor : IEntity
     public string? Followers { get; private set; }
     public string KeyId { get; private set; } = "";
     public string PublicKey { get; private set; } = "";
+    /// <summary>Whether it says of itself that no single person speaks: a service, a program, a group that passes on.</summary>
+    public bool Robot { get; private set; }
     /// <summary>Since when their server holds them suspended, or they are gone.</summary>
     public DateTimeOffset? GoneAt { get; private set; }
     public DateTimeOffset FetchedAt { get; private set; }
@@ -35,7 +37,7 @@ internal sealed class RemoteActor : IEntity
 
     public DeliveryTarget Target => new(Uri, Inbox, SharedInbox);
 
-    public RemotePerson Person => new(Uri, Handle, Name, Page);
+    public RemotePerson Person => new(Uri, Handle, Name, Page, Robot);
 
     /// <summary>Whether an actor's addresses are short enough to be kept.</summary>
     public static bool Fits(Actor actor, ActorKey key) =>
@@ -54,6 +56,7 @@ internal sealed class RemoteActor : IEntity
         (Username, Name, Page) = (actor.PreferredUsername, KeptText.Of(actor.Name ?? actor.PreferredUsername, Border.NameLength), actor.Url);
         (Inbox, SharedInbox, Followers) = (actor.Inbox, actor.SharedInbox, actor.Followers);
         (KeyId, PublicKey, FetchedAt) = (key.Id, key.Pem, now);
+        Robot = actor.Kind is ActorKind.Service or ActorKind.Application or ActorKind.Group;
         GoneAt = actor.Suspended ? GoneAt ?? now : null;
     }
 

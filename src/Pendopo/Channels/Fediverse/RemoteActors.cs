@@ -9,11 +9,11 @@ namespace Pendopo.Channels.Fediverse;
 internal readonly record struct Resolved(RemoteActor? Actor, FetchFault? Fault);
 
 /// <summary>Finds people elsewhere: first here, then at their own server. At most two documents are fetched.</summary>
-internal sealed class RemoteActors(PendopoDb db, Fetching fetching, IDialect dialect, TimeProvider time)
+internal sealed class RemoteActors(PendopoDb db, InboxReading reading, Fetching fetching, IDialect dialect, TimeProvider time)
 {
     public Task<RemoteActor?> Known(string uri, CancellationToken cancel) => db.Set<RemoteActor>().FirstOrDefaultAsync(row => row.Uri == uri, cancel);
 
-    public Task<RemoteActor?> KnownByKey(string keyId, CancellationToken cancel) => db.Set<RemoteActor>().FirstOrDefaultAsync(row => row.KeyId == keyId, cancel);
+    public Task<RemoteActor?> KnownByKey(string keyId, CancellationToken cancel) => reading.ByKey(db, keyId, cancel);
 
     /// <summary>The actor of this id, fetched when it is not known.</summary>
     public async Task<Resolved> Find(string uri, CancellationToken cancel)
@@ -39,14 +39,17 @@ internal sealed class RemoteActors(PendopoDb db, Fetching fetching, IDialect dia
     }
 
     /// <summary>Takes what an actor's own server or the actor itself said of it.</summary>
-    /// <param name="keyId">The key that has to be among its keys; null takes the first.</param>
+    /// <param name="keyId">The key that has to be among its keys; null leaves the known one if it still is, and else takes the first: an account
+    /// that changes its key lists both for a while, and speaks with the new one.</param>
     public async Task<Resolved> Keep(Fetched fetched, string? keyId, CancellationToken cancel)
     {
-        if (Actor.Read(fetched.Root).Value is not { } actor
-            || (keyId is null ? actor.Keys.FirstOrDefault() : KeyOwner.Find(actor, keyId)) is not { } key || !RemoteActor.Fits(actor, key))
+        if (Actor.Read(fetched.Root).Value is not { } actor)
             return new(null, FetchFault.Refused);
         var now = time.Now();
         var row = await Known(actor.Id, cancel);
+        var key = KeyOwner.Find(actor, keyId ?? row?.KeyId ?? "") ?? (keyId is null ? actor.Keys.FirstOrDefault() : null);
+        if (key is null || !RemoteActor.Fits(actor, key))
+            return new(null, FetchFault.Refused);
         if (row is null)
             db.Add(row = RemoteActor.Of(actor, key, now));
         else

@@ -17,9 +17,15 @@ internal sealed class Follower : IBelongsToCentre
         new() { Id = Id<Follower>.New(), CentreId = centre, ActorId = actor.Id, FollowUri = follow, FollowedAt = now };
 }
 
-internal enum ReactionKind { Like, Share }
+internal enum ReactionKind
+{
+    Like,
+    Share,
+    /// <summary>They voted in a poll of ours; not what. Kept until its end, so that they hear of it.</summary>
+    Vote,
+}
 
-/// <summary>A like or a share of a post of ours.</summary>
+/// <summary>A like or a share of a post of ours, or that somebody voted in it.</summary>
 internal sealed class Reaction : IBelongsToCentre
 {
     public Id<Reaction> Id { get; private init; }

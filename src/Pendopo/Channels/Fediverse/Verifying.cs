@@ -4,13 +4,14 @@ using Pendopo.Platform.Data;
 namespace Pendopo.Channels.Fediverse;
 
 /// <summary>Who signed a request: somebody, or the status to refuse it with.</summary>
-internal readonly record struct Signer(RemoteActor? Actor, int Status)
+/// <param name="Fingerprint">Of the signature; empty when nobody was found.</param>
+internal readonly record struct Signer(RemoteActor? Actor, int Status, string Fingerprint)
 {
-    public static Signer Refused(int status) => new(null, status);
+    public static Signer Refused(int status) => new(null, status, "");
 }
 
 /// <summary>Finds out who signed a request.</summary>
-internal sealed class Verifying(PendopoDb db, RemoteActors people, Hosts hosts, Memories memories, FetchBudget budget, FetchCeiling ceiling, TimeProvider time)
+internal sealed class Verifying(PendopoDb db, RemoteActors people, Hosts hosts, Memories memories, FetchBudget budget, FetchCeiling ceiling, KnownKeys keys, TimeProvider time)
 {
     // Mastodon's breaker: after a bad signature the key is not fetched again for so long, so that forgeries cost us nothing.
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(5);
@@ -47,14 +48,14 @@ internal sealed class Verifying(PendopoDb db, RemoteActors people, Hosts hosts, 
     {
         var known = await people.KnownByKey(signature.KeyId, cancel);
         var isGood = IsBy(signature, known?.PublicKey ?? Nobodys.Value);
-        return known is not null && isGood ? Found(known) : Signer.Refused(StatusCodes.Status202Accepted);
+        return known is not null && isGood ? Found(known, signature) : Signer.Refused(StatusCodes.Status202Accepted);
     }
 
     private async Task<Signer> Find(InboundSignature signature, CancellationToken cancel)
     {
         var known = await people.KnownByKey(signature.KeyId, cancel);
         if (known is not null && Fits(signature, known))
-            return Found(known);
+            return Found(known, signature);
         if (await memories.Holds(Memories.BadKey, signature.KeyId, cancel))
             return Signer.Refused(StatusCodes.Status401Unauthorized);
         return budget.Allows(signature.KeyId) && await ceiling.Take(cancel) ? await Fetch(signature, cancel) : Signer.Refused(StatusCodes.Status503ServiceUnavailable);
@@ -66,16 +67,17 @@ internal sealed class Verifying(PendopoDb db, RemoteActors people, Hosts hosts, 
         if (resolved.Fault == FetchFault.Later)
             return Signer.Refused(StatusCodes.Status503ServiceUnavailable);
         if (resolved.Actor is { } actor && Fits(signature, actor))
-            return Found(actor);
+            return Found(actor, signature);
         await memories.Keep(Memories.BadKey, signature.KeyId, Quiet, cancel);
         await db.SaveChangesAsync(cancel);
         return Signer.Refused(StatusCodes.Status401Unauthorized);
     }
 
-    private static Signer Found(RemoteActor actor) => new(actor, StatusCodes.Status200OK);
+    private static Signer Found(RemoteActor actor, InboundSignature signature) => new(actor, StatusCodes.Status200OK, signature.Fingerprint);
 
-    private static bool Fits(InboundSignature signature, RemoteActor actor) => actor.KeyId == signature.KeyId && IsBy(signature, actor.PublicKey);
+    private bool Fits(InboundSignature signature, RemoteActor actor) => actor.KeyId == signature.KeyId && keys.HasSigned(actor.PublicKey, signature);
 
+    // Read anew, whoever it is: a key that is remembered would answer sooner, and tell that its owner is known.
     private static bool IsBy(InboundSignature signature, string pem)
     {
         using var key = PublicKey.TryRead(pem);

@@ -13,18 +13,23 @@ internal sealed record BlockReach(bool Everybody, IReadOnlySet<Id<Centre>> Centr
     public bool Holds(Id<Centre>? centre) => Everybody || (centre is { } one && Centres.Contains(one));
 }
 
-/// <summary>Asks for blocks. Nothing is kept in memory: a block, and its lifting, work with the next request.</summary>
-internal sealed class DomainBlocks(PendopoDb db, CentreDirectory centres)
+/// <summary>Asks for blocks. Nothing is kept in memory beyond one request or job: a block, and its lifting, work with the next.</summary>
+internal sealed class DomainBlocks(PendopoDb db, BlockReading reading, CentreDirectory centres)
 {
+    private (string Domain, BlockReach Reach)? last;
+
     /// <summary>Who blocked the server of an address or a domain above it. What is no address is blocked for everybody.</summary>
     public async Task<BlockReach> Reach(string address, CancellationToken cancel)
     {
         if (WebAddress.DomainOf(address) is not { } domain)
             return new(Everybody: true, new HashSet<Id<Centre>>());
-        var covering = Covering(domain);
-        var rows = await db.Set<DomainBlock>().Where(row => covering.Contains(row.Domain)).Select(row => row.CentreId).ToListAsync(cancel);
+        if (last is { } known && known.Domain == domain)
+            return known.Reach;
+        var rows = await reading.Of(db, Covering(domain), cancel);
         var own = rows.OfType<Id<Centre>>().ToHashSet();
-        return new(rows.Contains(null) || (own.Count > 0 && (await centres.All(cancel)).All(centre => own.Contains(centre.Id))), own);
+        var reach = new BlockReach(rows.Contains(null) || (own.Count > 0 && (await centres.All(cancel)).All(centre => own.Contains(centre.Id))), own);
+        last = (domain, reach);
+        return reach;
     }
 
     /// <summary>Whether the centre (or, when null, the installation's own actor) has nothing to do with the server of an address.</summary>

@@ -7,7 +7,7 @@ using Pendopo.Platform.Jobs;
 namespace Pendopo.Channels.Fediverse.Followed;
 
 /// <summary>What those whom a centre asked to follow answer.</summary>
-internal sealed class FollowAnswers(PendopoDb db, Following following, Addresses addresses, TimeProvider time)
+internal sealed class FollowAnswers(PendopoDb db, Following following, Addresses addresses, JobBoard jobs, TimeProvider time)
 {
     public async Task<JobOutcome> Take(Activity answer, RemoteActor signer, CancellationToken cancel)
     {
@@ -15,6 +15,8 @@ internal sealed class FollowAnswers(PendopoDb db, Following following, Addresses
             return JobOutcome.Done;
         if (answer.Kind == ActivityKind.Reject)
             return await Refuse(followed, cancel);
+        if (followed.State == FollowState.Asked)
+            jobs.Add(new ReadOutbox(followed.ActorId));
         followed.Accept(time.Now());
         await db.SaveChangesAsync(cancel);
         return JobOutcome.Done;

@@ -6,11 +6,14 @@ using Pendopo.Platform.Data;
 namespace Pendopo.Channels.Fediverse.Followed;
 
 /// <summary>What followed accounts write: kept for the reading page, changed and taken away there when their author does.</summary>
-internal sealed class FollowedPosts(PendopoDb db, CentreScope scope, Memories memories, TimeProvider time)
+internal sealed class FollowedPosts(PendopoDb db, InboxReading reading, CentreScope scope, Memories memories, TimeProvider time)
 {
+    public Task<bool> Follows(RemoteActor signer, CancellationToken cancel) => reading.IsFollowed(db, signer.Id, cancel);
+
+    /// <summary>Takes a post of an account that is followed.</summary>
     public async Task Take(Activity activity, Post post, RemoteActor signer, CancellationToken cancel)
     {
-        if (!await db.Set<FollowedAccount>().AnyAsync(row => row.ActorId == signer.Id && row.State == FollowState.Accepted, cancel) || !await IsToBeRead(post, signer, cancel))
+        if (!await IsToBeRead(post, signer, cancel))
             return;
         var known = await db.Set<FollowedPost>().FirstOrDefaultAsync(row => row.Uri == post.Id, cancel);
         if (known is not null && known.ActorId != signer.Id)

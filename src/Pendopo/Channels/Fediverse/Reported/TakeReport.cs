@@ -23,7 +23,7 @@ internal sealed class TakeReport(PendopoDb db, CentreScope scope, CentreDirector
     {
         if (flag.Actor.Length > RemoteActor.MaxAddress || await centres.ById(scope.Centre, cancel) is not { } centre)
             return JobOutcome.Done;
-        var subjects = flag.ObjectIds.Where(id => id.Length <= RemoteActor.MaxAddress && IsForUs(id, centre.Handle)).Take(MostSubjects).ToList();
+        var subjects = await Named([.. flag.ObjectIds.Where(id => id.Length <= RemoteActor.MaxAddress && IsForUs(id, centre.Handle)).Take(MostSubjects)], centre, cancel);
         if (subjects.Count == 0)
             return JobOutcome.Done;
         // The reporter may write markup; only the words are kept.
@@ -38,6 +38,15 @@ internal sealed class TakeReport(PendopoDb db, CentreScope scope, CentreDirector
             await notice.Tell(cancel);
         await db.SaveChangesAsync(cancel);
         return JobOutcome.Done;
+    }
+
+    /// <summary>The names of what the report means: a page that people read is the post or the centre that stands on it.</summary>
+    private async Task<List<string>> Named(List<string> ids, Centre centre, CancellationToken cancel)
+    {
+        var pages = await db.Set<FediversePost>().Where(row => ids.Contains(row.Url!)).Select(row => new { row.Url, row.Uri }).ToListAsync(cancel);
+        var names = pages.DistinctBy(page => page.Url, StringComparer.Ordinal).ToDictionary(page => page.Url!, page => page.Uri, StringComparer.Ordinal);
+        names[addresses.Page(centre.Handle)] = addresses.Actor(centre.Handle);
+        return [.. ids.Select(id => names.GetValueOrDefault(id, id)).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>A report that names things of two centres is told to each without the other's.</summary>

@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using Pendopo.Channels.Connected;
+using Pendopo.Channels.Contracts;
+
+namespace Pendopo.Channels.Telegram;
+
+/// <summary>A channel on Telegram, through a bot that is its administrator.</summary>
+internal sealed class TelegramConnector(BotApi api, TelegramWriting writing, TelegramListening listening, TelegramPolls polls) : IConnector
+{
+    public const string NetworkName = "telegram";
+
+    // The network tells none of it at run time, and knows no alternative text.
+    private static readonly ChannelLimits Bounds =
+        new(TelegramWriting.MessageLength, null, TelegramWriting.AlbumSize, TelegramWriting.PictureBytes, null, ["image/jpeg", "image/png", "image/webp"]) { GraphemesWithImages = TelegramWriting.CaptionLength };
+
+    public string Network => NetworkName;
+
+    /// <summary>No measuring: a bot is not told how many saw a post.</summary>
+    public ConnectorAbilities Abilities => ConnectorAbilities.Edit | ConnectorAbilities.Recall | ConnectorAbilities.Reply | ConnectorAbilities.Hear | ConnectorAbilities.Poll;
+
+    public Task<ChannelLimits> Limits(ConnectedAccount account, CancellationToken cancel) => Task.FromResult(Bounds);
+
+    public Task<SendOutcome> Publish(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) =>
+        AsksPoll(post) ? polls.Publish(account, post, cancel) : writing.Publish(account, post, cancel);
+
+    public bool AsksPoll(OutgoingPost post) => TelegramPolls.Asks(post);
+
+    /// <summary>A bot cannot read what stands in a channel, so a person looks and says.</summary>
+    public Task<SendOutcome> Reconcile(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) =>
+        Task.FromResult<SendOutcome>(new SendOutcome.Unknown(TelegramWords.For(account)["LookYourself"]));
+
+    public Task<SendOutcome> Edit(ConnectedAccount account, OutgoingPost post, RemoteRef remote, CancellationToken cancel) =>
+        TelegramPolls.Is(remote) ? Task.FromResult(TelegramPolls.Edit(account, post, remote)) : writing.Edit(account, post, remote, cancel);
+
+    public Task<SendOutcome> Tally(ConnectedAccount account, RemoteRef remote, OutgoingPoll poll, CancellationToken cancel) => polls.Tally(account, remote, poll, cancel);
+
+    public Task<SendOutcome> Recall(ConnectedAccount account, RemoteRef remote, CancellationToken cancel) => writing.Recall(account, remote, cancel);
+
+    public Task<SendOutcome> Reply(ConnectedAccount account, OutgoingReply reply, CancellationToken cancel) => writing.Reply(account, reply, cancel);
+
+    public Task<Heard> Hear(ConnectedAccount account, string? cursor, CancellationToken cancel) => listening.Hear(account, cursor, cancel);
+
+    public Task<PostMeasures> Measure(ConnectedAccount account, RemoteRef remote, CancellationToken cancel) => Task.FromResult(new PostMeasures(null, null, null));
+
+    public async Task<AccountHealth> Check(ConnectedAccount account, CancellationToken cancel)
+    {
+        var (keys, words) = (account.Credentials<TelegramKeys>(), TelegramWords.For(account));
+        var member = await api.Do(keys, "getChatMember", new JsonObject { ["chat_id"] = keys.Chat, ["user_id"] = keys.Bot }, cancel);
+        if (member.TokenLost)
+            return new(Works: false, words["TokenEnded"]);
+        if (!member.Ok)
+            return TelegramOutcomes.IsShutOut(member) ? new(Works: false, words["BotLeft"]) : new(Works: false, words["NotReached"], Certain: false);
+        if (!MayWrite(member))
+            return new(Works: false, words["BotLeft"]);
+        var hook = await api.Do(keys, "getWebhookInfo", [], cancel);
+        return hook.Result.Text("url").Length > 0 ? new(Works: false, words["BotTaken"]) : new(Works: true);
+    }
+
+    /// <summary>Whether the bot writes, changes and deletes in the channel.</summary>
+    internal static bool MayWrite(BotAnswer member) => member.Result.Text("status") == "creator"
+        || (member.Result.Text("status") == "administrator" && member.Result.Member("can_post_messages").ValueKind == System.Text.Json.JsonValueKind.True);
+}

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Platform.Backups.Erasures;
+using Pendopo.Platform.Data;
+
+namespace Pendopo.Channels.WhatsApp;
+
+/// <summary>Somebody on WhatsApp who is erased: their number, what they agreed to, and that they were written to.</summary>
+internal sealed class WhatsAppErasure(PendopoDb db) : IOutsiderErasure
+{
+    public IReadOnlyList<string> Tables => ["channels_whatsapp_contact", "channels_whatsapp_agreement", "channels_whatsapp_sending"];
+
+    public async Task<IReadOnlyList<Outsider>> Known(string? name, CancellationToken cancel)
+    {
+        var phone = name?.TrimStart('+');
+        var phones = await db.Set<Contact>().AcrossCentres().AsNoTracking().Where(row => phone == null || row.Phone == phone).Select(row => row.Phone).Distinct().ToListAsync(cancel);
+        return [.. phones.Select(found => new Outsider(WhatsAppConnector.NetworkName, found))];
+    }
+
+    public async Task Erase(Outsider outsider, CancellationToken cancel)
+    {
+        if (outsider.Network != WhatsAppConnector.NetworkName)
+            return;
+        var phone = outsider.Id;
+        var people = db.Set<Contact>().AcrossCentres().Where(row => row.Phone == phone).Select(row => row.Id);
+        await db.Set<Agreement>().AcrossCentres().Where(row => people.Contains(row.ContactId)).ExecuteDeleteAsync(cancel);
+        await db.Set<Sending>().AcrossCentres().Where(row => people.Contains(row.ContactId)).ExecuteDeleteAsync(cancel);
+        await db.Set<Contact>().AcrossCentres().Where(row => row.Phone == phone).ExecuteDeleteAsync(cancel);
+    }
+}
