@@ -6,6 +6,7 @@ using Pendopo.Platform.Data;
 using Pendopo.Platform.Files;
 using Pendopo.Platform.Web;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Declared;
 using Pendopo.Publishing.Posts;
 
 namespace Pendopo.Publishing.Api;
@@ -17,16 +18,18 @@ internal static class PicturesApi
     {
         var pictures = routes.MapGroup("/api/v1/posts/{id}/pictures").WithTags("Posts").Needs("publishing.see").Needs("publishing.write");
         // A program holds no page and so no page's token; a browser that sends another site's form says so (Fetch Metadata, W3C).
-        pictures.MapPost("/", Added).DisableAntiforgery().AddEndpointFilter(RefuseOtherSites)
+        pictures.MapPost("/", Added).DisableAntiforgery().AddEndpointFilter(OtherSites.Refuse)
             .WithMetadata(new RequestSizeLimitAttribute(TakeFile.MaxRequest))
-            .Produces<PostBody>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .WithSummary("Adds a picture: JPEG, PNG or WebP, at most 10 MB, with its description.");
+            .Produces<PostBody>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .WithSummary("Adds a picture: JPEG, PNG or WebP, at most 10 MB, with its description and whom it shows: nobody, a crowd, or persons whose consents are named.");
         pictures.MapDelete("/{file}", Removed).Produces<PostBody>();
     }
 
-    /// <param name="picture">What it is, its bytes say; its name and type are not asked for.</param>
+    /// <param name="picture">What it is, its bytes say. Its name goes through the finder and is kept nowhere.</param>
     /// <param name="alt">What it shows, for those who do not see it; required.</param>
-    private static async Task<IResult> Added(Id<Post> id, IFormFile? picture, [FromForm] string? alt, PostLedger ledger, PostPictures pictures, CancellationToken cancel)
+    /// <param name="shows">`Nobody`, `Crowd` or `Persons`; required, without a default.</param>
+    /// <param name="consents">With `Persons`: the ids of their consents, separated by commas or spaces.</param>
+    private static async Task<IResult> Added(Id<Post> id, IFormFile? picture, [FromForm] string? alt, [FromForm] string? shows, [FromForm] string? consents, PostLedger ledger, PostPictures pictures, DeclarePicture declare, CancellationToken cancel)
     {
         if (await ledger.Find(id, cancel) is null)
             return TypedResults.NotFound();
@@ -34,8 +37,11 @@ internal static class PicturesApi
             return Refused(ledger.Problem("PictureRequired", "Picture"));
         if (string.IsNullOrWhiteSpace(alt))
             return Refused(ledger.Problem("AltRequired", "Alt"));
+        var said = DeclaredApi.Read(shows, consents);
+        if (await declare.Refuses(said, cancel) is { } undeclared)
+            return DeclaredApi.Refused(undeclared);
         await using var content = picture.OpenReadStream();
-        var added = await pictures.Add(id, content, alt.Trim(), cancel);
+        var added = await pictures.Add(id, content, alt.Trim(), said, cancel, picture.FileName);
         return await Answer(added, ledger, body => TypedResults.Created($"/api/v1/posts/{id}", body), cancel);
     }
 
@@ -50,8 +56,4 @@ internal static class PicturesApi
     }
 
     private static IResult Refused(Problem problem) => ((Result<Post>)problem).ToResult(_ => TypedResults.NoContent());
-
-    private static ValueTask<object?> RefuseOtherSites(EndpointFilterInvocationContext call, EndpointFilterDelegate next) =>
-        call.HttpContext.Request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none"
-            ? next(call) : ValueTask.FromResult<object?>(TypedResults.StatusCode(StatusCodes.Status403Forbidden));
 }

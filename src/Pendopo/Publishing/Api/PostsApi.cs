@@ -18,6 +18,7 @@ internal static class PostsApi
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
+        WordsApi.Map(routes);
         var posts = routes.MapGroup("/api/v1/posts").WithTags("Posts").Needs("publishing.see");
         posts.MapGet("/", List);
         posts.MapGet("/{id}", One);
@@ -45,14 +46,18 @@ internal static class PostsApi
         return TypedResults.Ok(new PostWithPublications(PostBody.Of(post, publications), [.. publications.Select(PublicationBody.Of)]));
     }
 
-    private static async Task<IResult> Begun(WordsBody body, [FromHeader(Name = "Idempotency-Key")] string? key, Here here, BeginPost begin, CancellationToken cancel) =>
-        (await begin.Run(body.ToWords(here.Centre.Language, []), key, cancel)).ToResult(post => TypedResults.Created($"/api/v1/posts/{post.Id}", PostBody.Of(post, [])));
+    private static async Task<IResult> Begun(NewPostBody body, [FromHeader(Name = "Idempotency-Key")] string? key, Here here, BeginPost begin, HandInPost handIn, CancellationToken cancel)
+    {
+        var words = body.ToWords(here.Centre.Language);
+        var begun = body.HandIn == true ? await handIn.Run(new(words, key, body.Channels), cancel) : await begin.Run(words, key, cancel);
+        return begun.ToResult(post => TypedResults.Created($"/api/v1/posts/{post.Id}", PostBody.Of(post, [])));
+    }
 
     private static async Task<IResult> Changed(Id<Post> id, ChangeBody body, Here here, PostLedger ledger, KeepPost keep, CancellationToken cancel)
     {
         if (await ledger.Find(id, cancel) is not { } post)
             return TypedResults.NotFound();
-        var words = body.Words.ToWords(here.Centre.Language, post.Words.Pictures);
+        var words = body.Words.ToWords(here.Centre.Language, post.Words.Pictures, post.Words.Details.Video);
         // A program names the revision it read: its own later one is as stale as a colleague's.
         if (body.Revision != post.Revision)
             return TypedResults.Problem(statusCode: StatusCodes.Status409Conflict, title: "Revision", detail: ledger.Problem("ChangedMeanwhile").Text);
@@ -66,7 +71,7 @@ internal static class PostsApi
         await Answer(await answer.Run(new(id, body.Revision, body.Answer, body.Comment?.Trim() ?? ""), cancel), ledger, cancel);
 
     private static async Task<IResult> Commented(Id<Post> id, CommentBody body, PostLedger ledger, CommentOnPost comment, CancellationToken cancel) =>
-        await Answer(await comment.Run(id, body.Comment ?? "", cancel), ledger, cancel);
+        await Answer(await comment.Run(id, body.Comment ?? "", body.Tell ?? [], cancel), ledger, cancel);
 
     private static async Task<IResult> Scheduled(Id<Post> id, ScheduleBody body, PostLedger ledger, SchedulePost schedule, CancellationToken cancel) =>
         await Answer(await schedule.Run(new(id, body.Channels, DateTime.SpecifyKind(body.At, DateTimeKind.Unspecified)), cancel), ledger, cancel);

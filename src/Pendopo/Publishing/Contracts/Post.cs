@@ -28,6 +28,8 @@ public sealed class Post : IBelongsToCentre, IVersioned
     public string Sources { get; private set; } = "";
     /// <summary>The pictures, as <see cref="PostWords.PictureText"/>.</summary>
     public string Pictures { get; private set; } = "[]";
+    /// <summary>The details of its kind, as <see cref="PostDetails.Kept"/>.</summary>
+    public string? Details { get; private set; }
     /// <summary>The last part of its address; empty until it is first submitted, fixed from the first send on.</summary>
     public string? Slug { get; private set; }
     /// <summary>Grows with every change of words or pictures that is kept for itself.</summary>
@@ -50,7 +52,7 @@ public sealed class Post : IBelongsToCentre, IVersioned
     public string? CreationKey { get; private set; }
     public int Version { get; set; }
 
-    public PostWords Words => new(Kind, Title, Summary, Text, Topic, Language, Sources) { Pictures = PostWords.PicturesOf(Pictures) };
+    public PostWords Words => new(Kind, Title, Summary, Text, Topic, Language, Sources) { Pictures = PostWords.PicturesOf(Pictures), Details = PostDetails.Of(Details) };
 
     /// <summary>True when exactly the present words are approved.</summary>
     public bool IsApproved => Review == ReviewState.Approved && ApprovedRevision == Revision;
@@ -112,6 +114,6 @@ public sealed class Post : IBelongsToCentre, IVersioned
     internal void PlanAgain() => (RecalledAt, RecallReason, Review) = (null, null, ReviewState.Draft);
 
     private void Take(PostWords words) =>
-        (Kind, Title, Summary, Text, Topic, Language, Sources, Pictures) =
-        (words.Kind, words.Title, words.Summary, words.Text, words.Topic, words.Language, words.Sources, words.PictureText);
+        (Kind, Title, Summary, Text, Topic, Language, Sources, Pictures, Details) =
+        (words.Kind, words.Title, words.Summary, words.Text, words.Topic, words.Language, words.Sources, words.PictureText, words.Details.Kept);
 }

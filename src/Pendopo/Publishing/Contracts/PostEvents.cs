@@ -6,7 +6,8 @@ namespace Pendopo.Publishing.Contracts;
 
 /// <summary>A post went out on a channel.</summary>
 /// <param name="Remote">Where it stands there; null when a person said that it went out and knew no address.</param>
-public sealed record PostSent(Id<Post> Post, Id<Channel> Channel, RemoteRef? Remote, DateTimeOffset SentAt) : IEvent;
+/// <param name="MayAsk">False when the words that went out are known to ask nothing: no poll opens with them.</param>
+public sealed record PostSent(Id<Post> Post, Id<Channel> Channel, RemoteRef? Remote, DateTimeOffset SentAt, bool MayAsk = true) : IEvent;
 
 /// <summary>A change of a post reached a channel.</summary>
 public sealed record PostChanged(Id<Post> Post, Id<Channel> Channel, int Revision) : IEvent;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Files;
 
@@ -14,6 +15,20 @@ public enum PostKind
     Notice,
     /// <summary>Asks the public something.</summary>
     Question,
+    /// <summary>What somebody lived through, told with their consent.</summary>
+    Story,
+    /// <summary>How the centre works, and who does it.</summary>
+    BehindTheScenes,
+    /// <summary>What the centre tried and learned, failures too.</summary>
+    Learned,
+    /// <summary>A question with answers to choose from.</summary>
+    Poll,
+    /// <summary>A film of a minute or two, with its words.</summary>
+    Video,
+    /// <summary>A picture that explains, with its words.</summary>
+    Infographic,
+    /// <summary>Something at a time and a place.</summary>
+    Event,
 }
 
 /// <summary>A picture of a post.</summary>
@@ -34,6 +49,17 @@ public sealed record PostWords(PostKind Kind, string Title, string Summary, stri
 
     /// <summary>The pictures in their order.</summary>
     public IReadOnlyList<PostPicture> Pictures { get; init; } = [];
+
+    /// <summary>What its kind says besides.</summary>
+    public PostDetails Details { get; init; } = PostDetails.None;
+
+    /// <summary>Whether readers choose from answers: a poll, or a question that offers some.</summary>
+    [JsonIgnore]
+    public bool HasPoll => Kind is PostKind.Poll or PostKind.Question && Details.Choices.Count >= PostDetails.LeastChoices;
+
+    /// <summary>Whether it is declared to show persons, whose consents it then names.</summary>
+    [JsonIgnore]
+    public bool ShowsPersons => Details.Video?.Shows == Shown.Persons;
 
     /// <summary>The pictures as they are kept in a row.</summary>
     public string PictureText => JsonSerializer.Serialize(Pictures);

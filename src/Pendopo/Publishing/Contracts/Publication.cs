@@ -65,6 +65,8 @@ public sealed partial class Publication : IBelongsToCentre, IVersioned
     /// <summary>The revision that is to reach the channel by an edit, or null.</summary>
     public int? ChangeTo { get; private set; }
     public DateTimeOffset? RecallAskedAt { get; private set; }
+    /// <summary>Null the first time; 1, 2 … each time it is told again on the same channel.</summary>
+    public int? Telling { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     public int Version { get; set; }
 
@@ -83,4 +85,12 @@ public sealed partial class Publication : IBelongsToCentre, IVersioned
         Key = Guid.CreateVersion7(),
         CreatedAt = now,
     };
+
+    /// <summary>The same post told once more on a channel where it stood before.</summary>
+    internal static Publication Again(Post post, Channel channel, int telling, DateTimeOffset now)
+    {
+        var again = Of(post, channel, now);
+        again.Telling = telling;
+        return again;
+    }
 }

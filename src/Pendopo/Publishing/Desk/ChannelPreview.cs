@@ -10,21 +10,26 @@ namespace Pendopo.Publishing.Desk;
 
 /// <summary>How a post would look on a channel now, and what stands in its way.</summary>
 /// <param name="Graphemes">Characters as people count them.</param>
+/// <param name="AsksPoll">It stands there as a poll of the network's own.</param>
 /// <param name="Left">Pictures that the channel does not take because there are too many.</param>
+/// <param name="Before">What should be known before it goes out, such as what it costs; null for nothing.</param>
 internal sealed record ChannelPreview(Channel Channel, OutgoingPost Post, ChannelLimits Limits, int Graphemes, int Bytes, int Left,
-    IReadOnlyList<FitProblem> Misfits, IReadOnlyList<HeldReason> Held, bool HasOwnWords);
+    IReadOnlyList<FitProblem> Misfits, IReadOnlyList<HeldReason> Held, bool HasOwnWords, bool AsksPoll, string? Before);
 
 internal sealed class ChannelPreviews(Accounts accounts, Outgoing outgoing, ExitQuestion exit, LimitsBook limits)
 {
     public async Task<ChannelPreview> Of(Post post, Channel channel, string? ownWords, CancellationToken cancel)
     {
         var bounds = await limits.Of(channel, accounts, cancel);
-        var parcel = await outgoing.Preview(post, ownWords, bounds, cancel);
+        var parcel = await outgoing.Preview(post, channel, ownWords, bounds, cancel);
         var words = parcel.Post;
         var verdict = await exit.Ask(post.CentreId, post.Id, channel.Network, parcel, cancel);
-        return new(channel, words, bounds, Fit.Graphemes(words.Text), Encoding.UTF8.GetByteCount(words.Text), post.Words.Pictures.Count - words.Images.Count,
-            await FitOf.Check(words, bounds, cancel), verdict.Reasons, ownWords is not null);
+        return new(channel, words, bounds.With(words.Images.Count), Fit.Graphemes(words.Text), Encoding.UTF8.GetByteCount(words.Text), post.Words.Pictures.Count - words.Images.Count,
+            await FitOf.Check(words, bounds, cancel), verdict.Reasons, ownWords is not null, accounts.Connector(channel.Network).AsksPoll(words), await Before(channel, accounts, cancel));
     }
+
+    private static async Task<string?> Before(Channel channel, Accounts accounts, CancellationToken cancel) =>
+        accounts.Knows(channel.Network) && channel.State == ChannelState.Connected ? await accounts.Connector(channel.Network).BeforeSending(await accounts.Open(channel, cancel), cancel) : null;
 }
 
 /// <summary>The limits of each channel as they were read last: a page does not wait for a network each time it is shown.</summary>

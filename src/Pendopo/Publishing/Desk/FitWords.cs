@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using Pendopo.Channels.Contracts;
+using Pendopo.Safety.Contracts;
 
 namespace Pendopo.Publishing.Desk;
 
@@ -16,7 +17,7 @@ internal static class FitWords
             yield return words["HeldKind", KindOf(words, kind)];
     }
 
-    public static string KindOf(IStringLocalizer words, string kind) => words["Found_" + kind] is { ResourceNotFound: false } known ? known.Value : kind;
+    public static string KindOf(IStringLocalizer words, string kind) => words["Found_" + kind] is { ResourceNotFound: false } known ? known.Value : GuardKinds.Word(kind);
 
     public static string Misfit(IStringLocalizer words, string trouble) =>
         Enum.TryParse<FitTrouble>(trouble, out var known) ? words["FitShort" + known] : trouble;

@@ -40,7 +40,7 @@ internal sealed class PostBoard(PendopoDb db, Here here)
     {
         var me = here.Actor;
         var posts = await db.Set<Post>().AsNoTracking()
-            .Where(post => post.Review == ReviewState.WaitingForApproval && post.AuthorId != me && post.EditorId != me && post.SubmitterId != me)
+            .Where(post => post.Review != ReviewState.Approved && post.Review == ReviewState.WaitingForApproval && post.AuthorId != me && post.EditorId != me && post.SubmitterId != me)
             .OrderBy(post => post.EditedAt).Take(PageSize).ToListAsync(cancel);
         return await Lines(posts, cancel);
     }
@@ -50,7 +50,7 @@ internal sealed class PostBoard(PendopoDb db, Here here)
     {
         var me = here.Actor;
         var posts = await db.Set<Post>().AsNoTracking()
-            .Where(post => (post.Review == ReviewState.ChangesAsked || post.Review == ReviewState.Rejected) && (post.AuthorId == me || post.EditorId == me))
+            .Where(post => post.Review != ReviewState.Approved && (post.Review == ReviewState.ChangesAsked || post.Review == ReviewState.Rejected) && (post.AuthorId == me || post.EditorId == me))
             .OrderBy(post => post.EditedAt).Take(PageSize).ToListAsync(cancel);
         return await Lines(posts, cancel);
     }
@@ -58,25 +58,29 @@ internal sealed class PostBoard(PendopoDb db, Here here)
     public async Task<List<PostLine>> NeedPerson(CancellationToken cancel) =>
         await Lines(await On(Shelf.NeedsPerson, db.Set<Post>().AsNoTracking()).OrderBy(post => post.EditedAt).Take(PageSize).ToListAsync(cancel), cancel);
 
+    /// <summary>These posts, last edited first.</summary>
+    public async Task<List<PostLine>> OfPosts(IReadOnlyCollection<Id<Post>> ids, CancellationToken cancel) =>
+        await Lines(await db.Set<Post>().AsNoTracking().Where(post => ids.Contains(post.Id)).OrderByDescending(post => post.EditedAt).ToListAsync(cancel), cancel);
+
     /// <summary>What goes or went out between two instants, in order.</summary>
     public Task<List<PlannedLine>> Between(DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
-        (from publication in db.Set<Publication>().AsNoTracking()
+        (from publication in db.Set<Publication>().AsNoTracking().Between(@from, to)
          join post in db.Set<Post>().AsNoTracking() on publication.PostId equals post.Id
          join channel in db.Set<Channels.Contracts.Channel>().AsNoTracking() on publication.ChannelId equals channel.Id
-         where (publication.SentAt ?? publication.DueAt) >= @from && (publication.SentAt ?? publication.DueAt) < to
          orderby publication.SentAt ?? publication.DueAt, publication.Id
          select new PlannedLine(post.Id, post.Title, publication.Network, channel.Handle, publication.State, (publication.SentAt ?? publication.DueAt)!.Value)).ToListAsync(cancel);
 
     private IQueryable<Post> On(Shelf shelf, IQueryable<Post> posts)
     {
+        // "Not approved" is said besides: by these words the databases know the index of the work in hand.
         var publications = db.Set<Publication>();
         return shelf switch
         {
-            Shelf.Writing => posts.Where(post => post.RecalledAt == null && (post.Review == ReviewState.Draft || post.Review == ReviewState.ChangesAsked || post.Review == ReviewState.Rejected)),
-            Shelf.Waiting => posts.Where(post => post.RecalledAt == null && post.Review == ReviewState.WaitingForApproval),
-            Shelf.Planned => posts.Where(post => publications.Any(row => row.PostId == post.Id && (row.State == PublicationState.Scheduled || row.State == PublicationState.Sending))),
+            Shelf.Writing => posts.Where(post => post.RecalledAt == null && post.Review != ReviewState.Approved && (post.Review == ReviewState.Draft || post.Review == ReviewState.ChangesAsked || post.Review == ReviewState.Rejected)),
+            Shelf.Waiting => posts.Where(post => post.RecalledAt == null && post.Review != ReviewState.Approved && post.Review == ReviewState.WaitingForApproval),
+            Shelf.Planned => posts.Where(post => publications.Where(row => row.State == PublicationState.Scheduled || row.State == PublicationState.Sending).Select(row => row.PostId).Contains(post.Id)),
             Shelf.Out => posts.Where(post => publications.Any(row => row.PostId == post.Id && row.State == PublicationState.Sent)),
-            Shelf.NeedsPerson => posts.Where(post => publications.Any(row => row.PostId == post.Id && row.NeedsPerson)),
+            Shelf.NeedsPerson => posts.Where(post => publications.Where(row => row.NeedsPerson).Select(row => row.PostId).Contains(post.Id)),
             _ => posts,
         };
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.People;
@@ -42,7 +43,23 @@ internal sealed class RevisionReader(PendopoDb db)
         new("Topic", WordDiff.Of(before.Topic, now.Topic)),
         new("Sources", WordDiff.Of(before.Sources, now.Sources)),
         new("AltText", WordDiff.Of(Alts(before), Alts(now))),
+        .. Details(before.Details, now.Details),
     ];
+
+    // What a kind says besides its text was approved too, so it is compared too.
+    private static IEnumerable<FieldDiff> Details(PostDetails before, PostDetails now) =>
+    [
+        new("Part_when", WordDiff.Of(When(before), When(now))),
+        new("Part_place", WordDiff.Of(before.Place, now.Place)),
+        new("Part_link", WordDiff.Of(before.Link, now.Link)),
+        new("Part_choices", WordDiff.Of(string.Join('\n', before.Choices), string.Join('\n', now.Choices))),
+        new("Part_partner", WordDiff.Of(before.Partner, now.Partner)),
+        new("Part_captions", WordDiff.Of(before.Video?.Captions ?? "", now.Video?.Captions ?? "")),
+        new("Part_transcript", WordDiff.Of(before.Video?.Transcript ?? "", now.Video?.Transcript ?? "")),
+    ];
+
+    private static string When(PostDetails details) =>
+        string.Join(" - ", new[] { details.Begins, details.Ends }.OfType<DateTime>().Select(at => at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)));
 
     private static string Alts(PostWords words) => string.Concat(words.Pictures.Select(picture => picture.Alt + "\n"));
 }

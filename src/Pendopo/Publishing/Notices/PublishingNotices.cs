@@ -6,18 +6,19 @@ using Pendopo.Platform.Events;
 using Pendopo.Platform.Mail;
 using Pendopo.Platform.People;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Team;
 
 namespace Pendopo.Publishing.Notices;
 
 /// <summary>Tells those who may approve that a post waits for them, but not the one who wrote it.</summary>
-internal sealed class TellReviewers(PendopoDb db, CentreScope scope, Holders holders, StaffMail mail) : IEventHandler<PostSubmitted>
+internal sealed class TellReviewers(PendopoDb db, CentreScope scope, Holders holders, ReviewPaths paths, StaffMail mail) : IEventHandler<PostSubmitted>
 {
     public async Task Handle(PostSubmitted happened, CancellationToken cancel)
     {
         var post = await db.Set<Post>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == happened.Post, cancel);
         if (post is null || post.Revision != happened.Revision)
             return;
-        var reviewers = await holders.Of("publishing.approve", scope.Centre, ownOnly: true, cancel);
+        var reviewers = await holders.Of(await paths.WaitsFor(post, cancel), scope.Centre, ownOnly: true, cancel);
         await mail.Tell([.. reviewers.Select(person => person.Id).Where(person => person != post.AuthorId)],
             new("publishing.submitted", typeof(NoticeText), "WaitsForApproval", $"/desk/posts/{post.Id}"), cancel);
         await db.SaveChangesAsync(cancel);

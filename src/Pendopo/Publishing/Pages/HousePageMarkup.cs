@@ -1,5 +1,6 @@
 using Markdig;
 using Pendopo.Fediverse.Html;
+using Pendopo.Publishing.Site;
 
 namespace Pendopo.Publishing.Pages;
 
@@ -8,5 +9,6 @@ internal static class HousePageMarkup
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().Build();
 
-    public static string Html(string markdown) => HtmlSanitizer.Clean(Markdown.ToHtml(markdown, Pipeline), HtmlPolicy.Article).Value;
+    public static string Html(string markdown) => 
+        ArticleMarkup.Readable(markdown, text => HtmlSanitizer.Clean(Markdown.ToHtml(text, Pipeline), HtmlPolicy.Article).Value) ?? ArticleMarkup.Words(markdown);
 }

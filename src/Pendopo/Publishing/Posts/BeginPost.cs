@@ -7,12 +7,19 @@ using Pendopo.Publishing.Reviews;
 namespace Pendopo.Publishing.Posts;
 
 /// <summary>Begins a post as a draft.</summary>
-internal sealed class BeginPost(PendopoDb db, PostLedger ledger, IDialect dialect)
+internal sealed class BeginPost(PendopoDb db, PostLedger ledger)
 {
     public const int KeyLength = 100;
 
     /// <param name="key">The caller's name of the request: a second request of the same person with it gets the first one's post.</param>
     public async Task<Result<Post>> Run(PostWords words, string? key, CancellationToken cancel)
+    {
+        var begun = await Start(words, key, cancel);
+        return begun.Ok && ledger.IsNew(begun.Value) ? await Keep(begun.Value, key, cancel) : begun;
+    }
+
+    /// <summary>Adds the post to the context, where it is new (<see cref="PostLedger.IsNew"/>) until <see cref="Keep"/>; or finds the one that the key has made before.</summary>
+    public async Task<Result<Post>> Start(PostWords words, string? key, CancellationToken cancel)
     {
         if (ledger.Forbids("publishing.write") is { } forbidden)
             return forbidden;
@@ -26,16 +33,14 @@ internal sealed class BeginPost(PendopoDb db, PostLedger ledger, IDialect dialec
         db.Add(post);
         db.Add(Revision.Of(post));
         ledger.Note(post, DeedKind.Began);
-        try
-        {
-            await db.SaveChangesAsync(cancel);
-            return post;
-        }
-        catch (DbUpdateException error) when (key is not null && dialect.IsDuplicate(error))
-        {
-            db.ChangeTracker.Clear();
-            return (await Known(key, cancel))!;
-        }
+        return post;
+    }
+
+    /// <summary>Saves what was started; where a second request of the same name was quicker, its post is the answer.</summary>
+    public async Task<Result<Post>> Keep(Post post, string? key, CancellationToken cancel)
+    {
+        var kept = await ledger.Keep(post, cancel);
+        return !kept.Ok && key is not null && await Known(key, cancel) is { } known ? known : kept;
     }
 
     private Task<Post?> Known(string key, CancellationToken cancel)

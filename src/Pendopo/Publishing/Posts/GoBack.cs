@@ -3,12 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform;
 using Pendopo.Platform.Data;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Polls;
 using Pendopo.Publishing.Reviews;
 
 namespace Pendopo.Publishing.Posts;
 
 /// <summary>Takes the words and pictures of an earlier revision again. It is an edit like any other: a new revision, and approval is needed again.</summary>
-internal sealed class GoBack(PendopoDb db, PostLedger ledger, KeepPost keep)
+internal sealed class GoBack(PendopoDb db, PostLedger ledger, KeepPost keep, PollReader polls)
 {
     /// <param name="Revision">Whose words are taken again.</param>
     /// <param name="Seen">The revision that the person compared it with: what was written since is not thrown away unread.</param>
@@ -29,6 +30,8 @@ internal sealed class GoBack(PendopoDb db, PostLedger ledger, KeepPost keep)
             return ledger.Problem("ChangedMeanwhile");
         if (post.Words.SameAs(earlier.Words))
             return ledger.Problem("NothingToGoBackTo");
+        if (await polls.Breaks(post.Id, earlier.Words, cancel))
+            return ledger.Problem("PollHasVotes");
         await keep.Edit(post, earlier.Words, byItself: false, cancel, DeedKind.WentBack, request.Revision.ToString(CultureInfo.InvariantCulture));
         return post;
     }

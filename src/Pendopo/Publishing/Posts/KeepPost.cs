@@ -1,13 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Live;
+using Pendopo.Platform.People;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Polls;
 using Pendopo.Publishing.Reviews;
 
 namespace Pendopo.Publishing.Posts;
 
 /// <summary>Keeps the words of a post: by the person's own act, or by itself while they write.</summary>
-internal sealed class KeepPost(PendopoDb db, PostLedger ledger)
+internal sealed class KeepPost(PendopoDb db, PostLedger ledger, LiveFeed live, PollReader polls)
 {
     /// <param name="BasedOn">The revision that the writer saw when they began.</param>
     public sealed record Request(Id<Post> Post, int BasedOn, PostWords Words, bool ByItself);
@@ -16,24 +19,34 @@ internal sealed class KeepPost(PendopoDb db, PostLedger ledger)
     {
         // What a page kept by itself may be in the way of what its writer then saves: their own last word counts. The other way round it is
         // refused, for what is kept by itself may be older.
-        if (!request.ByItself)
-            return await ledger.Attempt(() => Take(request, cancel), cancel);
-        var taken = await Take(request, cancel);
-        return taken.Ok ? await ledger.Keep(taken.Value, cancel) : taken;
+        Id<Person>? before = null;
+        var kept = request.ByItself ? await Take(request, found => before = found, cancel) : await ledger.Attempt(() => Take(request, found => before = found, cancel), cancel);
+        if (request.ByItself && kept.Ok)
+            kept = await ledger.Keep(kept.Value, cancel);
+        // Other open pages are told when the hand changes, not at every pause of the same one.
+        if (kept.Ok && (before != ledger.Here.Actor || !request.ByItself))
+            live.Tell(Topic(request.Post), "words");
+        return kept;
     }
 
-    private async Task<Result<Post>> Take(Request request, CancellationToken cancel)
+    /// <summary>What open pages of a post listen to.</summary>
+    public static string Topic(Id<Post> post) => $"post:{post}";
+
+    private async Task<Result<Post>> Take(Request request, Action<Id<Person>> before, CancellationToken cancel)
     {
         if (ledger.Forbids("publishing.write") is { } forbidden)
             return forbidden;
         if (await ledger.Find(request.Post, cancel) is not { } post)
             return Problem.NotFound;
+        before(post.EditorId);
         if (post.RecalledAt is not null)
             return ledger.Problem("AlreadyRecalled");
         if (WordsCheck.ToKeep(request.Words, ledger) is { Count: > 0 } problems)
             return problems;
         if (await SomebodyElseWrote(post, request.BasedOn, cancel))
             return ledger.Problem("SomebodyElseWrote");
+        if (await polls.Breaks(post.Id, request.Words, cancel))
+            return ledger.Problem("PollHasVotes", "Choices");
         if (!post.Words.SameAs(request.Words))
             await Edit(post, request.Words, request.ByItself, cancel);
         return post;

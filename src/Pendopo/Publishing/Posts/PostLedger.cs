@@ -5,21 +5,27 @@ using Pendopo.Platform;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Publications;
 using Pendopo.Publishing.Reviews;
 
 namespace Pendopo.Publishing.Posts;
 
 /// <summary>What every act on a post begins and ends with: finding it within the centre, asking for the right, noting who did it.</summary>
-internal sealed class PostLedger(PendopoDb db, Here here, TimeProvider time, IStringLocalizer<PublishingText> words)
+internal sealed class PostLedger(PendopoDb db, SendingReading reading, Here here, TimeProvider time, IStringLocalizer<PublishingText> words)
 {
     public DateTimeOffset Now { get; } = time.Now();
 
     public Here Here => here;
 
-    public Task<Post?> Find(Id<Post> id, CancellationToken cancel) => db.Set<Post>().FirstOrDefaultAsync(post => post.Id == id, cancel);
+    public Task<Post?> Find(Id<Post> id, CancellationToken cancel) => reading.Post(db, id, cancel);
 
-    public Task<List<Publication>> Publications(Id<Post> post, CancellationToken cancel) =>
-        db.Set<Publication>().Where(publication => publication.PostId == post).OrderBy(publication => publication.Id).ToListAsync(cancel);
+    /// <summary>Those of a post that may be new.</summary>
+    public async Task<List<Publication>> Publications(Post post, CancellationToken cancel) => IsNew(post) ? [] : await Publications(post.Id, cancel);
+
+    public async Task<List<Publication>> Publications(Id<Post> post, CancellationToken cancel) => await reading.Publications(db, post).ToListAsync(cancel);
+
+    /// <summary>Whether the post was begun in this very act and is not saved: then no other row can speak of it, and nobody need be asked for one.</summary>
+    public bool IsNew(Post post) => db.Entry(post).State == EntityState.Added;
 
     /// <summary>The refusal for a person without the right, or null.</summary>
     public Problem? Forbids(string permission) => here.May(permission) ? null : words.Problem("NotAllowed");
@@ -27,8 +33,8 @@ internal sealed class PostLedger(PendopoDb db, Here here, TimeProvider time, ISt
     public Problem Problem(string code, string? field = null, params object[] arguments) => words.Problem(code, field, arguments);
 
     /// <summary>Writes who did what, in the caller's transaction.</summary>
-    public void Note(Post post, DeedKind kind, string comment = "", Id<Channel>? channel = null) =>
-        db.Add(Deed.Of(post, kind, here.Actor, Now, comment, channel));
+    public Deed Note(Post post, DeedKind kind, string comment = "", Id<Channel>? channel = null) =>
+        db.Add(Deed.Of(post, kind, here.Actor, Now, comment, channel)).Entity;
 
     /// <summary>Saves; a row that somebody else changed or added meanwhile is a refusal, not a fault.</summary>
     public async Task<Result<Post>> Keep(Post post, CancellationToken cancel)

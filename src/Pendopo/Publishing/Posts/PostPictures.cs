@@ -2,26 +2,40 @@ using Pendopo.Platform;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Files;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Declared;
+using Pendopo.Publishing.Pictures;
+using Pendopo.Safety.Contracts;
 
 namespace Pendopo.Publishing.Posts;
 
 /// <summary>Adds pictures to a post and takes them out again; both are edits of its words.</summary>
-internal sealed class PostPictures(PostLedger ledger, KeepPost keep, TakeFile take)
+internal sealed class PostPictures(PostLedger ledger, KeepPost keep, TakeFile take, FileNames names, DeclarePicture declare)
 {
-    public async Task<Result<Post>> Add(Id<Post> id, Stream content, string alt, CancellationToken cancel)
+    /// <param name="said">Whom it shows: without a word of that no picture is taken.</param>
+    /// <param name="name">The name that the file had, for the finder alone: it is kept nowhere. Null when it had none.</param>
+    public async Task<Result<Post>> Add(Id<Post> id, Stream content, string alt, Declaration said, CancellationToken cancel, string? name = null)
     {
-        if (await Open(id, cancel) is { Ok: false } refused)
-            return refused;
-        var post = (await ledger.Find(id, cancel))!;
-        if (post.Words.Pictures.Count >= PostWords.MostPictures)
-            return ledger.Problem("TooManyPictures", "Picture", PostWords.MostPictures);
-        var taken = await take.Run(post.CentreId, ledger.Here.Actor, content, alt, cancel);
-        if (!taken.Ok)
-            return taken.Problems.Select(problem => problem with { Field = "Picture" }).ToList();
-        var words = post.Words;
-        await keep.Edit(post, words with { Pictures = [.. words.Pictures, new(taken.Value.Id, alt)] }, byItself: false, cancel);
-        return await ledger.Keep(post, cancel);
+        if (ledger.Forbids("publishing.write") is { } forbidden)
+            return forbidden;
+        if (await declare.Refuses(said, cancel) is { } undeclared)
+            return undeclared;
+        return await Take(id, content, alt, async (post, file) =>
+        {
+            file.Named(await names.KindsIn(name, cancel));
+            if (await declare.Write(file, said, cancel) is { Ok: false } refused)
+                throw new InvalidOperationException($"A declaration that was looked at is refused: {refused.Problems[0].Code}.");
+            await declare.Stands(post.CentreId, post.Id, said.Consents, cancel);
+        }, cancel);
     }
+
+    /// <summary>Adds a copy of a picture that stands elsewhere: it shows whom the first shows, under the same consents, and what its name told stands beside it. What was never declared stays so.</summary>
+    public Task<Result<Post>> AddCopy(Id<Post> id, Stream content, string alt, StoredFile from, IReadOnlyCollection<Id<Consent>> consents, CancellationToken cancel) =>
+        Take(id, content, alt, async (post, file) =>
+        {
+            file.Named(from.NameKinds);
+            await declare.Copy(from, file, cancel);
+            await declare.Stands(post.CentreId, post.Id, consents, cancel);
+        }, cancel);
 
     public async Task<Result<Post>> Remove(Id<Post> id, Id<StoredFile> file, CancellationToken cancel)
     {
@@ -30,6 +44,22 @@ internal sealed class PostPictures(PostLedger ledger, KeepPost keep, TakeFile ta
         var post = (await ledger.Find(id, cancel))!;
         var words = post.Words;
         await keep.Edit(post, words with { Pictures = [.. words.Pictures.Where(picture => picture.File != file)] }, byItself: false, cancel);
+        return await ledger.Keep(post, cancel);
+    }
+
+    private async Task<Result<Post>> Take(Id<Post> id, Stream content, string alt, Func<Post, StoredFile, Task> declared, CancellationToken cancel)
+    {
+        if (await Open(id, cancel) is { Ok: false } refused)
+            return refused;
+        var post = (await ledger.Find(id, cancel))!;
+        if (post.Words.Pictures.Count >= PostWords.MostPictures)
+            return ledger.Problem("TooManyPictures", "Picture", PostWords.MostPictures);
+        var taken = await take.Run(post.CentreId, ledger.Here.Actor, content, alt, cancel, isRead: true);
+        if (!taken.Ok)
+            return taken.Problems.Select(problem => problem with { Field = "Picture" }).ToList();
+        await declared(post, taken.Value);
+        var words = post.Words;
+        await keep.Edit(post, words with { Pictures = [.. words.Pictures, new(taken.Value.Id, alt)] }, byItself: false, cancel);
         return await ledger.Keep(post, cancel);
     }
 

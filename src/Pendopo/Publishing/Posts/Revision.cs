@@ -24,10 +24,11 @@ internal sealed class Revision : IBelongsToCentre
     public string Language { get; private set; } = "";
     public string Sources { get; private set; } = "";
     public string Pictures { get; private set; } = "[]";
+    public string? Details { get; private set; }
     public Id<Person> EditorId { get; private set; }
     public DateTimeOffset EditedAt { get; private set; }
 
-    public PostWords Words => new(Kind, Title, Summary, Text, Topic, Language, Sources) { Pictures = PostWords.PicturesOf(Pictures) };
+    public PostWords Words => new(Kind, Title, Summary, Text, Topic, Language, Sources) { Pictures = PostWords.PicturesOf(Pictures), Details = PostDetails.Of(Details) };
 
     public static Revision Of(Post post)
     {
@@ -38,6 +39,6 @@ internal sealed class Revision : IBelongsToCentre
 
     /// <summary>Follows the post while one sitting goes on.</summary>
     public void Take(Post post) =>
-        (Kind, Title, Summary, Text, Topic, Language, Sources, Pictures, EditorId, EditedAt) =
-        (post.Kind, post.Title, post.Summary, post.Text, post.Topic, post.Language, post.Sources, post.Pictures, post.EditorId, post.EditedAt);
+        (Kind, Title, Summary, Text, Topic, Language, Sources, Pictures, Details, EditorId, EditedAt) =
+        (post.Kind, post.Title, post.Summary, post.Text, post.Topic, post.Language, post.Sources, post.Pictures, post.Details, post.EditorId, post.EditedAt);
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Pendopo.Platform;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Kinds;
 
 namespace Pendopo.Publishing.Posts;
 
@@ -22,6 +23,7 @@ internal static partial class WordsCheck
             problems.Add(ledger.Problem("TooManyPictures", "Pictures", PostWords.MostPictures));
         for (var i = 0; i < words.Pictures.Count; i++)
             Over($"Alt{i}", words.Pictures[i].Alt, PostWords.AltLength);
+        problems.AddRange(KindRules.ToKeep(words, ledger));
         return problems;
 
         void Over(string field, string value, int most)
@@ -39,8 +41,7 @@ internal static partial class WordsCheck
             problems.Add(ledger.Problem("TitleRequired", "Title"));
         if (string.IsNullOrWhiteSpace(words.Text))
             problems.Add(ledger.Problem("TextRequired", "Text"));
-        if (words.Kind == PostKind.Article && string.IsNullOrWhiteSpace(words.Sources))
-            problems.Add(ledger.Problem("SourcesRequired", "Sources"));
+        problems.AddRange(KindRules.ToSubmit(words, ledger));
         for (var i = 0; i < words.Pictures.Count; i++)
         {
             if (string.IsNullOrWhiteSpace(words.Pictures[i].Alt))

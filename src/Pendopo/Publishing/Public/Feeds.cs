@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
 using Pendopo.Platform.Centres;
+using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Disclosure;
 using Pendopo.Publishing.Site;
 
 namespace Pendopo.Publishing.Public;
@@ -16,15 +19,23 @@ internal sealed record Feed(string Title, string Home, string Self, string Langu
     public static Feed Of(Centre centre, SiteAddress site, string self, IReadOnlyList<SitePage> pages)
     {
         var culture = CultureInfo.GetCultureInfo(centre.Language);
-        var entries = pages.Select(page => Entry(page, site.Post(centre, page.Slug), culture)).ToList();
+        var entries = pages.Select(page => Entry(page, site.Post(centre, page.Slug), site.Root, culture)).ToList();
         return new(string.Format(culture, PublicText.Say("FeedTitle", culture), centre.Name), site.Home(centre), self, centre.Language,
             entries.Count == 0 ? centre.CreatedAt : entries.Max(entry => entry.Updated), entries);
     }
 
-    private static FeedEntry Entry(SitePage page, string url, CultureInfo culture) => page.RecalledAt is null
-        ? new(url, url, page.Title, page.Summary, page.Html, page.Language, page.Topic, page.PublishedAt, page.ChangedAt)
+    private static FeedEntry Entry(SitePage page, string url, string root, CultureInfo culture) => page.RecalledAt is null
+        ? new(url, url, page.Title, page.Summary, DisclosureLines.BeforeHtml(Poster(page, url, root) + page.Html, PostDetails.Of(page.Details), page.Language), page.Language, page.Topic, page.PublishedAt, page.ChangedAt)
         : new(url, url, string.Format(culture, PublicText.Say("TakenBack", culture), page.Title), page.RecallReason,
-            $"<p>{System.Net.WebUtility.HtmlEncode(page.RecallReason)}</p>", page.Language, page.Topic, page.PublishedAt, page.ChangedAt);
+            $"<p>{WebUtility.HtmlEncode(page.RecallReason)}</p>", page.Language, page.Topic, page.PublishedAt, page.ChangedAt);
+
+    // A video plays on its page: readers of feeds get its poster, which leads there.
+    private static string Poster(SitePage page, string url, string root)
+    {
+        if (!page.Pictures.Contains("\"Film\":true", StringComparison.Ordinal) || JsonSerializer.Deserialize<List<PagePicture>>(page.Pictures)!.Find(picture => picture.Film) is not { } poster)
+            return "";
+        return $"<p><a href=\"{WebUtility.HtmlEncode(url)}\"><img src=\"{root}/files/{poster.Name}/640\" width=\"{poster.Width}\" height=\"{poster.Height}\" alt=\"{WebUtility.HtmlEncode(page.Title)}\"></a></p>";
+    }
 }
 
 /// <summary>The three languages of feed readers.</summary>

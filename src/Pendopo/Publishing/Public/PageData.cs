@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -18,7 +19,7 @@ internal static class PageData
         var data = new JsonObject
         {
             ["@context"] = "https://schema.org",
-            ["@type"] = page.Kind == PostKind.Article ? "MedicalWebPage" : "Article",
+            ["@type"] = page.Kind switch { PostKind.Article => "MedicalWebPage", PostKind.Event => "Event", _ => "Article" },
             ["headline"] = page.Title,
             ["description"] = page.Summary,
             ["inLanguage"] = page.Language,
@@ -28,11 +29,27 @@ internal static class PageData
             ["publisher"] = Organisation(centre, home),
             ["author"] = Organisation(centre, home),
         };
+        AddEvent(data, page, centre);
         if (page.Reviewer.Length > 0)
             data["reviewedBy"] = new JsonObject { ["@type"] = "Person", ["name"] = page.Reviewer };
         if (picture is not null)
             data["image"] = picture;
         return data.ToJsonString(Json);
+    }
+
+    // schema.org asks an event for its name, its beginning with the distance from UTC, and its place.
+    private static void AddEvent(JsonObject data, SitePage page, Centre centre)
+    {
+        if (page.Kind != PostKind.Event || PostDetails.Of(page.Details) is not { Begins: { } begins } details)
+            return;
+        data["name"] = page.Title;
+        data["startDate"] = At(begins);
+        if (details.Ends is { } ends)
+            data["endDate"] = At(ends);
+        if (details.Place.Length > 0)
+            data["location"] = new JsonObject { ["@type"] = "Place", ["name"] = details.Place, ["address"] = details.Place };
+
+        string At(DateTime local) => centre.Local(centre.Instant(local)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
     }
 
     public static string Front(Centre centre, string home)

@@ -7,6 +7,7 @@ using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Exits;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Posts;
 using Pendopo.Publishing.Site;
 
 namespace Pendopo.Publishing.Public;
@@ -21,11 +22,13 @@ internal static class PublicRoutes
         var feeds = routes.MapGroup("").AllowAnonymous().ExcludeFromDescription().WithMetadata(new LeavesByAttribute("publishing.feed"));
         foreach (var at in new[] { "", "/@{handle}" })
         {
-            feeds.MapGet($"{at}/feed.atom", (string? topic, FeedSource source, HttpContext http, CancellationToken cancel) => source.Answer(topic, "atom", http, cancel));
-            feeds.MapGet($"{at}/feed.rss", (string? topic, FeedSource source, HttpContext http, CancellationToken cancel) => source.Answer(topic, "rss", http, cancel));
-            feeds.MapGet($"{at}/feed.json", (string? topic, FeedSource source, HttpContext http, CancellationToken cancel) => source.Answer(topic, "json", http, cancel));
+            feeds.MapGet($"{at}/feed.atom", (string? topic, string? language, FeedSource source, HttpContext http, CancellationToken cancel) => source.Answer(topic, language, "atom", http, cancel));
+            feeds.MapGet($"{at}/feed.rss", (string? topic, string? language, FeedSource source, HttpContext http, CancellationToken cancel) => source.Answer(topic, language, "rss", http, cancel));
+            feeds.MapGet($"{at}/feed.json", (string? topic, string? language, FeedSource source, HttpContext http, CancellationToken cancel) => source.Answer(topic, language, "json", http, cancel));
             feeds.MapGet($"{at}/sitemap.xml", Sitemap);
         }
+        EasyWords.Map(routes);
+        PictureChoice.Map(routes);
         feeds.MapGet("/robots.txt", Robots);
         feeds.MapGet("/go/{post:guid}/{number:int}", Go);
     }
@@ -67,13 +70,16 @@ internal static class PublicRoutes
 /// <summary>Answers a feed reader: with what changed, or that nothing did.</summary>
 internal sealed class FeedSource(PublicPages pages, Here here, SiteAddress site)
 {
-    public async Task<IResult> Answer(string? topic, string form, HttpContext http, CancellationToken cancel)
+    /// <param name="language">The language asked for; the centre's own when none of ours is.</param>
+    public async Task<IResult> Answer(string? topic, string? language, string form, HttpContext http, CancellationToken cancel)
     {
         if (!here.HasCentre || (CentreMiddleware.HandleIn(http.Request.Path) is { } handle && !handle.Equals(here.Centre.Handle, StringComparison.OrdinalIgnoreCase)))
             return TypedResults.NotFound();
         var slug = topic is null ? null : Slugs.Of(topic);
-        var self = $"{site.Home(here.Centre)}/feed.{form}{(slug is null ? "" : $"?topic={slug}")}";
-        var feed = Feed.Of(here.Centre, site, self, await pages.Feed(slug, cancel));
+        var asked = language is not null && PostLanguages.Knows(language) ? language : null;
+        var query = string.Join('&', new[] { slug is null ? "" : $"topic={slug}", asked is null ? "" : $"language={asked}" }.Where(part => part.Length > 0));
+        var self = $"{site.Home(here.Centre)}/feed.{form}{(query.Length == 0 ? "" : "?" + query)}";
+        var feed = Feed.Of(here.Centre, site, self, await pages.Feed(slug, asked ?? here.Centre.Language, cancel)) with { Language = asked ?? here.Centre.Language };
         var (bytes, type) = form switch
         {
             "atom" => (FeedWriters.WriteAtom(feed), "application/atom+xml; charset=utf-8"),

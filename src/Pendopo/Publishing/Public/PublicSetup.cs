@@ -13,7 +13,7 @@ internal static class PublicSetup
 
     public static void Add(IServiceCollection services)
     {
-        services.AddScoped<PublicPages>();
+        services.AddSingleton<TopicShelf>().AddSingleton<PageReading>().AddScoped<PublicPages>();
         services.AddScoped<FeedSource>();
         services.AddSingleton<ViewTally>();
         services.AddHostedService<ViewWriter>();

@@ -36,7 +36,8 @@ internal sealed class ViewTally(TimeProvider time)
         counts.AddOrUpdate((centre.Id, post, DateOnly.FromDateTime(centre.Local(time.GetUtcNow()).DateTime)), (views, clicks),
             (_, known) => (known.Views + views, known.Clicks + clicks));
 
-    private static bool IsPerson(HttpRequest request)
+    /// <summary>Whether somebody looks, and not a robot, a preview or a monitor; nothing of the request is kept.</summary>
+    internal static bool IsPerson(HttpRequest request)
     {
         var agent = request.Headers.UserAgent.ToString();
         return HttpMethods.IsGet(request.Method) && request.HttpContext.Features.Get<OnlyTheHead>() is null && agent.Length > 0 && !request.Headers["Sec-Purpose"].ToString().Contains("prefetch", StringComparison.Ordinal)

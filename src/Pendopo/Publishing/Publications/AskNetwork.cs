@@ -20,7 +20,9 @@ internal sealed class AskNetwork(Accounts accounts, Outgoing outgoing, NetworkCa
         var channel = await accounts.Find(publication.ChannelId, cancel);
         if (channel is null || !accounts.Knows(channel.Network))
             return new SendOutcome.Unknown("The channel is gone.");
-        var parcel = await outgoing.Of(publication, publication.IntendedRevision!.Value, ChannelLimits.None, cancel);
+        // The words as they were handed over: a network without keys of its own is asked for these.
+        var limits = await accounts.Connector(channel.Network).Limits(await accounts.Open(channel, cancel), cancel);
+        var parcel = await outgoing.Of(publication, publication.IntendedRevision!.Value, limits, cancel);
         if (parcel is null)
             return new SendOutcome.Unknown("The revision is gone.");
         var answer = await network.Make(channel, (connector, account, token) => connector.Reconcile(account, parcel.Post, token), cancel);

@@ -3,11 +3,12 @@ using Pendopo.Channels.Contracts;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Jobs;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Polls;
 
 namespace Pendopo.Publishing.Publications;
 
 /// <summary>Brings a change or a recall to a channel where the post stands already. Both may be done twice without harm.</summary>
-internal sealed class ChangePublication(PendopoDb db, Accounts accounts, Outgoing outgoing, ExitQuestion exit, NetworkCall network, TimeProvider time)
+internal sealed class ChangePublication(PendopoDb db, Accounts accounts, Outgoing outgoing, ExitQuestion exit, NetworkCall network, PollReader polls, TimeProvider time)
 {
     public async Task<JobOutcome> Run(Publication publication, CancellationToken cancel)
     {
@@ -26,6 +27,13 @@ internal sealed class ChangePublication(PendopoDb db, Accounts accounts, Outgoin
         var parcel = await outgoing.Of(publication, revision, limits, cancel) ?? throw new InvalidOperationException("An approved revision is gone.");
         if ((await FitOf.Check(parcel.Post, limits, cancel)) is [var misfit, ..])
             return await Keep(publication, new SendOutcome.Refused("DoesNotFit", misfit.Trouble.ToString()));
+        // Approved before the first vote, due after it: what was answered stays what it was.
+        if (await polls.Breaks(publication.PostId, parcel.Words, cancel))
+            return await Keep(publication, new SendOutcome.Refused("PollHasVotes", ""));
+        if (await exit.PersonsRefuse(publication.PostId, parcel.Words, channel.Network, time.GetUtcNow(), cancel) is { } unwilling)
+            return await Keep(publication, new SendOutcome.Refused("NoConsent", unwilling.Text));
+        if (parcel.IsUnread)
+            return JobOutcome.Later(SendPublication.UntilRead);
         if (!(await exit.Ask(publication.CentreId, publication.PostId, channel.Network, parcel, cancel)).MayLeave)
             return await Keep(publication, new SendOutcome.Refused("Held", "The privacy guard holds it."));
         parcel.ShowPictures();

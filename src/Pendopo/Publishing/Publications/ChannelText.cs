@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using Pendopo.Channels.Contracts;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Disclosure;
+using Pendopo.Publishing.Kinds;
 using Pendopo.Publishing.Site;
 
 namespace Pendopo.Publishing.Publications;
@@ -13,12 +15,18 @@ internal static class ChannelText
     public static string Of(PostWords words, ChannelLimits limits, string url)
     {
         if (limits is { Graphemes: null, Bytes: null })
-            return string.Join("\n\n", new[] { words.Title, ArticleMarkup.Plain(words.Text), url }.Where(part => part.Length > 0));
-        var told = words.Summary.Length > 0 ? words.Summary : ArticleMarkup.Plain(words.Text);
-        var tail = "\n\n" + url;
-        var head = words.Title.Length > 0 ? words.Title + "\n\n" + told : told;
+            return string.Join("\n\n", new[] { DisclosureLines.Of(words), words.Title, DetailLines.Of(words), ArticleMarkup.Plain(words.Text), url }.Where(part => part.Length > 0));
+        var text = words.Summary.Length > 0 ? words.Summary : ArticleMarkup.Plain(words.Text);
+        // When and where comes first: it is what must not be cut off.
+        var told = DetailLines.Of(words) is { Length: > 0 } lines ? $"{lines}\n\n{text}" : text;
+        var tail = $"\n\n{WayTo(words)}{url}";
+        // What is disclosed comes before all: nobody reads on without it.
+        var head = DisclosureLines.Before(words.Title.Length > 0 ? words.Title + "\n\n" + told : told, words);
         return Shorten(head, (limits.Graphemes ?? int.MaxValue) - Fit.Graphemes(tail), (limits.Bytes ?? int.MaxValue) - Encoding.UTF8.GetByteCount(tail)) + tail;
     }
+
+    // A network without polls leads to the one on the site.
+    private static string WayTo(PostWords words) => !words.HasPoll ? "" : words.Language.StartsWith("en", StringComparison.Ordinal) ? "Choose here: " : "Pilih di sini: ";
 
     private static string Shorten(string text, int graphemes, int bytes)
     {

@@ -3,6 +3,7 @@ using Pendopo.Platform;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Events;
 using Pendopo.Platform.Jobs;
+using Pendopo.Publishing.Consents;
 using Pendopo.Publishing.Contracts;
 using Pendopo.Publishing.Posts;
 using Pendopo.Publishing.Reviews;
@@ -22,7 +23,7 @@ internal enum Decision
 }
 
 /// <summary>The one button of a publication that waits for a person.</summary>
-internal sealed class DecidePublication(PendopoDb db, PostLedger ledger, JobBoard jobs, EventBoard events)
+internal sealed class DecidePublication(PendopoDb db, PostLedger ledger, JobBoard jobs, EventBoard events, CopyReports copies)
 {
     public const int UrlLength = 500;
 
@@ -43,6 +44,7 @@ internal sealed class DecidePublication(PendopoDb db, PostLedger ledger, JobBoar
             return ledger.Problem("ChangedMeanwhile");
         ledger.Note(post, DeedOf(request.Decision), channel: publication.ChannelId);
         Tell(publication, request.Decision);
+        await copies.Follow(publication, cancel);
         jobs.Add(new SendDue());
         return await ledger.Keep(post, cancel);
     }

@@ -13,6 +13,6 @@ internal static class FitOf
             await using var content = await image.Open(cancel);
             images.Add(new(image.MediaType, content.Length, image.Alt));
         }
-        return Fit.Check(limits, post.Text, images);
+        return [.. Fit.Check(limits, post.Text, images).Concat(Fit.Check(limits, post.Parts)).Distinct()];
     }
 }

@@ -3,12 +3,13 @@ using Pendopo.Channels.Contracts;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Events;
 using Pendopo.Platform.Jobs;
+using Pendopo.Publishing.Consents;
 using Pendopo.Publishing.Contracts;
 
 namespace Pendopo.Publishing.Publications;
 
 /// <summary>Calls a network and keeps what became of it, whatever that is.</summary>
-internal sealed class NetworkCall(PendopoDb db, Accounts accounts, EventBoard events, TimeProvider time, ILogger<NetworkCall> log)
+internal sealed class NetworkCall(PendopoDb db, Accounts accounts, EventBoard events, JobBoard jobs, CopyReports copies, SendingReading reading, TimeProvider time, ILogger<NetworkCall> log)
 {
     // The longest any connector needs with its own tries, well below Publication.AnswerWithin.
     private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(2);
@@ -31,22 +32,29 @@ internal sealed class NetworkCall(PendopoDb db, Accounts accounts, EventBoard ev
     }
 
     /// <summary>Keeps the outcome. Somebody may have changed the row during the call (asked for recall, approved a newer text): that is taken up.</summary>
-    public async Task Keep(Id<Publication> id, SendOutcome outcome, Action<Publication, SendOutcome> settle)
+    /// <param name="mayAsk">False when the words that were sent are known to hold no poll.</param>
+    public async Task Keep(Id<Publication> id, SendOutcome outcome, Action<Publication, SendOutcome> settle, bool mayAsk = true)
     {
         for (var again = true; again;)
         {
             db.ChangeTracker.Clear();
-            var publication = await db.Set<Publication>().FirstAsync(row => row.Id == id, CancellationToken.None);
+            var publication = await reading.Publication(db, id, CancellationToken.None) ?? throw new InvalidOperationException("A publication is gone.");
             var before = (publication.State, publication.SentRevision);
             settle(publication, outcome);
             var can = Abilities(publication);
             publication.TakeUpAsked(can.HasFlag(ConnectorAbilities.Edit), can.HasFlag(ConnectorAbilities.Recall), time.Now());
-            Tell(publication, before.State, before.SentRevision);
+            Tell(publication, before.State, before.SentRevision, mayAsk);
+            await copies.Follow(publication, CancellationToken.None);
+            if (publication is { Network: OwnChannels.Site, State: PublicationState.Sent } && before.State != PublicationState.Sent && await OthersAreDue(publication))
+                jobs.Add(new SendDue());
             if (outcome is SendOutcome.Reconnect reconnect && await accounts.Find(publication.ChannelId, CancellationToken.None) is { } channel)
                 channel.Lost(reconnect.Reason, time.Now());
             again = !await Saved();
         }
     }
+
+    // They waited for the page, because they link to it.
+    private Task<bool> OthersAreDue(Publication page) => reading.OthersAreDue(db, page.PostId, page.Id, time.Now(), CancellationToken.None);
 
     private async Task<bool> Saved()
     {
@@ -65,10 +73,10 @@ internal sealed class NetworkCall(PendopoDb db, Accounts accounts, EventBoard ev
     private ConnectorAbilities Abilities(Publication publication) =>
         accounts.Knows(publication.Network) ? accounts.Connector(publication.Network).Abilities : ConnectorAbilities.None;
 
-    private void Tell(Publication publication, PublicationState before, int? sentBefore)
+    private void Tell(Publication publication, PublicationState before, int? sentBefore, bool mayAsk)
     {
         if (publication.State == PublicationState.Sent && before != PublicationState.Sent)
-            events.Publish(new PostSent(publication.PostId, publication.ChannelId, publication.Remote, publication.SentAt!.Value));
+            events.Publish(new PostSent(publication.PostId, publication.ChannelId, publication.Remote, publication.SentAt!.Value, mayAsk));
         else if (publication.State == PublicationState.Sent && publication.SentRevision != sentBefore)
             events.Publish(new PostChanged(publication.PostId, publication.ChannelId, publication.SentRevision!.Value));
         else if (publication.State == PublicationState.Recalled && before != PublicationState.Recalled)

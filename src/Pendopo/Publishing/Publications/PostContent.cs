@@ -6,13 +6,14 @@ using Pendopo.Platform.Events;
 using Pendopo.Platform.Exits;
 using Pendopo.Platform.Jobs;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Polls;
 using Pendopo.Publishing.Posts;
 using Pendopo.Safety.Contracts;
 
 namespace Pendopo.Publishing.Publications;
 
 /// <summary>Posts, as the guard knows them: it leads to the post's page and masks words there as an edit like any other.</summary>
-internal sealed class PostContent(PostLedger ledger, KeepPost keep) : IContentKind
+internal sealed class PostContent(PostLedger ledger, KeepPost keep, PollReader polls) : IContentKind
 {
     public const string Kind = "post";
 
@@ -31,10 +32,13 @@ internal sealed class PostContent(PostLedger ledger, KeepPost keep) : IContentKi
             Summary = Part("summary") ?? words.Summary,
             Text = Part("text") ?? words.Text,
             Sources = Part("sources") ?? words.Sources,
+            Details = words.Details.Reworded(Part),
             Pictures = [.. words.Pictures.Select((picture, index) => picture with { Alt = Part(string.Create(CultureInfo.InvariantCulture, $"alt{index}")) ?? picture.Alt })],
         };
         if (WordsCheck.ToKeep(words, ledger) is { Count: > 0 } problems)
             return problems;
+        if (await polls.Breaks(found.Id, words, cancel))
+            return ledger.Problem("PollHasVotes");
         // Whoever may mask need not be allowed to write: what is masked only becomes less, and needs approval again.
         await keep.Edit(found, words, byItself: false, cancel);
         var kept = await ledger.Keep(found, cancel);

@@ -10,7 +10,7 @@ using Pendopo.Publishing.Reviews;
 namespace Pendopo.Publishing.Publications;
 
 /// <summary>Takes a post back from every channel: by program where the network lets one, else as a task for a person.</summary>
-internal sealed class RecallPost(PostLedger ledger, Accounts accounts, JobBoard jobs, EventBoard events)
+internal sealed class RecallPost(PostLedger ledger, TakeBack back, JobBoard jobs)
 {
     public const int ReasonLength = 300;
 
@@ -29,16 +29,23 @@ internal sealed class RecallPost(PostLedger ledger, Accounts accounts, JobBoard 
             return ledger.Problem("TooLong", "Reason", ReasonLength);
         post.Recall(reason.Trim(), ledger.Now);
         foreach (var publication in await ledger.Publications(id, cancel))
-            Recall(publication);
+            back.Ask(publication, ledger.Now);
         ledger.Note(post, DeedKind.Recalled, reason.Trim());
         jobs.Add(new SendDue());
         return await ledger.Keep(post, cancel);
     }
+}
 
-    private void Recall(Publication publication)
+/// <summary>Asks for one publication back, in the caller's transaction: by program where the network lets one, else of a person.</summary>
+internal sealed class TakeBack(Accounts accounts, EventBoard events)
+{
+    public void Ask(Publication publication, DateTimeOffset now)
     {
+        // Asked for once is enough: a person who is to do it by hand is not told twice.
+        if (publication.RecallAskedAt is not null && publication.State == PublicationState.Sent)
+            return;
         var can = accounts.Knows(publication.Network) && accounts.Connector(publication.Network).Abilities.HasFlag(ConnectorAbilities.Recall);
-        publication.AskRecall(can && publication.Remote is not null, ledger.Now);
+        publication.AskRecall(can && publication.Remote is not null, now);
         if (publication.NeedsPerson && publication.Chore == Chore.Recall)
             events.Publish(new PublicationNeedsPerson(publication.PostId, publication.ChannelId, "RecallByHand"));
     }

@@ -2,18 +2,18 @@ using Microsoft.EntityFrameworkCore;
 using Pendopo.Channels.Contracts;
 using Pendopo.Platform;
 using Pendopo.Platform.Data;
-using Pendopo.Platform.Jobs;
+using Pendopo.Publishing.Consents;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Library;
 using Pendopo.Publishing.Posts;
+using Pendopo.Publishing.Versions;
 using Pendopo.Publishing.Reviews;
 
 namespace Pendopo.Publishing.Publications;
 
 /// <summary>Chooses the channels of a post and its minute. Not yet approved, it waits for that and then goes.</summary>
-internal sealed class SchedulePost(PendopoDb db, PostLedger ledger, Accounts accounts, OwnChannels own, JobBoard jobs)
+internal sealed class SchedulePost(PendopoDb db, PostLedger ledger, Accounts accounts, OwnChannels own, NextSteps steps, PersonsCheck persons, VersionReader versions)
 {
-    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(5), Horizon = TimeSpan.FromDays(2 * 366);
-
     /// <param name="Channels">The chosen channels; the own site is always among them.</param>
     /// <param name="At">The minute on the centre's clock; null for now.</param>
     public sealed record Request(Id<Post> Post, IReadOnlyCollection<Id<Channel>> Channels, DateTime? At);
@@ -24,19 +24,33 @@ internal sealed class SchedulePost(PendopoDb db, PostLedger ledger, Accounts acc
             return forbidden;
         if (await ledger.Find(request.Post, cancel) is not { } post)
             return Problem.NotFound;
+        var planned = await Plan(post, request, cancel);
+        return planned.Ok ? await ledger.Keep(post, cancel) : planned;
+    }
+
+    /// <summary>Plans it within the caller's act, who saves.</summary>
+    public async Task<Result<Post>> Plan(Post post, Request request, CancellationToken cancel)
+    {
+        if (ledger.Forbids("publishing.publish") is { } forbidden)
+            return forbidden;
         if (post.RecalledAt is not null)
             return ledger.Problem("AlreadyRecalled");
+        if (post.IsApproved && Placeholders.Open(post.Words) is [var open, ..])
+            return ledger.Problem("VariableLeft", null, open);
         await own.Ensure(cancel);
         var all = await accounts.All(cancel);
         var chosen = all.Where(channel => channel.Network == OwnChannels.Site || request.Channels.Contains(channel.Id)).ToList();
         if (Refuses(request, all, chosen) is { } problem)
             return problem;
         var due = request.At is { } at ? ledger.Here.Centre.Instant(at) : ledger.Now;
-        await Plan(post, chosen, due, cancel);
+        if (!ledger.IsNew(post))
+            chosen = [.. await versions.Meant(post, chosen, cancel)];
+        if (await persons.Refuses(post, chosen.Select(channel => channel.Network), due, cancel) is { } unwilling)
+            return unwilling with { Field = "Channels" };
+        var planned = await Plan(post, chosen, due, cancel);
         ledger.Note(post, DeedKind.Scheduled, comment: request.At is null ? "" : Instants.Cut(due).ToString("O"));
-        // What is due now does not wait for the next round.
-        jobs.Add(new SendDue());
-        return await ledger.Keep(post, cancel);
+        steps.Begin(planned);
+        return post;
     }
 
     private Problem? Refuses(Request request, List<Channel> all, List<Channel> chosen)
@@ -45,26 +59,25 @@ internal sealed class SchedulePost(PendopoDb db, PostLedger ledger, Accounts acc
             return ledger.Problem("ChannelUnknown", "Channels");
         if (chosen.FirstOrDefault(channel => channel.State == ChannelState.Off) is { } off)
             return ledger.Problem("ChannelIsOff", "Channels", off.Handle);
-        if (request.At is not { } at)
-            return null;
-        var due = ledger.Here.Centre.Instant(at);
-        if (due < ledger.Now - Slack)
-            return ledger.Problem("TimeIsPast", "Date");
-        return due > ledger.Now + Horizon ? ledger.Problem("TimeIsFar", "Date") : null;
+        return request.At is { } at ? DueTimes.Refuses(ledger, at) : null;
     }
 
-    private async Task Plan(Post post, List<Channel> chosen, DateTimeOffset due, CancellationToken cancel)
+    private async Task<List<Publication>> Plan(Post post, List<Channel> chosen, DateTimeOffset due, CancellationToken cancel)
     {
-        var planned = await ledger.Publications(post.Id, cancel);
+        var planned = await ledger.Publications(post, cancel);
         foreach (var channel in chosen)
         {
-            var publication = planned.FirstOrDefault(row => row.ChannelId == channel.Id);
+            var publication = planned.FirstOrDefault(row => row.ChannelId == channel.Id && row.Telling is null);
             if (publication is null)
+            {
                 db.Add(publication = Publication.Of(post, channel, ledger.Now));
+                planned.Add(publication);
+            }
             publication.ScheduleAt(due, post.IsApproved);
         }
-        foreach (var left in planned.Where(row => chosen.All(channel => channel.Id != row.ChannelId)))
+        foreach (var left in planned.Where(row => row.Telling is null && chosen.All(channel => channel.Id != row.ChannelId)))
             left.Unschedule();
+        return planned;
     }
 }
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Events;
 using Pendopo.Platform.Jobs;
+using Pendopo.Publishing.Consents;
 using Pendopo.Publishing.Contracts;
 
 namespace Pendopo.Publishing.Publications;
@@ -49,15 +50,16 @@ internal sealed class SendDueJob(PendopoDb db, OwnChannels own, JobBoard jobs, I
     }
 
     // One step a version of the row: whatever happens to it makes a new one possible.
-    private static string KeyOf(Publication publication) =>
-        string.Create(CultureInfo.InvariantCulture, $"publishing.step@{publication.Id}@{publication.Version}");
+    private static string KeyOf(Publication publication) => KeyOf(publication.Id, publication.Version);
+
+    internal static string KeyOf(Id<Publication> publication, int version) => string.Create(CultureInfo.InvariantCulture, $"publishing.step@{publication}@{version}");
 }
 
 /// <summary>A step that the program could not take at all is shown to a person instead of waiting for ever.</summary>
 [Job("publishing.give-up", Queue = "publish")]
 internal sealed record GiveUp(Id<Publication> Publication, int Version) : IJob;
 
-internal sealed class GiveUpJob(PendopoDb db, EventBoard events) : IJobHandler<GiveUp>
+internal sealed class GiveUpJob(PendopoDb db, EventBoard events, CopyReports copies) : IJobHandler<GiveUp>
 {
     public async Task<JobOutcome> Run(GiveUp job, CancellationToken cancel)
     {
@@ -65,6 +67,7 @@ internal sealed class GiveUpJob(PendopoDb db, EventBoard events) : IJobHandler<G
         if (publication is null)
             return JobOutcome.Cancel("It went on meanwhile.");
         publication.GiveUp();
+        await copies.Follow(publication, cancel);
         events.Publish(new PublicationNeedsPerson(publication.PostId, publication.ChannelId, "ProgramFault"));
         await db.SaveChangesAsync(cancel);
         return JobOutcome.Done;

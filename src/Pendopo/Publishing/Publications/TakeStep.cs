@@ -9,11 +9,11 @@ namespace Pendopo.Publishing.Publications;
 [Job("publishing.step", Queue = "publish", MaxAttempts = 6)]
 internal sealed record TakeStep(Id<Publication> Publication, int Version) : IJob;
 
-internal sealed class TakeStepJob(PendopoDb db, SendPublication send, AskNetwork ask, ChangePublication change, TimeProvider time) : IJobHandler<TakeStep>
+internal sealed class TakeStepJob(PendopoDb db, SendingReading reading, SendPublication send, AskNetwork ask, ChangePublication change, TimeProvider time) : IJobHandler<TakeStep>
 {
     public async Task<JobOutcome> Run(TakeStep job, CancellationToken cancel)
     {
-        if (await db.Set<Publication>().FirstOrDefaultAsync(row => row.Id == job.Publication, cancel) is not { } publication)
+        if (await reading.Publication(db, job.Publication, cancel) is not { } publication)
             return JobOutcome.Cancel("The publication is gone.");
         // An earlier run of this very job wrote the intent, and the program stopped before the answer.
         var interrupted = publication.State == PublicationState.Sending && publication.Version == job.Version + 1;

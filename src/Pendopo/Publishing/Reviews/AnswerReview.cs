@@ -1,18 +1,17 @@
-using Microsoft.EntityFrameworkCore;
-using Pendopo.Channels.Contracts;
 using Pendopo.Platform;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Events;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Pictures;
 using Pendopo.Publishing.Posts;
-using Pendopo.Publishing.Variants;
+using Pendopo.Publishing.Team;
 
 namespace Pendopo.Publishing.Reviews;
 
 internal enum ReviewAnswer { Approve, AskForChanges, Reject }
 
 /// <summary>A reviewer answers a submitted post: another person than those who wrote it.</summary>
-internal sealed class AnswerReview(PendopoDb db, PostLedger ledger, Accounts accounts, EventBoard events)
+internal sealed class AnswerReview(PostLedger ledger, ReviewPaths paths, ApprovePost approve, PictureGate pictures, EventBoard events)
 {
     /// <param name="Revision">The revision that the reviewer read: an answer to another one is refused.</param>
     public sealed record Request(Id<Post> Post, int Revision, ReviewAnswer Answer, string Comment);
@@ -25,10 +24,17 @@ internal sealed class AnswerReview(PendopoDb db, PostLedger ledger, Accounts acc
             return Problem.NotFound;
         if (Refuses(post, request) is { } problem)
             return problem;
+        var step = await paths.Next(post, cancel);
+        if (request.Answer == ReviewAnswer.Approve && step.Refused is { } notYours)
+            return notYours;
+        if (request.Answer == ReviewAnswer.Approve && (await pictures.Unread(post, cancel) ?? await pictures.Unseen(post, cancel)) is { } unknown)
+            return unknown;
+        if (request.Answer == ReviewAnswer.Approve && !step.Last)
+            return await HalfWay(post, request.Comment, cancel);
         switch (request.Answer)
         {
             case ReviewAnswer.Approve:
-                await Approve(post, cancel);
+                await approve.Run(post, cancel);
                 break;
             case ReviewAnswer.AskForChanges:
                 post.AskForChanges();
@@ -39,6 +45,14 @@ internal sealed class AnswerReview(PendopoDb db, PostLedger ledger, Accounts acc
         }
         ledger.Note(post, DeedOf(request.Answer), request.Comment);
         events.Publish(new PostReviewed(post.Id, post.Revision, post.Review));
+        return await ledger.Keep(post, cancel);
+    }
+
+    // The medical part stands; the words still wait, and any change of them begins the way anew.
+    private async Task<Result<Post>> HalfWay(Post post, string comment, CancellationToken cancel)
+    {
+        ledger.Note(post, DeedKind.ApprovedMedically, comment);
+        events.Publish(new HalfApproved(post.Id, post.Revision));
         return await ledger.Keep(post, cancel);
     }
 
@@ -53,20 +67,6 @@ internal sealed class AnswerReview(PendopoDb db, PostLedger ledger, Accounts acc
         if (request.Answer != ReviewAnswer.Approve && string.IsNullOrWhiteSpace(request.Comment))
             return ledger.Problem("CommentRequired", "Comment");
         return request.Comment.Length > Deed.CommentLength ? ledger.Problem("TooLong", "Comment", Deed.CommentLength) : null;
-    }
-
-    private async Task Approve(Post post, CancellationToken cancel)
-    {
-        post.Approve();
-        foreach (var variant in await db.Set<Variant>().Where(variant => variant.PostId == post.Id).ToListAsync(cancel))
-            variant.Approve();
-        foreach (var publication in await ledger.Publications(post.Id, cancel))
-        {
-            publication.GainApproval();
-            var canEdit = publication.Remote is not null && accounts.Knows(publication.Network) && accounts.Connector(publication.Network).Abilities.HasFlag(ConnectorAbilities.Edit);
-            if (publication.AskChange(post.Revision, canEdit, ledger.Now) && !canEdit)
-                events.Publish(new PublicationNeedsPerson(post.Id, publication.ChannelId, "ChangeByHand"));
-        }
     }
 
     private static DeedKind DeedOf(ReviewAnswer answer) => answer switch

@@ -1,14 +1,17 @@
 using Pendopo.Platform;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.People;
 using Pendopo.Publishing.Contracts;
 using Pendopo.Publishing.Posts;
+using Pendopo.Publishing.Team;
 
 namespace Pendopo.Publishing.Reviews;
 
 /// <summary>Says something to colleagues about a post; it never leaves the desk.</summary>
-internal sealed class CommentOnPost(PostLedger ledger)
+internal sealed class CommentOnPost(PostLedger ledger, Mentions mentions)
 {
-    public async Task<Result<Post>> Run(Id<Post> id, string comment, CancellationToken cancel)
+    /// <param name="tell">Colleagues whom the comment is for, besides those it names.</param>
+    public async Task<Result<Post>> Run(Id<Post> id, string comment, IReadOnlyCollection<Id<Person>> tell, CancellationToken cancel)
     {
         if (!ledger.Here.May("publishing.write") && ledger.Forbids("publishing.approve") is { } forbidden)
             return forbidden;
@@ -18,7 +21,7 @@ internal sealed class CommentOnPost(PostLedger ledger)
             return ledger.Problem("CommentRequired", "Comment");
         if (comment.Length > Deed.CommentLength)
             return ledger.Problem("TooLong", "Comment", Deed.CommentLength);
-        ledger.Note(post, DeedKind.Commented, comment.Trim());
+        await mentions.Note(ledger.Note(post, DeedKind.Commented, comment.Trim()), tell, cancel);
         return await ledger.Keep(post, cancel);
     }
 }

@@ -5,16 +5,17 @@ namespace Pendopo.Publishing.Sample;
 
 /// <summary>A text of the sample world: a head of `name: value` lines, an empty line, the Markdown.</summary>
 /// <param name="Centre">Whose it is: `melati` or `kenanga`.</param>
-/// <param name="Stage">How far it is: `out`, `waiting` or `draft`.</param>
+/// <param name="Stage">How far it is: `out`, `waiting`, `draft`, or `planned` with the days from today and the time on the clock.</param>
 internal sealed record SampleText(string Centre, string Stage, PostWords Words)
 {
-    private const string Folder = "Pendopo.Publishing.Sample.Posts.";
+    private const string Folder = "Pendopo.Publishing.Sample.";
 
-    /// <summary>All texts that come with the program, in the order of their file names.</summary>
-    public static IReadOnlyList<SampleText> All()
+    /// <summary>All texts that come with the program in one folder, in the order of their file names.</summary>
+    /// <param name="part">`Posts`, which every sample world has, or `Life`, which a demonstration has besides.</param>
+    public static IReadOnlyList<SampleText> All(string part = "Posts")
     {
         var assembly = typeof(SampleText).Assembly;
-        return [.. assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Read)];
+        return [.. assembly.GetManifestResourceNames().Where(name => name.StartsWith($"{Folder}{part}.", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Read)];
 
         SampleText Read(string name)
         {

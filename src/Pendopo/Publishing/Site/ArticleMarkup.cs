@@ -2,6 +2,7 @@ using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Pendopo.Fediverse.Html;
+using Pendopo.Platform.Data;
 
 namespace Pendopo.Publishing.Site;
 
@@ -12,7 +13,28 @@ internal static class ArticleMarkup
 
     /// <summary>Clean markup. A picture from elsewhere becomes a link: no reader's browser calls a third party.</summary>
     /// <param name="root">Address put before links within the site, for readers elsewhere; null leaves them as they are.</param>
-    public static string Html(string markdown, string? root = null)
+    public static string Html(string markdown, string? root = null) => Readable(markdown, text => Article(text, root)) ?? Words(markdown);
+
+    /// <summary>The words without marks; paragraphs stay apart.</summary>
+    public static string Plain(string markdown) => Readable(markdown, text => Markdown.ToPlainText(text, Pipeline).Trim()) ?? markdown.Trim();
+
+    /// <summary>What the reading gives; null where the library refuses to read: marks nested beyond its bound, and some addresses with characters
+    /// of two halves. Such a text is shown as the words it is made of.</summary>
+    internal static string? Readable(string markdown, Func<string, string> read)
+    {
+        try
+        {
+            return read(KeptText.Sound(markdown));
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    internal static string Words(string markdown) => HtmlSanitizer.Clean(HtmlText.ToHtml(markdown).Value, HtmlPolicy.Article).Value;
+
+    private static string Article(string markdown, string? root)
     {
         var document = Markdown.Parse(markdown, Pipeline);
         foreach (var link in document.Descendants<LinkInline>())
@@ -25,7 +47,4 @@ internal static class ArticleMarkup
         }
         return HtmlSanitizer.Clean(document.ToHtml(Pipeline), HtmlPolicy.Article).Value;
     }
-
-    /// <summary>The words without marks; paragraphs stay apart.</summary>
-    public static string Plain(string markdown) => Markdown.ToPlainText(markdown, Pipeline).Trim();
 }

@@ -11,7 +11,7 @@ public sealed class SiteAddress(CentreDirectory centres, PublicAddress address)
     public string Root => address.Root;
 
     /// <summary>The centre's front page, without a slash at the end.</summary>
-    public string Home(Centre centre) => centre.Host is { } host ? $"https://{host}" : $"{Root}/@{centre.Handle}";
+    public string Home(Centre centre) => address.Home(centre);
 
     /// <summary>The page of a post.</summary>
     public string Post(Centre centre, string slug) => $"{Home(centre)}/posts/{slug}";

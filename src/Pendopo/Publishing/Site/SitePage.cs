@@ -27,6 +27,8 @@ internal sealed class SitePage : IBelongsToCentre, IVersioned
     public string Sources { get; private set; } = "";
     /// <summary>The pictures as <see cref="PagePicture"/>s, in JSON.</summary>
     public string Pictures { get; private set; } = "[]";
+    /// <summary>What its kind says besides, as <see cref="PostDetails.Kept"/>.</summary>
+    public string? Details { get; private set; }
     /// <summary>Who approved it, by name and title, or empty.</summary>
     public string Reviewer { get; private set; } = "";
     public DateTimeOffset? ReviewedAt { get; private set; }
@@ -38,6 +40,12 @@ internal sealed class SitePage : IBelongsToCentre, IVersioned
     public DateTimeOffset? RecalledAt { get; private set; }
     /// <summary>Why it was taken back, in words for the public, or empty.</summary>
     public string RecallReason { get; private set; } = "";
+    /// <summary>Whether it shows people by their consents: only then the page asks for these each time it is read.</summary>
+    public bool ShowsPersons { get; private set; }
+    /// <summary>What it shares with its versions in other languages and easier words; null where it has none.</summary>
+    public Guid? GroupId { get; private set; }
+    /// <summary>True for the version in easier words; null where there are no versions.</summary>
+    public bool? Easy { get; private set; }
     public int Version { get; set; }
 
     public static SitePage Of(Post post, DateTimeOffset publishedAt) =>
@@ -49,7 +57,7 @@ internal sealed class SitePage : IBelongsToCentre, IVersioned
         var words = page.Words;
         (Kind, Title, Summary, Topic, TopicSlug, Language, Sources) =
             (words.Kind, words.Title, words.Summary, words.Topic, Slugs.Of(words.Topic), words.Language, words.Sources);
-        (Html, Pictures, Reviewer, ReviewedAt) = (page.Html, page.Pictures, page.Reviewer, page.ReviewedAt);
+        (Html, Pictures, Details, Reviewer, ReviewedAt) = (page.Html, page.Pictures, words.Details.Kept, page.Reviewer, page.ReviewedAt);
         if ((Revision != page.Revision || RecalledAt is not null) && Revision > 0)
             ChangedAt = now;
         // After a recall it comes into the feeds again only where the feeds are chosen again.
@@ -58,6 +66,13 @@ internal sealed class SitePage : IBelongsToCentre, IVersioned
         (Revision, RecalledAt, RecallReason) = (page.Revision, null, "");
     }
 
+    public void Persons(bool shown) => ShowsPersons = shown;
+
+    public void Join(Guid group, bool easy) => (GroupId, Easy) = (group, easy);
+
+    /// <summary>A picture has other bytes now, under another name.</summary>
+    public void Move(string picture, string to, DateTimeOffset now) => (Pictures, ChangedAt) = (Pictures.Replace(picture, to, StringComparison.Ordinal), now);
+
     public void EnterFeeds(DateTimeOffset now) => FeedAt ??= now;
 
     /// <summary>Takes the words away; the address stays and says so.</summary>
@@ -65,7 +80,7 @@ internal sealed class SitePage : IBelongsToCentre, IVersioned
     {
         if (RecalledAt is not null)
             return;
-        (RecalledAt, RecallReason, ChangedAt, Html, Summary, Pictures, Sources) = (now, reason, now, "", "", "[]", "");
+        (RecalledAt, RecallReason, ChangedAt, Html, Summary, Pictures, Sources, Details) = (now, reason, now, "", "", "[]", "", null);
     }
 }
 
@@ -73,4 +88,12 @@ internal sealed class SitePage : IBelongsToCentre, IVersioned
 internal sealed record PageWords(PostWords Words, int Revision, string Html, string Pictures, string Reviewer, DateTimeOffset? ReviewedAt);
 
 /// <summary>A picture as the page shows it.</summary>
-internal sealed record PagePicture(Id<StoredFile> File, string Name, int Width, int Height, string Mime, string Alt);
+/// <remarks>A page keeps the poster and the copies of its video in the same list, behind its pictures: whatever opens or closes pictures does so with them.</remarks>
+internal sealed record PagePicture(Id<StoredFile> File, string Name, int Width, int Height, string Mime, string Alt)
+{
+    /// <summary>Bytes of a copy of a video; 0 for a picture.</summary>
+    public long Size { get; init; }
+
+    /// <summary>Belongs to the video: its poster, or a copy.</summary>
+    public bool Film { get; init; }
+}

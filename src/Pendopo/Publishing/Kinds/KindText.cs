@@ -1,0 +1,4 @@
+namespace Pendopo.Publishing.Kinds;
+
+/// <summary>Names the words of the kinds of post (KindText.resx, KindText.id.resx).</summary>
+internal sealed class KindText;

@@ -1,0 +1,4 @@
+namespace Pendopo.Publishing.Polls;
+
+/// <summary>Names the words of polls (PollText.resx, PollText.id.resx).</summary>
+internal sealed class PollText;
