@@ -40,14 +40,14 @@ public sealed class SampleTraces(PendopoDb db, Rights rights, Here here)
     internal static void Leave(PendopoDb db, DateTimeOffset now, params Centre[] centres) =>
         db.Add(new Setting { Key = SampleContent.Mark, Value = string.Join(' ', centres.Select(centre => centre.Id.ToString())), UpdatedAt = now });
 
-    private async Task<List<Id<Centre>>> Marked(CancellationToken cancel)
+    private async Task<IReadOnlyList<Id<Centre>>> Marked(CancellationToken cancel)
     {
         var mark = await db.Set<Setting>().AsNoTracking().Where(row => row.Key == SampleContent.Mark).Select(row => row.Value).FirstOrDefaultAsync(cancel);
-        return [.. (mark ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => Id<Centre>.Parse(id, null))];
+        return SampleContent.Marked(mark);
     }
 
     // A sample person to whom somebody gave real work stays. The areas of the sample are no work.
-    private async Task<List<Person>> People(List<Id<Centre>> centres, CancellationToken cancel)
+    private async Task<List<Person>> People(IReadOnlyList<Id<Centre>> centres, CancellationToken cancel)
     {
         var emails = SamplePeople.All.Select(person => person.Email).ToList();
         var people = await db.Set<Account>().AsNoTracking().Where(account => emails.Contains(account.Email!))

@@ -29,10 +29,19 @@ internal sealed class SampleWorld(IServiceProvider services)
     public async Task LoadBeside(CancellationToken cancel)
     {
         if (!await db.Set<Centre>().AnyAsync(centre => centre.Handle == MelatiHandle || centre.Handle == KenangaHandle, cancel))
-            await Load(_ => RandomNumberGenerator.GetHexString(32), alone: false, cancel);
+            await AddLife(await Load(_ => RandomNumberGenerator.GetHexString(32), alone: false, cancel), cancel);
     }
 
-    private async Task Load(Func<SamplePerson, string> password, bool alone, CancellationToken cancel)
+    /// <summary>Loads the world as a demonstration shows it, with what its people are at.</summary>
+    public async Task LoadAlive(Func<SamplePerson, string> password, CancellationToken cancel) => await AddLife(await Load(password, alone: true, cancel), cancel);
+
+    private async Task AddLife(SampleScene scene, CancellationToken cancel)
+    {
+        foreach (var room in services.GetRequiredService<IReadOnlyList<Room>>())
+            await room.AddSampleLife(scene, cancel);
+    }
+
+    private async Task<SampleScene> Load(Func<SamplePerson, string> password, bool alone, CancellationToken cancel)
     {
         services.GetRequiredService<CentreScope>().EnterInstallation();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
@@ -43,9 +52,11 @@ internal sealed class SampleWorld(IServiceProvider services)
         await db.SaveChangesAsync(cancel);
         services.GetRequiredService<CentreDirectory>().Forget();
         await transaction.CommitAsync(cancel);
-        await AddRooms(new SampleScene(services, melati, kenanga, people), cancel);
+        var scene = new SampleScene(services, melati, kenanga, people);
+        await AddRooms(scene, cancel);
         // The sample's past is no news: nobody is told of it.
         await db.Set<Job>().Where(job => job.Kind == EventBoard.JobKind && (job.CentreId == melati.Id || job.CentreId == kenanga.Id)).ExecuteDeleteAsync(cancel);
+        return scene;
     }
 
     private async Task AddRooms(SampleScene scene, CancellationToken cancel)

@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Pendopo.Channels.Contracts;
+using Pendopo.Inbox.Privately;
 using Pendopo.Platform;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Exits;
 using Pendopo.Platform.Jobs;
 using Pendopo.Platform.Live;
+using Pendopo.Safety.Contracts;
 
 namespace Pendopo.Inbox.Conversations;
 
@@ -47,7 +49,7 @@ internal sealed class AnswerConversation(PendopoDb db, Here here, AnswerCheck ch
 }
 
 /// <summary>What keeps an answer from leaving: nothing in it, too long for the network, a colleague was first, or the guard.</summary>
-internal sealed class AnswerCheck(PendopoDb db, Accounts accounts, ExitDoors exits, IStringLocalizer<InboxText> words)
+internal sealed class AnswerCheck(PendopoDb db, ExitDoors exits, NetworkTerms network, TimeProvider time, IStringLocalizer<InboxText> words)
 {
     /// <summary>The refusal when others were quicker.</summary>
     public Problem Stale() => words.Problem("Stale", "Text");
@@ -56,16 +58,36 @@ internal sealed class AnswerCheck(PendopoDb db, Accounts accounts, ExitDoors exi
     {
         if (text.Length == 0)
             return [words.Problem("AnswerMissing", "Text")];
+        if (conversation.RestrictedAt is not null)
+            return [words.Problem("Restricted", "Text")];
         if (await SaidSince(conversation.Id, seenUntil, cancel))
             return [words.Problem("ColleagueAnswered", "Text")];
-        if (await accounts.Find(conversation.ChannelId, cancel) is not { State: ChannelState.Connected } channel)
-            return [words.Problem("ChannelAway", "Text")];
-        var limits = await accounts.Connector(channel.Network).Limits(await accounts.Open(channel, cancel), cancel);
-        var fits = Fit.Check(limits with { Images = null }, text, []);
-        if (fits.FirstOrDefault(problem => problem.Trouble is FitTrouble.TooManyGraphemes or FitTrouble.TooManyBytes) is { } tooLong)
-            return [words.Problem("AnswerTooLong", "Text", tooLong.Is, tooLong.May)];
+        if (await (conversation.IsOwn ? UnfitInPrivate(conversation, text, cancel) : UnfitForNetwork(conversation, text, cancel)) is { } unfit)
+            return [unfit];
         var verdict = await exits.Ask(InboxExits.Asking(conversation, text), cancel);
-        return verdict.MayLeave ? [] : [words.Problem("AnswerHeld", "Text", string.Join(", ", verdict.Reasons.Select(reason => words["Held" + reason.Kind].Value).Distinct()))];
+        if (verdict.MayLeave)
+            return [];
+        var kinds = verdict.Reasons.Select(reason => reason.Kind).Distinct(StringComparer.Ordinal).ToList();
+        return [words.Problem(kinds.Exists(GuardKinds.TellsOfCare) ? "AnswerTellsOfCare" : "AnswerHeld", "Text", string.Join(", ", kinds.Select(GuardKinds.Word)))];
+    }
+
+    private async Task<Problem?> UnfitForNetwork(Conversation conversation, string text, CancellationToken cancel)
+    {
+        if (await network.Of(conversation, cancel) is not { } terms)
+            return words.Problem("ChannelAway", "Text");
+        if (!terms.Allows(text))
+            return words.Problem(terms.Ready.Count > 0 ? "WindowReadyOnly" : "WindowNothingOnly", "Text");
+        var fits = Fit.Check(terms.Bounds, text, []);
+        return fits.FirstOrDefault(problem => problem.Trouble is FitTrouble.TooManyGraphemes or FitTrouble.TooManyBytes) is { } tooLong
+            ? words.Problem("AnswerTooLong", "Text", tooLong.Is, tooLong.May) : null;
+    }
+
+    private async Task<Problem?> UnfitInPrivate(Conversation conversation, string text, CancellationToken cancel)
+    {
+        if (text.Length > TalkDoor.WordsLength)
+            return words.Problem("AnswerTooLong", "Text", text.Length, TalkDoor.WordsLength);
+        var talk = await db.Set<PrivateTalk>().AsNoTracking().FirstOrDefaultAsync(row => row.ContinuedId == conversation.Id, cancel);
+        return talk?.IsLive(time.GetUtcNow()) == true ? null : words.Problem("TalkOver", "Text");
     }
 
     private async Task<bool> SaidSince(Id<Conversation> conversation, Id<Message>? seenUntil, CancellationToken cancel)
@@ -97,7 +119,7 @@ internal sealed class TakeBackAnswer(PendopoDb db, Here here, IStringLocalizer<I
         if (!message.CanUndo(time.Now()))
             return words.Problem("TooLateToTakeBack");
         var conversation = await db.Set<Conversation>().FirstAsync(row => row.Id == message.ConversationId, cancel);
-        var before = await db.Set<Message>().Where(row => row.ConversationId == conversation.Id && row.Id != id && row.Kind != MessageKind.Note)
+        var before = await db.Set<Message>().Where(row => row.ConversationId == conversation.Id && row.Id != id && row.Kind != MessageKind.Note && row.Kind != MessageKind.Automatic)
             .OrderByDescending(row => row.At).FirstOrDefaultAsync(cancel);
         conversation.Unsay(before?.Text ?? "", before?.At ?? conversation.CreatedAt, before?.Kind == MessageKind.Heard);
         // The next answer may have been begun already: the words taken back stand before it.
@@ -111,8 +133,9 @@ internal sealed class TakeBackAnswer(PendopoDb db, Here here, IStringLocalizer<I
 
 internal static class InboxExits
 {
-    public const string Reply = "inbox.reply";
+    public const string Reply = "inbox.reply", Direct = "inbox.direct";
 
-    public static Leaving Asking(Conversation conversation, string text) =>
-        new(Reply, conversation.CentreId, $"conversation:{conversation.Id}", [new("text", text)]);
+    /// <summary>In private the person concerned is told alone; a reply in public is read by everybody.</summary>
+    public static Leaving Asking(Conversation conversation, string text, bool alone = false) =>
+        new Leaving(conversation.Private || alone ? InboxExits.Direct : InboxExits.Reply, conversation.CentreId, $"conversation:{conversation.Id}", [new("text", text)]);
 }

@@ -46,11 +46,13 @@ internal sealed class AnswerFate(PendopoDb db, Accounts accounts, StaffMail mail
     public Task<JobOutcome> Fail(Id<Message> id, MessageState state, string reason, bool lost = false) => Keep(id, async message =>
     {
         message.Fail(state, reason);
+        if (message.WriterId is not { } writer)
+            return;
         var conversation = await db.Set<Conversation>().FirstAsync(row => row.Id == message.ConversationId, CancellationToken.None);
         conversation.NotAnswered();
         if (lost && await accounts.Find(conversation.ChannelId, CancellationToken.None) is { } channel)
             channel.Lost(reason, time.Now());
-        await mail.Tell([message.WriterId!.Value], new("inbox.failed", typeof(InboxText), "AnswerFailedMail", $"/desk/inbox/{conversation.Id}"), CancellationToken.None);
+        await mail.Tell([writer], new("inbox.failed", typeof(InboxText), "AnswerFailedMail", $"/desk/inbox/{conversation.Id}"), CancellationToken.None);
     });
 
     private async Task<JobOutcome> Keep(Id<Message> id, Func<Message, Task> settle)

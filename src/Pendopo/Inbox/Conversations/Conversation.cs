@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Pendopo.Channels.Contracts;
+using Pendopo.Platform.Access;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.People;
@@ -11,6 +12,9 @@ namespace Pendopo.Inbox.Conversations;
 /// <summary>What one person and the centre say to each other in one thread of one channel.</summary>
 public sealed class Conversation : IBelongsToCentre, IVersioned
 {
+    /// <summary>The network of what is said on the centre's own private way.</summary>
+    public const string Own = "private";
+
     private const int ExcerptLength = 140;
 
     private Conversation()
@@ -39,11 +43,28 @@ public sealed class Conversation : IBelongsToCentre, IVersioned
     public bool WaitsForAnswer { get; private set; }
     public Id<Person>? AssigneeId { get; private set; }
     public DateTimeOffset? ClosedAt { get; private set; }
+    /// <summary>When something urgent was heard that nobody has answered; null when nothing was.</summary>
+    public DateTimeOffset? UrgentAt { get; private set; }
+    /// <summary>Until when it is out of sight, or null.</summary>
+    public DateTimeOffset? SnoozedUntil { get; private set; }
+    /// <summary>By when it is to be answered; null for one that was heard before there was such a clock. Counts while it waits.</summary>
+    public DateTimeOffset? AnswerBy { get; private set; }
+    /// <summary>When somebody was reminded of it, or null.</summary>
+    public DateTimeOffset? RemindedAt { get; private set; }
+    /// <summary>Since when it stands apart because its writer is blocked, or null.</summary>
+    public DateTimeOffset? ApartAt { get; private set; }
+    /// <summary>The role it was handed to, while no colleague of it has taken it.</summary>
+    public Id<Role>? RoleId { get; private set; }
+    /// <summary>Since when nobody works with it, because the person asked for a stop; null while it may be worked with.</summary>
+    public DateTimeOffset? RestrictedAt { get; private set; }
     public DateTimeOffset LastAt { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     public int Version { get; set; }
 
     public bool Closed => ClosedAt is not null;
+
+    /// <summary>Whether it is held on the centre's own private way: no network is asked.</summary>
+    public bool IsOwn => Network == Own;
 
     public static Conversation Begin(Channel channel, Incoming first, RemoteRef root, Id<Post>? post, DateTimeOffset now) => new()
     {
@@ -63,20 +84,42 @@ public sealed class Conversation : IBelongsToCentre, IVersioned
         CreatedAt = now,
     };
 
+    /// <summary>What goes on in private of a conversation elsewhere. Nothing that was said there comes along, and no post.</summary>
+    /// <param name="author">Names whoever opened the private way.</param>
+    public static Conversation Continue(Conversation from, string author, DateTimeOffset now) => new()
+    {
+        Id = Id<Conversation>.New(),
+        CentreId = from.CentreId,
+        ChannelId = from.ChannelId,
+        Network = Own,
+        ThreadKey = KeyOf(Own, author),
+        AuthorId = author,
+        AuthorHandle = from.AuthorHandle,
+        AuthorName = from.AuthorName,
+        RootId = author,
+        Private = true,
+        AssigneeId = from.AssigneeId,
+        CreatedAt = now,
+    };
+
     public static string KeyOf(string root, string author) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{root}\n{author}")));
 
     /// <summary>The other person said something: it is unread, waits, and opens again when it was closed.</summary>
     public void Hear(string text, DateTimeOffset sentAt)
     {
-        (Unread, WaitsForAnswer, ClosedAt) = (true, true, null);
+        if (!WaitsForAnswer)
+            (AnswerBy, RemindedAt) = (null, null);
+        (Unread, WaitsForAnswer, ClosedAt, SnoozedUntil) = (true, true, null, null);
+        if (UrgentWords.In(text, Network))
+            UrgentAt ??= sentAt;
         Touch(text, sentAt);
     }
 
     /// <summary>The centre said something.</summary>
     public void Say(string text, DateTimeOffset now)
     {
-        (Unread, WaitsForAnswer) = (false, false);
+        (Unread, WaitsForAnswer, UrgentAt) = (false, false, null);
         Touch(text, now);
     }
 
@@ -93,9 +136,27 @@ public sealed class Conversation : IBelongsToCentre, IVersioned
 
     public void MarkUnread() => Unread = true;
 
-    public void Assign(Id<Person>? person) => AssigneeId = person;
+    public void Assign(Id<Person>? person) => (AssigneeId, RoleId) = (person, null);
 
-    public void Close(DateTimeOffset now) => (ClosedAt, Unread, WaitsForAnswer) = (now, false, false);
+    /// <summary>Gives it to a colleague, or to whoever of a role takes it.</summary>
+    public void HandTo(Id<Person>? person, Id<Role>? role) => (AssigneeId, RoleId, Unread) = (person, role, true);
+
+    /// <summary>Sets by when it is to be answered: the first word that waits starts the clock, an urgent one may shorten it.</summary>
+    public void Expect(DateTimeOffset by) => AnswerBy = AnswerBy is { } earlier && earlier <= by ? earlier : by;
+
+    public void Remind(DateTimeOffset now) => RemindedAt = now;
+
+    /// <summary>Its writer is blocked.</summary>
+    public void KeepApart(DateTimeOffset now) => ApartAt ??= now;
+
+    public void BringBack() => ApartAt = null;
+
+    public void Close(DateTimeOffset now) => (ClosedAt, Unread, WaitsForAnswer, UrgentAt, SnoozedUntil) = (now, false, false, null, null);
+
+    /// <summary>Puts it out of sight until an instant, or back; a new word of the person brings it back at once.</summary>
+    public void Snooze(DateTimeOffset? until) => (SnoozedUntil, Unread) = (until, false);
+
+    public void Restrict(DateTimeOffset? since) => RestrictedAt = since;
 
     public void Reopen() => ClosedAt = null;
 

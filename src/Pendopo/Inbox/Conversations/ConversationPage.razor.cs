@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using Pendopo.Channels.Contracts;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Exits;
 using Pendopo.Platform.People;
+using Pendopo.Platform.People.Administration;
 using Pendopo.Platform.Ui.Forms;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Safety.Contracts;
 
 namespace Pendopo.Inbox.Conversations;
 
@@ -21,19 +23,25 @@ public sealed partial class ConversationPage
     private List<string> replying = [];
     private List<Colleague> colleagues = [];
     private PostCard? post;
+    private List<Option> roles = [];
     private int? limit;
+    private AnswerTerms? terms;
+    private bool tellsOfCare;
+    private LeavingText? mended;
 
     [Inject] private ConversationQueries Queries { get; set; } = null!;
+
+    [Inject] private NoteOpening Opening { get; set; } = null!;
 
     [Inject] private Colleagues People { get; set; } = null!;
 
     [Inject] private AnswerConversation Answers { get; set; } = null!;
 
-    [Inject] private Accounts Channels { get; set; } = null!;
-
     [Inject] private PublishedPosts Posts { get; set; } = null!;
 
     [Inject] private Here Centre { get; set; } = null!;
+
+    [Inject] private WordMends Mends { get; set; } = null!;
 
     [Inject] private TimeProvider Time { get; set; } = null!;
 
@@ -47,6 +55,20 @@ public sealed partial class ConversationPage
     /// <summary>Code of what went wrong with a step taken on this page, or null.</summary>
     [SupplyParameterFromQuery(Name = "trouble")] public string? Trouble { get; set; }
 
+    /// <summary>A saved answer that is put into the field, or nothing.</summary>
+    [SupplyParameterFromQuery(Name = "insert")] public string? Insert { get; set; }
+
+    /// <summary>The name of words that the network looked over, put into the field, or nothing.</summary>
+    [SupplyParameterFromQuery(Name = "ready")] public string? Ready { get; set; }
+
+    [Inject] private NetworkTerms Network { get; set; } = null!;
+
+    [Inject] private SavedAnswers Saved { get; set; } = null!;
+
+    [Inject] private PendopoDb Db { get; set; } = null!;
+
+    [Inject] private IStringLocalizer<PeopleText> RoleWords { get; set; } = null!;
+
     [SupplyParameterFromForm(FormName = "answer")] private AnswerForm Form { get; set; } = null!;
 
     private string Here => $"/desk/inbox/{Number}";
@@ -59,6 +81,17 @@ public sealed partial class ConversationPage
 
     // Not ten again each time the page is looked at.
     private int SecondsLeft => Math.Max(1, (int)Math.Ceiling((undoable!.At + Message.UndoTime - Time.Now()).TotalSeconds));
+
+    // What a saved answer may say of who asked and who answers, under its Indonesian and its English name.
+    private Dictionary<string, string> Values => new(StringComparer.Ordinal)
+    {
+        ["nama"] = Who,
+        ["name"] = Who,
+        ["petugas"] = Centre.Person?.Name ?? "",
+        ["officer"] = Centre.Person?.Name ?? "",
+    };
+
+    private string LastHeard => messages.LastOrDefault(message => message.Kind == MessageKind.Heard)?.Text ?? "";
 
     private string? LastSeen => messages.Count == 0 ? null : messages[^1].Id.ToString();
 
@@ -76,6 +109,7 @@ public sealed partial class ConversationPage
             Nav.NotFound();
             return;
         }
+        await Opening.Run(id, Http.RequestAborted);
         await Load(id, sent);
     }
 
@@ -87,24 +121,50 @@ public sealed partial class ConversationPage
         undoable = messages.LastOrDefault(message => message.WriterId == Centre.Actor && message.CanUndo(Time.Now()));
         names = await People.Names(messages.Where(message => message.WriterId is not null).Select(message => message.WriterId!.Value), cancel);
         colleagues = await People.WhoAnswer(cancel);
+        roles = (await HandOver.Roles(Db, Centre.Centre.Id, cancel)).ConvertAll(role => new Option($"role:{role.Id}", T["EverybodyOfRole", RoleWords.Of(role.Key, role.Name)]));
         post = conversation!.PostId is { } about ? await Posts.ById(about, cancel) : null;
         if (!MayReply)
             return;
         replying = await Queries.Replying(id, cancel);
-        limit = await Limit(cancel);
-        if (!sent)
-            Form.Text = await Queries.Draft(id, cancel);
+        terms = await Network.Of(conversation, cancel);
+        limit = conversation.IsOwn ? Pendopo.Inbox.Privately.TalkDoor.WordsLength : terms?.Bounds.Graphemes;
+        if (sent)
+            return;
+        Form.Text = await Queries.Draft(id, cancel);
+        if (Ready is not null && terms?.Ready.FirstOrDefault(words => words.Name == Ready) is { } ready)
+            Form.Text = ready.Text;
+        if (Insert is not null && (await Saved.All(cancel)).FirstOrDefault(answer => answer.Id.ToString() == Insert) is { } saved)
+        {
+            var text = SavedAnswers.Fill(saved.Text, Values);
+            Form.Text = Form.Text.Length == 0 ? text : $"{Form.Text}\n\n{text}";
+        }
     }
 
-    private async Task<int?> Limit(CancellationToken cancel) =>
-        await Channels.Find(conversation!.ChannelId, cancel) is { State: ChannelState.Connected } channel
-            ? (await Channels.Connector(channel.Network).Limits(await Channels.Open(channel, cancel), cancel)).Graphemes
-            : null;
+    private IReadOnlyList<LeavingText> Words => [new("text", Form.Text ?? "")];
+
+    // The words are mended where they stand; the page stays open, with the way back.
+    private async Task Mend(string pressed)
+    {
+        if (pressed == WordMends.Undo)
+        {
+            Form.Text = Http.Request.Form[WordMends.BeforeText].ToString();
+        }
+        else if (await Mends.Apply(Words, pressed, Http.RequestAborted) is { } now)
+        {
+            mended = Words[0];
+            Form.Text = now.Text;
+        }
+    }
 
     private async Task Send()
     {
         if (conversation is null || !MayReply)
             return;
+        if (Http.Request.Form[WordMends.Field].ToString() is { Length: > 0 } pressed)
+        {
+            await Mend(pressed);
+            return;
+        }
         var seen = Id<Message>.TryParse(Form.SeenUntil, null, out var id) ? id : (Id<Message>?)null;
         var result = await Answers.Handle(new(conversation.Id, Form.Text, seen), Http.RequestAborted);
         if (result.Ok)
@@ -113,6 +173,7 @@ public sealed partial class ConversationPage
             return;
         }
         Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        tellsOfCare = result.Problems.Any(problem => problem.Code == "AnswerTellsOfCare");
         foreach (var problem in result.Problems)
             errors.Add(problem.Field is null ? "" : $"Form.{problem.Field}", problem.Text);
     }

@@ -18,8 +18,12 @@ internal static class ConversationSteps
         steps.MapPost("/again", Again);
         steps.MapPost("/state", State);
         steps.MapPost("/notes", Note);
+        steps.MapPost("/comment", async (Id<Conversation> id, [FromForm] Id<Message> message, [FromForm] string? act, TendComment tend, CancellationToken cancel) => Back(id, await tend.Run(id, message, act, cancel)));
         // Taking a conversation oneself needs no more than reading; giving it to others is judged by the act itself.
         routes.MapPost("/desk/inbox/{id}/assign", Assign).Needs(InboxRoom.MayRead).ExcludeFromDescription();
+        // Who gives away needs no more than reading besides; the act itself judges it.
+        routes.MapPost("/desk/inbox/{id}/handover", async (Id<Conversation> id, [FromForm] string? to, [FromForm] string? note, HandOver over, CancellationToken cancel) => Back(id, await over.Run(id, to, note, cancel)))
+            .Needs(InboxRoom.MayRead).ExcludeFromDescription();
     }
 
     private static async Task<IResult> Draft(Id<Conversation> id, [FromForm(Name = "Form.Text")] string? text, HttpContext http, Triage triage, CancellationToken cancel)
@@ -42,6 +46,9 @@ internal static class ConversationSteps
         "closed" => Back(id, await triage.Close(id, cancel)),
         "open" => Back(id, await triage.Reopen(id, cancel)),
         "read" => Back(id, await triage.MarkRead(id, true, cancel)),
+        "tomorrow" => Back(id, await triage.Snooze(id, 1, cancel)),
+        "next-week" => Back(id, await triage.Snooze(id, 7, cancel)),
+        "in-sight" => Back(id, await triage.Snooze(id, 0, cancel)),
         "unread" => Back(id, await triage.MarkRead(id, false, cancel)),
         _ => TypedResults.BadRequest(),
     };
@@ -49,7 +56,7 @@ internal static class ConversationSteps
     private static async Task<IResult> Note(Id<Conversation> id, [FromForm] string? text, Triage triage, CancellationToken cancel) =>
         Back(id, await triage.Note(id, text, cancel));
 
-    private static IResult Back<T>(Id<Conversation> id, Result<T> result) => result switch
+    internal static IResult Back<T>(Id<Conversation> id, Result<T> result) => result switch
     {
         { IsNotFound: true } => TypedResults.NotFound(),
         { Ok: true } => TypedResults.Redirect($"/desk/inbox/{id}"),

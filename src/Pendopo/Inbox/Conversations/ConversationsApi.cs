@@ -7,11 +7,13 @@ using Pendopo.Platform.Web;
 
 namespace Pendopo.Inbox.Conversations;
 
-internal sealed record AnswerBody(string? Text, Id<Message>? SeenUntil);
+internal sealed record AnswerBody(string? Text = null, Id<Message>? SeenUntil = null);
 
-internal sealed record NoteBody(string? Text);
+internal sealed record NoteBody(string? Text = null);
 
-internal sealed record AssignmentBody(Id<Person>? Person);
+internal sealed record AssignmentBody(Id<Person>? Person = null);
+
+internal sealed record HandOverBody(string? To = null, string? Note = null);
 
 internal sealed record MessageBody(Id<Message> Id, MessageKind Kind, MessageState State, string Text, DateTimeOffset At, string? Url, string? Reason)
 {
@@ -35,17 +37,22 @@ internal static class ConversationsApi
         api.MapPut("/{id}/assignment", Assigned).Needs(InboxRoom.MayAssign);
         api.MapPut("/{id}/closure", Closed).Needs(InboxRoom.MayReply);
         api.MapDelete("/{id}/closure", Reopened).Needs(InboxRoom.MayReply);
+        routes.MapPut("/api/v1/conversations/{id}/handover", HandedOver).WithTags("Conversations").Needs(InboxRoom.MayReply);
     }
+
+    private static async Task<IResult> HandedOver(Id<Conversation> id, HandOverBody body, HandOver over, CancellationToken cancel) =>
+        (await over.Run(id, body.To, body.Note, cancel)).ToResult(_ => TypedResults.NoContent());
 
     private static async Task<Ok<ConversationSlice>> List(ConversationQueries queries, InboxView? view, PageMark? before, CancellationToken cancel) =>
         TypedResults.Ok(await queries.List(view ?? InboxView.Open, before, cancel));
 
-    private static async Task<IResult> One(Id<Conversation> id, ConversationQueries queries, CancellationToken cancel)
+    private static async Task<IResult> One(Id<Conversation> id, ConversationQueries queries, NoteOpening opening, CancellationToken cancel)
     {
         if (await queries.Find(id, cancel) is not { } found)
             return TypedResults.NotFound();
+        await opening.Run(id, cancel);
         var row = new ConversationRow(found.Id, found.Network, found.AuthorName, found.AuthorHandle, found.Excerpt, found.Unread, found.WaitsForAnswer,
-            found.Private, found.AssigneeId, found.LastAt, found.ClosedAt);
+            found.Private, found.AssigneeId, found.LastAt, found.ClosedAt, found.AnswerBy, found.RoleId, found.ApartAt is not null);
         return TypedResults.Ok(new ConversationBody(row, [.. (await queries.Messages(id, cancel)).Select(MessageBody.Of)]));
     }
 

@@ -1,5 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Pendopo.Inbox.Blocks;
+using Pendopo.Inbox.Contacts;
+using Pendopo.Inbox.Heeded;
+using Pendopo.Inbox.Hours;
+using Pendopo.Inbox.Listening;
+using Pendopo.Inbox.Reputation;
+using Pendopo.Inbox.Tags;
 using Pendopo.Platform.Data;
 
 namespace Pendopo.Inbox.Conversations;
@@ -8,6 +15,14 @@ internal static class InboxTables
 {
     public static void Map(ModelBuilder builder)
     {
+        Privately.PrivateTalk.Map(builder);
+        InboxRules.Map(builder);
+        BlockedSender.Map(builder);
+        InboxTag.Map(builder);
+        ContactLink.Map(builder);
+        SurgeCard.Map(builder);
+        HeededLine.Map(builder);
+        WatchedWord.Map(builder);
         builder.Entity<Conversation>(conversation =>
         {
             conversation.ToTable("inbox_conversation");
@@ -21,8 +36,18 @@ internal static class InboxTables
             conversation.Property(row => row.RootVersion).HasMaxLength(200);
             conversation.Property(row => row.Excerpt).HasMaxLength(200);
             conversation.HasIndex(row => new { row.ChannelId, row.ThreadKey }).IsUnique();
-            conversation.HasIndex(row => new { row.CentreId, row.ClosedAt, row.LastAt });
+            // One for each view, in its order. What is open is a fraction of what was ever said.
+            conversation.HasIndex(row => new { row.CentreId, row.LastAt, row.Id }).HasFilter("closed_at IS NULL");
+            conversation.HasIndex(row => new { row.CentreId, row.AssigneeId, row.LastAt, row.Id }).HasFilter("closed_at IS NULL");
+            conversation.HasIndex(row => new { row.CentreId, row.Unread, row.LastAt, row.Id }).HasFilter("closed_at IS NULL AND unread");
+            conversation.HasIndex(row => new { row.CentreId, row.WaitsForAnswer, row.AssigneeId }).HasFilter("closed_at IS NULL AND waits_for_answer");
+            conversation.HasIndex(row => new { row.CentreId, row.LastAt, row.ClosedAt }).HasFilter("closed_at IS NOT NULL");
+            conversation.HasIndex(row => new { row.CentreId, row.UrgentAt }).HasFilter("urgent_at IS NOT NULL");
             conversation.HasIndex(row => row.PostId);
+            conversation.HasIndex(row => new { row.CentreId, row.AnswerBy, row.Id }).HasFilter("closed_at IS NULL AND waits_for_answer");
+            conversation.HasIndex(row => new { row.CentreId, row.RoleId, row.LastAt, row.Id }).HasFilter("closed_at IS NULL AND role_id IS NOT NULL");
+            conversation.HasIndex(row => new { row.CentreId, row.LastAt, row.ApartAt }).HasFilter("apart_at IS NOT NULL");
+            conversation.HasIndex(row => new { row.CentreId, row.Network, row.AuthorId });
         });
         builder.Entity<Message>(message =>
         {
@@ -32,6 +57,7 @@ internal static class InboxTables
             message.Property(row => row.RemoteVersion).HasMaxLength(200);
             message.Property(row => row.Language).HasMaxLength(35);
             message.Property(row => row.Reason).HasMaxLength(500);
+            message.Property(row => row.Alone).HasDefaultValue(false);
             message.HasIndex(row => new { row.ConversationId, row.At });
             message.HasIndex(row => new { row.ChannelId, row.RemoteId }).IsUnique();
         });

@@ -13,6 +13,8 @@ public enum MessageKind
     Answer,
     /// <summary>From a colleague to colleagues; never leaves.</summary>
     Note,
+    /// <summary>From the house itself while the centre is shut; it answers nothing.</summary>
+    Automatic,
 }
 
 public enum MessageState
@@ -61,6 +63,8 @@ public sealed class Message : IBelongsToCentre, IVersioned
     public DateTimeOffset? ChangedAt { get; private set; }
     /// <summary>Why it failed or is not certain, in words for the person.</summary>
     public string? Reason { get; private set; }
+    /// <summary>Whether an answer in a public conversation goes to the other person alone.</summary>
+    public bool Alone { get; private set; }
     public int Version { get; set; }
 
     public static Message HeardIn(Conversation conversation, Incoming incoming) => new()
@@ -80,6 +84,27 @@ public sealed class Message : IBelongsToCentre, IVersioned
         At = Instants.Cut(incoming.SentAt),
         ChangedAt = incoming.EditedAt is { } edited && edited > incoming.SentAt ? Instants.Cut(edited) : null,
     };
+
+    /// <summary>What somebody wrote on the private way.</summary>
+    public static Message HeardPrivately(Conversation conversation, string text, DateTimeOffset now)
+    {
+        var id = Id<Message>.New();
+        return new()
+        {
+            Id = id,
+            CentreId = conversation.CentreId,
+            ConversationId = conversation.Id,
+            ChannelId = conversation.ChannelId,
+            Kind = MessageKind.Heard,
+            State = MessageState.Sent,
+            RemoteId = OwnRef(id).Id,
+            Text = text,
+            At = now,
+        };
+    }
+
+    /// <summary>Where a message stands that no network carries.</summary>
+    public static RemoteRef OwnRef(Id<Message> id) => new($"{Conversation.Own}:{id}", null);
 
     /// <summary>The mark of a message that its author took back before it was heard here; when it comes, none of it is kept.</summary>
     public static Message GoneBeforeHeard(Channel channel, string remoteId, DateTimeOffset now) => new()
@@ -108,12 +133,25 @@ public sealed class Message : IBelongsToCentre, IVersioned
         At = now,
     };
 
+    public static Message Automatic(Conversation conversation, string text, string language, DateTimeOffset now) => new()
+    {
+        Id = Id<Message>.New(),
+        CentreId = conversation.CentreId,
+        ConversationId = conversation.Id,
+        ChannelId = conversation.ChannelId,
+        Kind = MessageKind.Automatic,
+        State = MessageState.Waiting,
+        Text = text,
+        Language = language,
+        At = now,
+    };
+
     public bool CanUndo(DateTimeOffset now) => Kind == MessageKind.Answer && State == MessageState.Waiting && now < At + UndoTime;
 
     /// <summary>Keeps the intent to send before the irreversible call. False when it is not to be sent any more.</summary>
     public bool BeginSending()
     {
-        if (Kind != MessageKind.Answer || State is not (MessageState.Waiting or MessageState.Sending))
+        if (Kind is not (MessageKind.Answer or MessageKind.Automatic) || State is not (MessageState.Waiting or MessageState.Sending))
             return false;
         State = MessageState.Sending;
         return true;
@@ -127,6 +165,8 @@ public sealed class Message : IBelongsToCentre, IVersioned
         (State, Reason) = (MessageState.Waiting, null);
         return true;
     }
+
+    public void ToThemAlone() => Alone = true;
 
     public void Arrived(RemoteRef remote) =>
         (State, RemoteId, RemoteUrl, RemoteVersion, Reason) = (MessageState.Sent, remote.Id, remote.Url, remote.Version, null);

@@ -18,10 +18,12 @@ internal sealed class SendAnswerJob(PendopoDb db, Accounts accounts, ExitDoors e
         if (await db.Set<Message>().FirstOrDefaultAsync(row => row.Id == job.Message, cancel) is not { } message || !message.BeginSending())
             return JobOutcome.Cancel("It was taken back or is out already.");
         var conversation = await db.Set<Conversation>().FirstAsync(row => row.Id == message.ConversationId, cancel);
+        if (!(await exits.Ask(InboxExits.Asking(conversation, message.Text, message.Alone), cancel)).MayLeave)
+            return await fate.Fail(message.Id, MessageState.Held, "Held");
+        if (conversation.IsOwn)
+            return await fate.Keep(message, new SendOutcome.Sent(Message.OwnRef(message.Id)));
         if (await accounts.Find(conversation.ChannelId, cancel) is not { State: ChannelState.Connected } channel)
             return await fate.Fail(message.Id, MessageState.Failed, "ChannelAway");
-        if (!(await exits.Ask(InboxExits.Asking(conversation, message.Text), cancel)).MayLeave)
-            return await fate.Fail(message.Id, MessageState.Held, "Held");
         if (await Outgoing(conversation, message, cancel) is not { } reply)
             return await fate.Fail(message.Id, MessageState.Failed, "NothingToAnswer");
         await db.SaveChangesAsync(cancel);
@@ -51,6 +53,6 @@ internal sealed class SendAnswerJob(PendopoDb db, Accounts accounts, ExitDoors e
             return null;
         var author = new RemotePerson(conversation.AuthorId, conversation.AuthorHandle, conversation.AuthorName, conversation.AuthorUrl);
         return new OutgoingReply(message.Id.Value, message.At, new RemoteRef(to.RemoteId!, to.RemoteUrl, to.RemoteVersion),
-            new RemoteRef(conversation.RootId, null, conversation.RootVersion), author, message.Text, message.Language!, conversation.Private);
+            new RemoteRef(conversation.RootId, null, conversation.RootVersion), author, message.Text, message.Language!, conversation.Private || message.Alone);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Channels.Contracts;
+using Pendopo.Inbox.Hours;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Live;
 using Pendopo.Publishing.Contracts;
@@ -7,13 +8,13 @@ using Pendopo.Publishing.Contracts;
 namespace Pendopo.Inbox.Conversations;
 
 /// <summary>Puts what a channel heard into its conversation: a message that is new, or another version of a known one. Told twice is kept once.</summary>
-internal sealed class TakeInWords(PendopoDb db, PublishedPosts posts, LiveFeed live, TimeProvider time)
+internal sealed class TakeInWords(PendopoDb db, WordsReading reading, PublishedPosts posts, SettleArrival settle, LiveFeed live, TimeProvider time)
 {
     public async Task Take(Id<Channel> id, Incoming incoming, CancellationToken cancel)
     {
-        if (await db.Set<Channel>().FirstOrDefaultAsync(row => row.Id == id, cancel) is not { } channel)
+        if (await reading.Channel(db, id, cancel) is not { } channel)
             return;
-        var known = await db.Set<Message>().FirstOrDefaultAsync(row => row.ChannelId == channel.Id && row.RemoteId == incoming.Remote.Id, cancel);
+        var known = await reading.Message(db, channel.Id, incoming.Remote.Id, cancel);
         if (known is null)
             await Hear(channel, incoming, cancel);
         else
@@ -30,6 +31,7 @@ internal sealed class TakeInWords(PendopoDb db, PublishedPosts posts, LiveFeed l
         var conversation = await Find(channel, incoming, cancel) ?? await Begin(channel, incoming, cancel);
         db.Add(Message.HeardIn(conversation, incoming));
         conversation.Hear(incoming.Text, Instants.Cut(incoming.SentAt));
+        await settle.Of(conversation, incoming, cancel);
     }
 
     private async Task Change(Message message, Incoming told, CancellationToken cancel)
@@ -53,7 +55,7 @@ internal sealed class TakeInWords(PendopoDb db, PublishedPosts posts, LiveFeed l
                 return known;
         }
         var key = Conversation.KeyOf(RootOf(incoming).Id, incoming.Author.Id);
-        return await db.Set<Conversation>().FirstOrDefaultAsync(row => row.ChannelId == channel.Id && row.ThreadKey == key, cancel);
+        return await reading.Thread(db, channel.Id, key, cancel);
     }
 
     private async Task<Conversation> Begin(Channel channel, Incoming incoming, CancellationToken cancel)
@@ -74,6 +76,6 @@ internal static class ConversationWords
 {
     /// <summary>What was said last to or by the other person, as the context holds it now; empty when that was taken back.</summary>
     public static async Task<string> LastWords(this PendopoDb db, Id<Conversation> id, CancellationToken cancel) =>
-        (await db.Set<Message>().Where(row => row.ConversationId == id && row.Kind != MessageKind.Note)
+        (await db.Set<Message>().Where(row => row.ConversationId == id && row.Kind != MessageKind.Note && row.Kind != MessageKind.Automatic)
             .OrderByDescending(row => row.At).ThenByDescending(row => row.Id).FirstOrDefaultAsync(cancel))?.Text ?? "";
 }

@@ -13,6 +13,9 @@ namespace Pendopo.Inbox.Conversations;
 /// <summary>What colleagues do with a conversation besides answering it.</summary>
 internal sealed class Triage(PendopoDb db, Here here, Colleagues colleagues, StaffMail mail, IStringLocalizer<InboxText> words, LiveFeed live, TimeProvider time)
 {
+    /// <summary>Longest time out of sight.</summary>
+    public const int MostDays = 30;
+
     private const int LongestNote = 4000;
 
     public Task<Result<Conversation>> Close(Id<Conversation> id, CancellationToken cancel) =>
@@ -29,6 +32,19 @@ internal sealed class Triage(PendopoDb db, Here here, Colleagues colleagues, Sta
             else
                 conversation.MarkUnread();
         }, cancel);
+
+    /// <summary>Puts it out of sight until a morning, or back into it. What sounds urgent stays in sight.</summary>
+    /// <param name="days">Mornings to wait, 1 to <see cref="MostDays"/>; 0 brings it back.</param>
+    public Task<Result<Conversation>> Snooze(Id<Conversation> id, int days, CancellationToken cancel) => Change(id, conversation =>
+    {
+        if (days is < 0 or > MostDays)
+            return Task.FromResult<Problem?>(words.Problem("SnoozeUnclear", null, MostDays));
+        if (days > 0 && conversation.UrgentAt is not null)
+            return Task.FromResult<Problem?>(words.Problem("UrgentStays"));
+        var morning = here.Centre.Local(time.Now()).Date.AddDays(days).AddHours(7);
+        conversation.Snooze(days == 0 ? null : here.Centre.Instant(morning));
+        return Task.FromResult<Problem?>(null);
+    }, cancel);
 
     /// <summary>Gives the conversation to a colleague who may answer, or to nobody. Who may not give it away may take it, and leave it again.</summary>
     public async Task<Result<Conversation>> Assign(Id<Conversation> id, Id<Person>? person, CancellationToken cancel)

@@ -33,6 +33,9 @@ internal sealed class MeasureCentreJob(PendopoDb db, PublishedPosts posts, Accou
     private static readonly TimeSpan Looked = TimeSpan.FromDays(30);
     private const int AtMost = 300;
 
+    // An evergreen post of two years, told every five weeks.
+    private const int MostTellings = 20;
+
     public async Task<JobOutcome> Run(MeasureCentre job, CancellationToken cancel)
     {
         var centre = await centres.ById(scope.Centre, cancel);
@@ -41,25 +44,32 @@ internal sealed class MeasureCentreJob(PendopoDb db, PublishedPosts posts, Accou
         var now = time.Now();
         var today = DateOnly.FromDateTime(centre.Local(now).DateTime);
         var channels = (await accounts.All(cancel)).ToDictionary(channel => channel.Id);
-        foreach (var publication in await posts.Recent(now - Looked, AtMost, cancel))
+        foreach (var publication in (await posts.Recent(now - Looked, AtMost, cancel)).DistinctBy(card => (card.Post, card.Channel)))
         {
             if (publication.Remote is not null && channels.GetValueOrDefault(publication.Channel) is { State: ChannelState.Connected } channel)
-                await Read(publication, channel, centre, today, cancel);
+                await Read(publication, await Tellings(publication, cancel), channel, today, cancel);
         }
         return JobOutcome.Done;
     }
 
-    private async Task Read(PublicationCard publication, Channel channel, Centre centre, DateOnly today, CancellationToken cancel)
+    // What was told more than once on a channel counts with all its tellings, the newest first.
+    private async Task<List<RemoteRef>> Tellings(PublicationCard publication, CancellationToken cancel) =>
+        [.. (await posts.Of(publication.Post, cancel)).Where(card => card.Channel == publication.Channel && card.State == PublicationState.Sent).Reverse().Select(card => card.Remote).OfType<RemoteRef>().Take(MostTellings)];
+
+    private async Task Read(PublicationCard publication, List<RemoteRef> tellings, Channel channel, DateOnly today, CancellationToken cancel)
     {
         var connector = accounts.Connector(channel.Network);
         if (!connector.Abilities.HasFlag(ConnectorAbilities.Measure))
             return;
         try
         {
-            var figures = await connector.Measure(await accounts.Open(channel, cancel), publication.Remote!, cancel);
+            var account = await accounts.Open(channel, cancel);
+            var figures = new PostMeasures(null, null, null);
+            foreach (var telling in tellings)
+                figures = Sum(figures, await connector.Measure(account, telling, cancel));
             var row = await db.Set<Measure>().FirstOrDefaultAsync(
                 found => found.PostId == publication.Post && found.ChannelId == publication.Channel && found.Day == today, cancel);
-            row ??= db.Add(Measure.Of(publication, centre.Id, today)).Entity;
+            row ??= db.Add(Measure.Of(publication, channel.CentreId, today)).Entity;
             row.Read(figures, time.Now());
             await db.SaveChangesAsync(cancel);
         }
@@ -68,4 +78,10 @@ internal sealed class MeasureCentreJob(PendopoDb db, PublishedPosts posts, Accou
             log.LogWarning("Figures of a post could not be read on {Network}: {Status}", channel.Network, error.StatusCode);
         }
     }
+
+    private static PostMeasures Sum(PostMeasures one, PostMeasures two) =>
+        new(Sum(one.Likes, two.Likes), Sum(one.Shares, two.Shares), Sum(one.Replies, two.Replies), Sum(one.Views, two.Views), Sum(one.Clicks, two.Clicks));
+
+    // The sum of what is known; unknown only when nothing is.
+    private static int? Sum(int? one, int? two) => one is null ? two : two is null ? one : one + two;
 }
