@@ -49,7 +49,7 @@ public class LivedIn : IAsyncLifetime
         [
             .. posts.Select(post => $"/desk/posts/{post}"),
             .. asked.Skip(1).Select(conversation => $"/desk/inbox/{conversation}"),
-            "/desk/inbox?view=closed", "/desk/posts?state=failed", "/desk/calendar?month=2020-01", "/admin/people?q=nobody", "/admin/jobs?state=Completed",
+            "/desk/inbox?view=closed", "/desk/posts?state=failed", "/desk/calendar?month=2020-01", "/desk/calendar?show=week", "/desk/calendar?show=list&states=waiting", "/desk/calendar?show=day", "/admin/people?q=nobody", "/admin/jobs?state=Completed",
             "/search?q=demam", "/search?q=nothing-like-it", "/error/403", "/error/422", "/error/500", "/nowhere/at/all",
         ];
         Samples = await SamplesAsync(scope.ServiceProvider, page, held, asked[0]);
@@ -63,10 +63,14 @@ public class LivedIn : IAsyncLifetime
         {
             ["/error/{Status:int}"] = "/error/404",
             ["/desk/inbox/{Number:guid}"] = $"/desk/inbox/{asked}",
+            ["/desk/inbox/{Number:guid}/history"] = $"/desk/inbox/{asked}/history",
             ["/desk/fediverse/reports/{Number:guid}"] = $"/desk/fediverse/reports/{await FediverseLife.AddAsync(services)}",
             ["/desk/safety/{Number:guid}"] = $"/desk/safety/{held}",
             ["/desk/posts/{Number:guid}"] = $"/desk/posts/{page.Id}",
+            ["/desk/posts/{Number:guid}/video"] = $"/desk/posts/{page.Id}/video",
+            ["/desk/posts/{Number:guid}/blur"] = $"/desk/posts/{page.Id}/blur",
             ["/desk/posts/{Number:guid}/revisions/{Revision:int}"] = $"/desk/posts/{await ChangedAsync(services)}/revisions/1",
+            ["/desk/calendar/days/{Key}"] = "/desk/calendar/days/tb",
             ["/admin/people/{Number:guid}"] = $"/admin/people/{await PersonAsync(services)}",
             ["/admin/roles/{Number:guid}"] = $"/admin/roles/{role}",
             ["/admin/centres/{Number:guid}"] = $"/admin/centres/{centre}",
@@ -74,10 +78,16 @@ public class LivedIn : IAsyncLifetime
             ["/welcome/{Secret}"] = await LinkAsync(services),
             ["/{At}"] = "/@melati",
         };
+        await PlanLife.AddAsync(services, samples);
+        await ConsentLife.AddAsync(services, samples);
+        await LibraryLife.AddAsync(services, samples);
+        await LettersLife.AddAsync(services, samples);
+        await WhatsAppLife.AddAsync(services);
+        await InboxLife.AddAsync(services, samples);
         var topic = await db.Set<SitePage>().Where(found => found.TopicSlug != "").Select(found => found.TopicSlug).FirstAsync();
         foreach (var (template, path) in new[] { ("/posts/{Slug}", $"/posts/{page.Slug}"), ("/posts/{Slug}/print", $"/posts/{page.Slug}/print"), ("/topics/{Topic}", $"/topics/{topic}") })
             (samples[template], samples["/{At}" + template]) = (path, "/@melati" + path);
-        foreach (var path in new[] { "/posts", "/search", "/privacy", "/terms", "/accessibility" })
+        foreach (var path in new[] { "/posts", "/search", "/privacy", "/terms", "/accessibility", "/you-said" })
             samples["/{At}" + path] = "/@melati" + path;
         return samples;
     }

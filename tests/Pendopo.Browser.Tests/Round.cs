@@ -56,8 +56,8 @@ internal static class Round
     public static async Task<IReadOnlyList<string>> LookAtWidthAsync(IPage page, string path)
     {
         // Where scripts of the page are off, the driver's own question is still answered.
-        var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-        var titles = await page.Locator("h1").CountAsync();
+        var seen = await page.EvaluateAsync<int[]>("[document.documentElement.scrollWidth, document.querySelectorAll('h1').length]");
+        var (width, titles) = (seen[0], seen[1]);
         return [.. width > NarrowestPhone ? [$"{path} is {width} px wide"] : Array.Empty<string>(), .. titles == 1 ? Array.Empty<string>() : [$"{path} has {titles} titles"]];
     }
 

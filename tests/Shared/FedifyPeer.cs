@@ -39,6 +39,9 @@ internal sealed class FedifyPeer : IAsyncDisposable
 
     public Task AnnounceAsync(string id) => DoAsync("announce", new { @object = id });
 
+    /// <summary>Chooses an answer of a poll.</summary>
+    public Task VoteAsync(string id, string answer) => DoAsync("vote", new { @object = id, answer });
+
     public Task FlagAsync(string id, string text) => DoAsync("flag", new { @object = id, text });
 
     /// <summary>Replies to a post and returns the id of the reply. Visibility is public, followers or direct.</summary>

@@ -57,9 +57,12 @@ internal sealed class PostgresServer
     private async Task<string> CreateAsync(string template)
     {
         var name = $"test_{Interlocked.Increment(ref databases)}";
-        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE \"{template}\"");
+        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE \"{template}\" STRATEGY file_copy");
         return name;
     }
+
+    /// <summary>Removes a database, also one that somebody is still connected to.</summary>
+    public Task DropDatabaseAsync(string name) => ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
 
     private async Task ExecuteAsync(string sql)
     {
@@ -71,7 +74,7 @@ internal sealed class PostgresServer
 
     private static async Task<PostgresServer> StartAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("pendopo-postgres-").FullName;
+        var folder = MemoryFolder.New("pendopo-postgres-");
         var data = Path.Combine(folder, "data");
         var user = Environment.IsPrivilegedProcess ? "postgres" : Environment.UserName;
         // The server refuses to run as root and must pass through the folder.
@@ -82,24 +85,24 @@ internal sealed class PostgresServer
         string[] command =
         [
             Binary("postgres"), "-D", data, "-p", $"{chosenPort}", "-k", data, "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=400",
-            "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
+            "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_wal_size=256MB",
         ];
         var start = new ProcessStartInfo(Repository.PathTo("tests", "peers", "tied"), ["--remove", folder, .. AsPostgres(command)]) { WorkingDirectory = "/" };
         var server = await ServerProcess.StartAsync(start, line => line.Contains("ready to accept connections", StringComparison.Ordinal));
         return new PostgresServer(chosenPort, server);
     }
 
-    private static Task RunAsPostgresAsync(string[] command)
+    internal static Task RunAsPostgresAsync(string[] command)
     {
         var all = AsPostgres(command);
         return ServerProcess.RunAsync(all[0], all[1..]);
     }
 
-    private static string[] AsPostgres(string[] command) => Environment.IsPrivilegedProcess
+    internal static string[] AsPostgres(string[] command) => Environment.IsPrivilegedProcess
         ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", .. command]
         : command;
 
-    private static string Binary(string name) =>
+    internal static string Binary(string name) =>
         Directory.GetDirectories("/usr/lib/postgresql")
             .OrderByDescending(folder => int.Parse(Path.GetFileName(folder)))
             .Select(folder => Path.Combine(folder, "bin", name))

@@ -32,6 +32,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>The line by which the server said that it is ready.</summary>
     public string ReadyLine { get; private set; } = "";
 
+    public int Id => process.Id;
+
     /// <summary>What the server printed last, for the message of a failed test.</summary>
     public string Output => string.Join(Environment.NewLine, lastLines);
 
@@ -39,6 +41,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async Task<int> StopAsync(TimeSpan within)
     {
         process.StandardInput.Close();
+        using var limit = new CancellationTokenSource(within);
+        await process.WaitForExitAsync(limit.Token);
+        return process.ExitCode;
+    }
+
+    /// <summary>Waits for a server that was asked otherwise to stop, and returns its exit code.</summary>
+    public async Task<int> EndedAsync(TimeSpan within)
+    {
         using var limit = new CancellationTokenSource(within);
         await process.WaitForExitAsync(limit.Token);
         return process.ExitCode;

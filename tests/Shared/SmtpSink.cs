@@ -13,7 +13,11 @@ internal sealed record ReceivedMail(
     string? MessageId,
     string? Text,
     string? Html,
-    Dictionary<string, string> Headers);
+    Dictionary<string, string> Headers,
+    ReceivedFile[] Files);
+
+/// <summary>A file that came with a mail.</summary>
+internal sealed record ReceivedFile(string Name, string Mime, string Base64);
 
 /// <summary>A mail server that keeps what it gets.</summary>
 internal sealed class SmtpSink : IAsyncDisposable

@@ -5,6 +5,7 @@
 //   POST /do/like {"object"}             POST /do/unlike {"object"}
 //   POST /do/announce {"object"}         POST /do/flag {"object","text"}
 //   POST /do/reply {"object","text","visibility"?}  visibility: public (default), followers, direct; answers {"id"}
+//   POST /do/vote {"object","answer"}  a Note with a name alone, to the poll's author
 //   POST /do/publish {"text"}  to its followers; answers {"id"}
 //   POST /do/update {"id","text"}        POST /do/delete {"id"}
 //   GET  /received?type=&contains=&count=&milliseconds=   answers as soon as `count` such activities are there
@@ -164,6 +165,21 @@ function reply({ object, text, visibility }) {
   }).then(() => ({ id: note.id.href }));
 }
 
+/** One answer of a poll, as Mastodon sends it. */
+function vote({ object, answer }) {
+  return actOn(object, (question, author) => {
+    const key = String(++serial);
+    const ballot = new Note({
+      id: new URL(`/notes/${key}`, origin),
+      attribution: actorUri(),
+      replyTarget: question.id,
+      name: answer,
+      tos: [author.id],
+    });
+    return new Create({ id: nextId('create'), actor: actorUri(), object: ballot, tos: [author.id] });
+  });
+}
+
 /** A note to everyone who follows the person on this server. */
 async function publish({ text }) {
   const context = createContext();
@@ -211,6 +227,7 @@ const routes = {
     actOn(body.object, (object, author) =>
       new Flag({ id: nextId('flag'), actor: actorUri(), objects: [author.id, object.id], content: body.text })),
   'POST /do/reply': ({ body }) => reply(body),
+  'POST /do/vote': ({ body }) => vote(body),
   'POST /do/publish': ({ body }) => publish(body),
   'POST /do/update': ({ body }) =>
     change(body.id, (note, key) => {

@@ -24,6 +24,7 @@ async function receive(stream, session) {
     messageId: mail.messageId,
     text: mail.text,
     html: mail.html,
+    files: (mail.attachments ?? []).map((file) => ({ name: file.filename, mime: file.mimeType, base64: Buffer.from(file.content).toString('base64') })),
     headers: Object.fromEntries(mail.headers.map((header) => [header.key, header.value])),
   });
 }

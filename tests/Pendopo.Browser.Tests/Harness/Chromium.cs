@@ -11,6 +11,8 @@ internal static class Chromium
 
     private static async Task<IBrowser> StartAsync()
     {
+        // A machine that does much else at once is slow, not wrong.
+        Assertions.SetDefaultExpectTimeout(20_000);
         var playwright = await Playwright.CreateAsync();
         var path = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("Chromium is not installed: run tests/peers/install.");

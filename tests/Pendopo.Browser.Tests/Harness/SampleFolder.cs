@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Pendopo.Testing;
 
 namespace Pendopo.Browser.Tests.Harness;
 
@@ -11,19 +12,37 @@ internal sealed record SampleFolder(string Path, string[] Settings, IReadOnlyDic
     /// <summary>A folder in which nothing stands yet.</summary>
     public static SampleFolder Empty()
     {
-        var path = Directory.CreateTempSubdirectory("pendopo-browser-").FullName;
+        var path = MemoryFolder.New("pendopo-browser-");
         return new SampleFolder(path, ["--data", path], new Dictionary<string, SamplePerson>());
     }
 
+    private static readonly Lazy<Task<SampleFolder>> Embedded = new(() => MakeAsync(Database.Sqlite));
+
+    /// <summary>A sample world of one's own. On the embedded database it is made once a run and copied: it is files and nothing else.</summary>
     public static async Task<SampleFolder> LoadAsync(Database database)
     {
-        var path = Directory.CreateTempSubdirectory("pendopo-browser-").FullName;
+        if (database != Database.Sqlite)
+            return await MakeAsync(database);
+        var made = await Embedded.Value;
+        var path = MemoryFolder.New("pendopo-browser-");
+        foreach (var folder in Directory.EnumerateDirectories(made.Path, "*", SearchOption.AllDirectories))
+            Directory.CreateDirectory(System.IO.Path.Combine(path, System.IO.Path.GetRelativePath(made.Path, folder)));
+        foreach (var file in Directory.EnumerateFiles(made.Path, "*", SearchOption.AllDirectories))
+            File.Copy(file, System.IO.Path.Combine(path, System.IO.Path.GetRelativePath(made.Path, file)));
+        return new SampleFolder(path, ["--data", path], made.People);
+    }
+
+    private static async Task<SampleFolder> MakeAsync(Database database)
+    {
+        var path = MemoryFolder.New("pendopo-browser-");
         string[] settings = ["--data", path, .. await database.FreshAsync()];
         var printed = await RunAsync(["demo", .. settings]);
         var people = printed.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split('\t'))
             .Select(parts => new SamplePerson(parts[0], parts[1], parts[2].Trim()))
             .ToDictionary(person => person.Role);
+        if (database == Database.Sqlite)
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(path, recursive: true);
         return new SampleFolder(path, settings, people);
     }
 

@@ -30,4 +30,22 @@ internal static class Waiting
             }
         }
     }
+
+    /// <summary>Loads the page again until the place is there no more.</summary>
+    public static async Task ShowsNoMoreAsync(this IPage page, ILocator place)
+    {
+        var end = DateTimeOffset.UtcNow + Patience;
+        while (true)
+        {
+            try
+            {
+                await place.First.WaitForAsync(new() { Timeout = Look, State = WaitForSelectorState.Hidden });
+                return;
+            }
+            catch (TimeoutException) when (DateTimeOffset.UtcNow < end)
+            {
+                await page.ReloadAsync();
+            }
+        }
+    }
 }

@@ -15,7 +15,8 @@ internal static class PostSteps
     public static async Task<string> WritePostAsync(this Visitor officer, string title, string summary, string text)
     {
         await officer.OpenAsync("/desk/posts");
-        await officer.Page.GetByRole(AriaRole.Button, new() { Name = "Tulis kiriman" }).ClickAsync();
+        await officer.Page.GetByRole(AriaRole.Link, new() { Name = "Tulis kiriman" }).ClickAsync();
+        await officer.Page.GetByRole(AriaRole.Button, new() { Name = "Tulis tips" }).ClickAsync();
         await officer.Page.GetByLabel("Judul").FillAsync(title);
         await officer.Page.GetByLabel("Ringkasan").FillAsync(summary);
         await officer.Page.GetByRole(AriaRole.Textbox, new() { NameRegex = new("^Teks") }).FillAsync(text);
@@ -29,6 +30,7 @@ internal static class PostSteps
         await officer.Page.Locator("summary", new() { HasText = "Gambar" }).ClickAsync();
         await officer.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "imunisasi.png", MimeType = "image/png", Buffer = Picture });
         await officer.Page.Locator("[name='Form.PictureAlt']").FillAsync(alt);
+        await officer.Page.Locator("[name='Form.Shows'][value='Nobody']").CheckAsync();
         await officer.PressAsync("Tambahkan gambar");
         await Assertions.Expect(officer.Page.GetByText("Gambar sudah ditambahkan")).ToBeVisibleAsync();
     }
@@ -54,6 +56,7 @@ internal static class PostSteps
         await reviewer.OpenAsync("/desk");
         await reviewer.Page.GetByRole(AriaRole.Link, new() { Name = title }).First.ClickAsync();
         await Assertions.Expect(reviewer.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(title);
+        await reviewer.Page.ShowsNoMoreAsync(reviewer.Page.GetByText("Tulisan dalam gambar ini sedang dibaca. Kiriman menunggunya sebelum disetujui."));
         await reviewer.PressAsync("Setujui");
         await Assertions.Expect(reviewer.Page.GetByText("Sudah disetujui")).ToBeVisibleAsync();
     }

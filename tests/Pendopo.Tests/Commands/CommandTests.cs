@@ -19,10 +19,24 @@ public sealed class CommandTests
         lines.Select(line => line[0]).ShouldBe(SamplePeople.All.Select(person => person.Key));
         lines.ShouldAllBe(line => line.Length == 3 && line[1].Contains('@') && line[2].Length >= 16);
         lines.Select(line => line[2]).Distinct().Count().ShouldBe(lines.Count);
+        await ShowsPeopleAtWork();
         var again = await Run("demo");
         again.Code.ShouldBe(1);
         again.Output.ShouldBeEmpty();
         again.Errors.ShouldContain("is in use");
+    }
+
+    // Nobody understands a calendar without plans, or a register without people.
+    private async Task ShowsPeopleAtWork()
+    {
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder, "pendopo.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        foreach (var (table, least) in new[] { ("publishing_publication WHERE state = 'Scheduled'", 6), ("publishing_campaign_post", 6), ("publishing_library", 5), ("publishing_idea", 2), ("publishing_assignment", 2), ("publishing_evergreen", 1), ("safety_consent", 3), ("safety_rights_request", 1) })
+        {
+            command.CommandText = $"SELECT COUNT(*) FROM {table}";
+            ((long)(await command.ExecuteScalarAsync())!).ShouldBeGreaterThanOrEqualTo(least, table);
+        }
     }
 
     [Fact]
@@ -64,6 +78,14 @@ public sealed class CommandTests
     {
         await Run("demo");
         var file = Path.Combine(folder, "pendopo.db");
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={file};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            // What stands in the log would heal what is damaged in the file.
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            (await command.ExecuteScalarAsync()).ShouldBe(0L, "nobody else holds it");
+        }
         var bytes = await File.ReadAllBytesAsync(file);
         bytes.AsSpan(0, 2000).Fill(0x5a);
         await File.WriteAllBytesAsync(file, bytes);
@@ -83,12 +105,30 @@ public sealed class CommandTests
         (await Run("doctor")).Output.ShouldNotContain("chmod 700");
     }
 
+    [Fact]
+    public async Task A_verb_that_fails_as_nobody_foresaw_tells_the_place_and_no_words()
+    {
+        var (code, output, errors) = await Run("user", "disable", "rina@melati.example", "--database", "Host=127.0.0.1;Port=Sumirah7731");
+        code.ShouldBe(1);
+        errors.ShouldContain("   at ");
+        (output + errors).ShouldNotContain("7731");
+    }
+
     private async Task<(int Code, string Output, string Errors)> Run(params string[] command)
     {
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        var code = await CommandLine.Create().Parse([.. command, "--data", folder]).InvokeAsync(new() { Output = output, Error = errors });
+        var code = await CommandLine.Run(CommandLine.Create().Parse([.. command, "--data", folder]), new() { Output = output, Error = errors });
         return (code, output.ToString(), errors.ToString());
     }
+
+    [Theory]
+    [InlineData(new[] { "inspect", "privacy" }, false)]
+    [InlineData(new[] { "inspect", "text" }, false)]
+    [InlineData(new[] { "backup" }, true)]
+    [InlineData(new[] { "serve" }, true)]
+    [InlineData(new string[0], true)]
+    public void What_waits_for_its_input_ends_at_once_and_what_keeps_or_serves_gets_its_time(string[] arguments, bool patient) =>
+        (CommandLine.EndingOf(CommandLine.Create().Parse(arguments)).ProcessTerminationTimeout > TimeSpan.FromMinutes(10)).ShouldBe(patient);
 }

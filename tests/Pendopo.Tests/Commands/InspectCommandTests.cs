@@ -44,8 +44,9 @@ public sealed class InspectCommandTests
 
     private static async Task<(int Code, string Output, string Error)> Run(string input, bool mask = false)
     {
-        var (output, error) = (new StringWriter(), new StringWriter());
-        var code = await new InspectCommand.Batch(mask, inEnglish: mask).Run(new StringReader(input), output, error, default);
-        return (code, output.ToString(), error.ToString());
+        using var output = new MemoryStream();
+        await using var error = new StringWriter();
+        var code = await new InspectCommand.Batch(mask, inEnglish: mask).Run(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input)), output, error, default);
+        return (code, System.Text.Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }
 }

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.Json;
 using Pendopo.Commands;
 using Pendopo.Text.Claims;
@@ -52,12 +51,12 @@ public sealed class InspectMessagesTests
         lines[1].GetProperty("stance").GetString().ShouldBe("none");
     }
 
-    private static async Task<(int Code, List<JsonElement> Lines, string Error)> Run(string input, Action<JsonElement, string, Utf8JsonWriter> write)
+    private static async Task<(int Code, List<JsonElement> Lines, string Error)> Run(string input, AnswerMessage write)
     {
-        using var output = new StringWriter();
+        using var output = new MemoryStream();
         using var error = new StringWriter();
-        var code = await InspectMessages.Run(new StringReader(input), new InvocationConfiguration { Output = output, Error = error }, write, CancellationToken.None);
-        var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var code = await InspectMessages.Run(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input)), output, error, write, CancellationToken.None);
+        var lines = System.Text.Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         return (code, lines, error.ToString());
     }
 }

@@ -1,7 +1,9 @@
 namespace Pendopo.Tests.Harness;
 
 /// <summary>Tests that use the whole program. A class is written once, abstract, and run on both databases by two sealed
-/// subclasses, marked `[Collection("sqlite")]` and `[Collection("postgres")]`. Every test begins with a fresh sample world.</summary>
+/// subclasses, marked `[Collection("sqlite")]` and `[Collection("postgres")]`. Every test begins with a fresh sample world.
+/// Collections run side by side: those of the channels are their own for that, and those of classes that start the built program, kill it and wait
+/// for it, which hardly need a processor.</summary>
 public abstract class AppTests(TestApp app) : IAsyncLifetime
 {
     protected TestApp App { get; } = app;
@@ -16,3 +18,15 @@ public sealed class SqliteCollection : ICollectionFixture<SqliteApp>;
 
 [CollectionDefinition("postgres")]
 public sealed class PostgresCollection : ICollectionFixture<PostgresApp>;
+
+[CollectionDefinition("processes on sqlite")]
+public sealed class SqliteProcesses : ICollectionFixture<SqliteApp>;
+
+[CollectionDefinition("processes on postgres")]
+public sealed class PostgresProcesses : ICollectionFixture<PostgresApp>;
+
+[CollectionDefinition("channels on sqlite")]
+public sealed class SqliteChannels : ICollectionFixture<SqliteApp>;
+
+[CollectionDefinition("channels on postgres")]
+public sealed class PostgresChannels : ICollectionFixture<PostgresApp>;

@@ -19,6 +19,8 @@ public sealed class SqliteApp : TestApp
         return (folder, null);
     }
 
+    protected override Task RemoveDatabase(string? connection) => Task.CompletedTask;
+
     private static async Task<string> Make()
     {
         var folder = TestFolder.New();
@@ -54,12 +56,15 @@ public sealed class PostgresApp : TestApp
         return (folder, server.ConnectionString(database) + ";Maximum Pool Size=12;Connection Idle Lifetime=5;Connection Pruning Interval=5");
     }
 
+    protected override async Task RemoveDatabase(string? connection) =>
+        await (await PostgresServer.SharedAsync()).DropDatabaseAsync(new Npgsql.NpgsqlConnectionStringBuilder(connection).Database!);
+
     private static Task<string> MakeKeys() => Task.FromResult(TestFolder.New());
 }
 
 internal static class TestFolder
 {
-    private static readonly string Root = Directory.CreateTempSubdirectory("pendopo-tests-").FullName;
+    private static readonly string Root = MemoryFolder.New("pendopo-tests-");
     private static int count;
 
     static TestFolder() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Root, recursive: true);

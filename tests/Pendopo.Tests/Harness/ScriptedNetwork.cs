@@ -25,6 +25,8 @@ internal sealed class ScriptedNetwork : IConnector
 
     public ConcurrentQueue<OutgoingReply> Replies { get; } = new();
 
+    public ConcurrentQueue<OutgoingPoll> Tallies { get; } = new();
+
     public ConcurrentQueue<RemoteRef> Recalls { get; } = new();
 
     /// <summary>How often it was asked what became of an attempt.</summary>
@@ -61,6 +63,12 @@ internal sealed class ScriptedNetwork : IConnector
     {
         Edits.Enqueue(post);
         return Answers.Next(() => new SendOutcome.Sent(remote with { Version = $"{post.Revision}" }));
+    }
+
+    public Task<SendOutcome> Tally(ConnectedAccount account, RemoteRef remote, OutgoingPoll poll, CancellationToken cancel)
+    {
+        Tallies.Enqueue(poll);
+        return Task.FromResult<SendOutcome>(new SendOutcome.Sent(remote));
     }
 
     public Task<SendOutcome> Recall(ConnectedAccount account, RemoteRef remote, CancellationToken cancel)

@@ -19,7 +19,7 @@ public abstract class TestApp : IAsyncLifetime
     public const string Password = "kebun melati pagi";
 
     private TestHost? host;
-    private (string Folder, string? Connection) place;
+    private (string Folder, string? Connection)? standing;
 
     internal ManualTime Clock { get; private set; } = new();
 
@@ -32,7 +32,11 @@ public abstract class TestApp : IAsyncLifetime
 
     public async Task InitializeAsync() => await PrepareTemplate();
 
-    public async Task DisposeAsync() => await Stop();
+    public async Task DisposeAsync()
+    {
+        await Stop();
+        await Clear();
+    }
 
     /// <summary>Starts over with a fresh copy of the sample world; the next use starts the program on it.</summary>
     public async Task Begin()
@@ -49,6 +53,13 @@ public abstract class TestApp : IAsyncLifetime
         host = await NewHost(sample: false);
     }
 
+    /// <summary>Leaves the fresh sample world to a program in a process of its own: stops this one, and says where the world lies.</summary>
+    internal async Task<Installation> Leave()
+    {
+        await Stop();
+        return Place;
+    }
+
     private async Task Stop()
     {
         if (host is not null)
@@ -58,24 +69,42 @@ public abstract class TestApp : IAsyncLifetime
 
     private async Task<TestHost> NewHost(bool sample)
     {
-        place = await CopyDatabase(sample);
+        await Clear();
+        var place = await CopyDatabase(sample);
+        standing = place;
         return new TestHost(place.Folder, place.Connection, Clock, services => Replace?.Invoke(services));
+    }
+
+    /// <summary>Takes away the world of the test before: more than a thousand of them would not fit into memory.</summary>
+    private async Task Clear()
+    {
+        if (standing is not { } place)
+            return;
+        standing = null;
+        await RemoveDatabase(place.Connection);
+        if (Directory.Exists(place.Folder))
+            Directory.Delete(place.Folder, recursive: true);
     }
 
     /// <summary>One more program on the same database, with a data folder of its own; to be disposed by the test.</summary>
     internal TestHost AnotherNode(bool works = false)
     {
         var folder = TestFolder.New();
-        TestFolder.CopyKeys(place.Folder, folder);
-        return new TestHost(folder, place.Connection, Clock, services => Replace?.Invoke(services)) { Works = works };
+        TestFolder.CopyKeys(Standing.Folder, folder);
+        return new TestHost(folder, Standing.Connection, Clock, services => Replace?.Invoke(services)) { Works = works };
     }
+
+    /// <summary>Where the fresh copy of the sample world lies: for a program of its own, as long as this one was not started.</summary>
+    internal Installation Place => new() { DataFolder = Standing.Folder, ConnectionString = Standing.Connection };
+
+    private (string Folder, string? Connection) Standing => standing ?? throw new InvalidOperationException("No test is under way: derive the test class from AppTests.");
 
     /// <summary>A data folder for a program started beside this one, and the settings that lead it to the same database.</summary>
     internal string[] SettingsBeside()
     {
         var folder = TestFolder.New();
-        TestFolder.CopyKeys(place.Folder, folder);
-        return place.Connection is { } connection ? ["--data", folder, "--database", connection] : ["--data", folder];
+        TestFolder.CopyKeys(Standing.Folder, folder);
+        return Standing.Connection is { } connection ? ["--data", folder, "--database", connection] : ["--data", folder];
     }
 
     /// <summary>A browser at one of the nodes; two browsers with the same cookies are one person whom a proxy sends here and there.</summary>
@@ -86,8 +115,11 @@ public abstract class TestApp : IAsyncLifetime
     /// <summary>A data folder, and a connection string on PostgreSQL, that nobody else uses.</summary>
     protected abstract Task<(string Folder, string? Connection)> CopyDatabase(bool sample);
 
+    /// <summary>Removes what <see cref="CopyDatabase"/> made outside the data folder.</summary>
+    protected abstract Task RemoveDatabase(string? connection);
+
     /// <summary>Loads the sample world into an empty database.</summary>
-    protected static async Task LoadSample(string folder, string? connection)
+    protected internal static async Task LoadSample(string folder, string? connection)
     {
         await using var maker = new TestHost(folder, connection, new ManualTime(), null);
         await maker.Services.GetRequiredService<Readiness>().Ready;

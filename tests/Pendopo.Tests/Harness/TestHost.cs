@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Pendopo.Platform.Audit;
 using Pendopo.Platform.Backups.Upgrading;
 using Pendopo.Platform.Jobs;
+using Pendopo.Platform.Storage;
 using Pendopo.Platform.Web;
 
 namespace Pendopo.Tests.Harness;
@@ -16,6 +18,9 @@ internal sealed class TestHost(string dataFolder, string? connectionString, Manu
 {
     /// <summary>Whether its workers take jobs up by themselves.</summary>
     public bool Works { get; init; }
+
+    /// <summary>Whether it looks after its storage by itself; otherwise the test says when.</summary>
+    public bool Watches { get; init; }
 
     /// <summary>Where it listens when it is served by Kestrel. As a setting and not by the factory's own port, which it writes into a server
     /// that may be starting already.</summary>
@@ -37,7 +42,10 @@ internal sealed class TestHost(string dataFolder, string? connectionString, Manu
         {
             services.AddSingleton<TimeProvider>(clock);
             var working = services.Where(service => service.ServiceType == typeof(IHostedService)
-                && ((service.ImplementationType == typeof(JobWorker) && !Works) || service.ImplementationType == typeof(PeriodicTicker)
+                && (((service.ImplementationType == typeof(JobWorker) || service.ImplementationType == typeof(SealSoon)) && !Works) || service.ImplementationType == typeof(PeriodicTicker)
+                    // Most tests ask for no page: the table of routes is made by the first request.
+                    || service.ImplementationType == typeof(RehearseOnceStarted)
+                    || (service.ImplementationType == typeof(StorageGuard) && !Watches)
                     || (!Serves && (service.ImplementationType == typeof(SchemaStart) || service.ImplementationType == typeof(ServingMark))))).ToList();
             working.ForEach(service => services.Remove(service));
             services.AddSingleton<PeriodicTicker>();

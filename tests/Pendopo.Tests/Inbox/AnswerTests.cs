@@ -208,6 +208,17 @@ public abstract class AnswerTests(TestApp app) : AppTests(app)
         result.Problems.Single().Code.ShouldBe("NoSuchColleague");
     }
 
+    [Fact]
+    public async Task An_answer_in_public_that_tells_somebody_is_a_patient_is_held_and_in_private_it_leaves()
+    {
+        const string ready = "Halo Bu Tuti, hasil lab Ibu sudah jadi, silakan diambil.";
+        var (world, conversation) = await Begun();
+        (await world.Answer(conversation, ready)).Problems.Single().Code.ShouldBe("AnswerTellsOfCare");
+        await world.Hear(world.Reply("m9", "Sudah jadi hasilnya?", InboxWorld.Budi, "direct-1", kind: IncomingKind.Private));
+        var direct = (await world.Conversations()).Single(row => row.Private);
+        (await world.Answer(direct, ready)).Ok.ShouldBeTrue();
+    }
+
     private async Task<(InboxWorld World, Conversation Conversation)> Begun()
     {
         var world = await InboxWorld.Open(App);

@@ -17,10 +17,14 @@ internal sealed class InboxWorld(TestApp app, ScriptedNetwork network)
 
     public Id<Channel> Channel { get; private set; }
 
-    public static async Task<InboxWorld> Open(TestApp app)
+    public static async Task<InboxWorld> Open(TestApp app, Action<IServiceCollection>? besides = null)
     {
         var network = new ScriptedNetwork();
-        app.Replace = services => services.AddSingleton<IConnector>(network);
+        app.Replace = services =>
+        {
+            services.AddSingleton<IConnector>(network);
+            besides?.Invoke(services);
+        };
         var world = new InboxWorld(app, network);
         await using var scope = await app.ScopeOf("officer");
         var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();

@@ -166,6 +166,19 @@ public abstract class TakeInTests(TestApp app) : AppTests(app)
         (await kenanga.GetStringAsync("/desk/inbox")).ShouldNotContain("Jam buka?");
     }
 
+    [Fact]
+    public async Task A_number_stands_masked_in_the_list_and_whole_before_the_one_who_answers()
+    {
+        var world = await InboxWorld.Open(App);
+        await world.Hear(world.Reply("m1", "WA saya 0812 3456 7890, kapan buka?"));
+        var row = (await world.Ask(services => services.GetRequiredService<ConversationQueries>().List(InboxView.Open, null, default))).Rows.First(found => found.Network == ScriptedNetwork.Name);
+        row.Excerpt.ShouldNotContain("3456");
+        row.Excerpt.ShouldContain("kapan buka?");
+        using var officer = await App.Client("officer");
+        (await officer.GetStringAsync("/desk/inbox")).ShouldNotContain("3456");
+        (await officer.GetStringAsync($"/desk/inbox/{row.Id}")).ShouldContain("0812 3456 7890");
+    }
+
     private async Task Shows(InboxWorld world, string text, params string[] earlier)
     {
         var conversation = (await world.Conversations()).ShouldHaveSingleItem();

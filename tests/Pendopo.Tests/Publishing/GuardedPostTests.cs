@@ -16,7 +16,7 @@ public abstract class GuardedPostTests(TestApp app) : PublishingTests(app)
         var held = await Stage.Publication(post.Id, "site");
         (held.State, held.TroubleCode, held.TroubleReason).ShouldBe((PublicationState.Failed, "Held", "nik"));
         Network.Posts.ShouldBeEmpty();
-        (await Stage.As("safety-lead", async scope => await scope.GetRequiredService<MaskContent>().Handle(await Held(scope), default))).Problems.ShouldBeEmpty();
+        (await Stage.As("safety-lead", async scope => await scope.GetRequiredService<MaskContent>().Handle(await Held(scope), null, default))).Problems.ShouldBeEmpty();
         var masked = await Stage.Post(post.Id);
         masked.Text.ShouldNotContain("3404015203900003");
         masked.IsApproved.ShouldBeFalse();

@@ -46,6 +46,24 @@ public abstract class PicturesApiTests(TestApp app) : AppTests(app)
         }
     }
 
+    [Theory]
+    [InlineData(null, null, "shows")]
+    [InlineData("", null, "shows")]
+    [InlineData("2", null, "shows")]
+    [InlineData("everybody", null, "shows")]
+    [InlineData("Persons", null, "consents")]
+    [InlineData("persons", "0199aaaa-0000-7000-8000-000000000000", "consents")]
+    [InlineData("Persons", "Bu Sari", "consents")]
+    [InlineData("Nobody", "0199aaaa-0000-7000-8000-000000000000", "consents")]
+    public async Task Whom_it_shows_is_asked_of_every_program_by_name_and_nothing_is_kept_before(string? shows, string? consents, string field)
+    {
+        var (officer, address) = await Begun();
+        var answer = await officer.PostAsync(address, Form(PictureSamples.Jpeg, Alt, shows, consents));
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, await answer.Content.ReadAsStringAsync());
+        Root(await answer.Content.ReadAsStringAsync()).GetProperty("errors").EnumerateObject().ShouldHaveSingleItem().Name.ShouldBe(field);
+        Root(await officer.GetStringAsync(address[..^"pictures".Length] + "declarations")).GetArrayLength().ShouldBe(0);
+    }
+
     [Fact]
     public async Task A_form_that_another_site_sends_in_an_officers_browser_is_refused()
     {
@@ -62,6 +80,8 @@ public abstract class PicturesApiTests(TestApp app) : AppTests(app)
         var form = path.Value.GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("multipart/form-data").GetProperty("schema").ToString();
         form.ShouldContain("picture", Case.Insensitive);
         form.ShouldContain("alt", Case.Insensitive);
+        form.ShouldContain("shows", Case.Insensitive);
+        path.Value.GetProperty("post").GetProperty("responses").TryGetProperty("400", out _).ShouldBeTrue();
         var limits = App.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Where(route => route.RoutePattern.RawText is "/api/v1/posts/{id}/pictures/" or "/desk/posts/{Number:guid}")
             .Select(route => route.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize).ToList();
@@ -75,13 +95,17 @@ public abstract class PicturesApiTests(TestApp app) : AppTests(app)
         return (await App.Client("officer"), $"/api/v1/posts/{post.Id}/pictures");
     }
 
-    private static MultipartFormDataContent Form(byte[]? picture, string? alt)
+    private static MultipartFormDataContent Form(byte[]? picture, string? alt, string? shows = "Nobody", string? consents = null)
     {
         var form = new MultipartFormDataContent();
         if (picture is not null)
             form.Add(new ByteArrayContent(picture), "picture", "foto.jpg");
         if (alt is not null)
             form.Add(new StringContent(alt), "alt");
+        if (shows is not null)
+            form.Add(new StringContent(shows), "shows");
+        if (consents is not null)
+            form.Add(new StringContent(consents), "consents");
         return form;
     }
 

@@ -21,6 +21,25 @@ public abstract class PostConflictTests(TestApp app) : AppTests(app)
     }
 
     [Fact]
+    public async Task Who_saves_second_sees_both_texts_and_decides_with_or_without_scripts()
+    {
+        var post = await stage.Draft();
+        var desk = $"/desk/posts/{post.Id}";
+        using var head = await App.Client("head");
+        var open = await head.GetStringAsync(desk);
+        await stage.Edit(post.Id, words => words with { Text = "Larutan oralit dari petugas." });
+        var refused = await head.Send(open, "compose", new() { ["Form.Text"] = "Larutan oralit dari kepala.", ["Form.Act"] = "save" }, desk);
+        refused.StatusCode.ShouldBe(System.Net.HttpStatusCode.UnprocessableEntity);
+        var both = await refused.Content.ReadAsStringAsync();
+        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(both);
+        page.QuerySelector("section[aria-labelledby=theirs] del")!.TextContent.ShouldContain("petugas");
+        page.QuerySelector("section[aria-labelledby=theirs] ins")!.TextContent.ShouldContain("kepala");
+        page.QuerySelector("textarea[name='Form.Text']")!.TextContent.ShouldBe("Larutan oralit dari kepala.");
+        (await head.Send(both, "compose", new() { ["Form.Text"] = "Larutan oralit dari kepala.", ["Form.Act"] = "over" }, desk)).StatusCode.ShouldBe(System.Net.HttpStatusCode.Redirect);
+        (await stage.Post(post.Id)).Text.ShouldBe("Larutan oralit dari kepala.");
+    }
+
+    [Fact]
     public async Task What_is_kept_by_itself_at_the_moment_of_another_save_is_refused_clearly()
     {
         var post = await stage.Submitted();

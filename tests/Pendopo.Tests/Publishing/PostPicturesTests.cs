@@ -5,6 +5,7 @@ using Pendopo.Platform;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Files;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Declared;
 using Pendopo.Publishing.Posts;
 using Pendopo.Publishing.Reviews;
 using Pendopo.Tests.Harness;
@@ -85,7 +86,7 @@ public abstract class PostPicturesTests(TestApp app) : PublishingTests(app)
 
     private async Task Add(Id<Post> id, string alt)
     {
-        Result<Post> added = await Stage.As("officer", async scope => await scope.GetRequiredService<PostPictures>().Add(id, new MemoryStream(PictureSamples.Jpeg), alt, default));
+        Result<Post> added = await Stage.As("officer", async scope => await scope.GetRequiredService<PostPictures>().Add(id, new MemoryStream(PictureSamples.Jpeg), alt, Declaration.Nobody, default));
         added.Problems.ShouldBeEmpty();
     }
 

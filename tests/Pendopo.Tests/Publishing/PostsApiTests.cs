@@ -26,11 +26,50 @@ public abstract class PostsApiTests(TestApp app) : AppTests(app)
     }
 
     [Fact]
+    public async Task A_program_writes_hands_in_and_plans_in_one_request_and_the_approval_sends_it()
+    {
+        using var officer = await App.Client("officer");
+        using var reviewer = await App.Client("reviewer");
+        using var visitor = App.Anonymous();
+        var post = await Read(await officer.PostAsJsonAsync("/api/v1/posts", new { kind = "Tip", title = "Cuci tangan", text = "Dengan sabun.", handIn = true, channels = Array.Empty<string>() }), HttpStatusCode.Created);
+        Text(post, "review").ShouldBe("WaitingForApproval");
+        var id = Text(post, "id");
+        await App.RunJobs();
+        (await visitor.GetAsync("/posts/cuci-tangan")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await Read(await reviewer.PostAsJsonAsync($"/api/v1/posts/{id}/reviews", new { answer = "Approve", revision = 1 }));
+        await App.RunJobs("publish");
+        (await visitor.GetAsync("/posts/cuci-tangan")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_handed_in_is_not_begun_either()
+    {
+        using var officer = await App.Client("officer");
+        var before = await Posts(officer);
+        await Read(await officer.PostAsJsonAsync("/api/v1/posts", new { kind = "Tip", title = "", text = "Tanpa judul.", handIn = true }), HttpStatusCode.UnprocessableEntity);
+        await Read(await officer.PostAsJsonAsync("/api/v1/posts", new { kind = "Tip", title = "Ke mana", text = "Tidak ada.", handIn = true, channels = new[] { Guid.CreateVersion7() } }), HttpStatusCode.UnprocessableEntity);
+        (await Posts(officer)).ShouldBe(before);
+    }
+
+    [Fact]
     public async Task The_same_idempotency_key_makes_one_post()
     {
         using var officer = await App.Client("officer");
         officer.DefaultRequestHeaders.Add("Idempotency-Key", "pagi-1");
         var both = await Task.WhenAll(officer.PostAsJsonAsync("/api/v1/posts", Words), officer.PostAsJsonAsync("/api/v1/posts", Words));
+        var ids = new List<string>();
+        foreach (var answer in both)
+            ids.Add(Text(await Read(answer, HttpStatusCode.Created), "id"));
+        ids.Distinct().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task The_same_idempotency_key_hands_in_one_post()
+    {
+        using var officer = await App.Client("officer");
+        officer.DefaultRequestHeaders.Add("Idempotency-Key", "siang-1");
+        var post = new { kind = "Tip", title = "Sekali saja", text = "Satu tulisan.", handIn = true, channels = Array.Empty<string>() };
+        var both = await Task.WhenAll(officer.PostAsJsonAsync("/api/v1/posts", post), officer.PostAsJsonAsync("/api/v1/posts", post));
         var ids = new List<string>();
         foreach (var answer in both)
             ids.Add(Text(await Read(answer, HttpStatusCode.Created), "id"));
@@ -60,6 +99,8 @@ public abstract class PostsApiTests(TestApp app) : AppTests(app)
         (await visitor.GetAsync($"/api/v1/posts/{id}")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await officer.GetAsync($"/api/v1/posts/{Guid.CreateVersion7()}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
+
+    private static async Task<string> Posts(HttpClient officer) => (await Read(await officer.GetAsync("/api/v1/posts"))).ToString();
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).ToString();
 

@@ -41,10 +41,11 @@ public sealed partial class PublishingWordsTests
 
     private static IEnumerable<string> Troubles() => Sources().SelectMany(text => Trouble().Matches(text)).Select(match => "Trouble_" + match.Groups["key"].Value);
 
-    private static IEnumerable<string> Done() => Sources().SelectMany(text => Finish().Matches(text)).Select(match => "Done_" + match.Groups["key"].Value);
+    // The panels of a post finish with words of the room; a page of its own has words of its own.
+    private static IEnumerable<string> Done() => Sources(path => !path.EndsWith("Page.razor", StringComparison.Ordinal)).SelectMany(text => Finish().Matches(text)).Select(match => "Done_" + match.Groups["key"].Value);
 
-    private static IEnumerable<string> Sources() =>
-        SourceTree.Program.Where(file => file.Path.StartsWith("src/Pendopo/Publishing/", StringComparison.Ordinal)).Select(file => string.Join('\n', file.Lines));
+    private static IEnumerable<string> Sources(Func<string, bool>? which = null) =>
+        SourceTree.Program.Where(file => file.Path.StartsWith("src/Pendopo/Publishing/", StringComparison.Ordinal) && which?.Invoke(file.Path) != false).Select(file => string.Join('\n', file.Lines));
 
     [GeneratedRegex("""ledger\.Problem\("(?<key>\w+)""", RegexOptions.ExplicitCapture)]
     private static partial Regex Refusal();

@@ -154,7 +154,7 @@ public abstract class PrivacyGuardTests(TestApp app) : AppTests(app)
         var advice = await answer.Content.ReadAsStringAsync();
         advice.ShouldContain("\"phone\"");
         advice.ShouldContain("\"nik\"");
-        (await officer.PostAsJsonAsync("/api/v1/safety/advice", new { texts = new[] { new { part = "text", text = new string('x', 200_000) } } })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await officer.PostAsJsonAsync("/api/v1/safety/advice", new { texts = new[] { new { part = "text", text = new string('x', 200_000) } } })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
     private PrivacyGuard Guard() => (PrivacyGuard)App.Services.GetRequiredService<IExitGuard>();

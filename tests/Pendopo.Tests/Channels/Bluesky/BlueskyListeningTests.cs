@@ -4,28 +4,14 @@ using Pendopo.Channels.Contracts;
 
 namespace Pendopo.Tests.Channels.Bluesky;
 
-public sealed class BlueskyListeningTests : IAsyncLifetime
+public sealed class BlueskyListeningTests : BlueskyTests
 {
     private const string List = "app.bsky.notification.listNotifications";
-    private FakePds pds = null!;
-    private Melati melati = null!;
-
-    public async Task InitializeAsync()
-    {
-        pds = await FakePds.StartAsync();
-        melati = Melati.On(pds);
-    }
-
-    public async Task DisposeAsync()
-    {
-        melati.Dispose();
-        await pds.DisposeAsync();
-    }
 
     [Fact]
     public async Task A_reply_comes_with_its_author_thread_and_words()
     {
-        pds.Notifications.Add([Notification("reply", "3kask", 5, reply: true)]);
+        Pds.Notifications.Add([Notification("reply", "3kask", 5, reply: true)]);
 
         var message = (await Hear(null)).Messages.ShouldHaveSingleItem();
 
@@ -41,7 +27,7 @@ public sealed class BlueskyListeningTests : IAsyncLifetime
     [Fact]
     public async Task Mentions_and_quotes_are_heard_too_and_a_quote_tells_what_it_is_about()
     {
-        pds.Notifications.Add([Notification("quote", "3kquote", 6), Notification("mention", "3kmention", 5)]);
+        Pds.Notifications.Add([Notification("quote", "3kquote", 6), Notification("mention", "3kmention", 5)]);
 
         var messages = (await Hear(null)).Messages;
 
@@ -52,22 +38,22 @@ public sealed class BlueskyListeningTests : IAsyncLifetime
     [Fact]
     public async Task Pages_are_read_until_the_last_look_is_overlapped_and_messages_come_oldest_first()
     {
-        pds.Notifications.Add([Notification("reply", "3k4", 300), Notification("reply", "3k3", 290)]);
-        pds.Notifications.Add([Notification("reply", "3k2", 250), Notification("reply", "3k1", 100)]);
-        pds.Notifications.Add([Notification("reply", "3k0", 50)]);
+        Pds.Notifications.Add([Notification("reply", "3k4", 300), Notification("reply", "3k3", 290)]);
+        Pds.Notifications.Add([Notification("reply", "3k2", 250), Notification("reply", "3k1", 100)]);
+        Pds.Notifications.Add([Notification("reply", "3k0", 50)]);
 
         var heard = await Hear(At(280));
 
         heard.Messages.Select(message => message.Remote.Id.Split('/')[^1]).ShouldBe(["3k2", "3k3", "3k4"]);
         heard.Cursor.ShouldBe(At(300));
-        pds.Calls.Count(call => call == List).ShouldBe(2);
+        Pds.Calls.Count(call => call == List).ShouldBe(2);
     }
 
     [Fact]
     public async Task A_page_that_fails_leaves_the_next_look_where_it_was()
     {
-        pds.Notifications.Add([Notification("reply", "3k1", 10)]);
-        pds.FailNext(List, 502, "UpstreamFailure");
+        Pds.Notifications.Add([Notification("reply", "3k1", 10)]);
+        Pds.FailNext(List, 502, "UpstreamFailure");
 
         var heard = await Hear(At(5));
 
@@ -83,7 +69,7 @@ public sealed class BlueskyListeningTests : IAsyncLifetime
         strange["uri"] = "nonsense";
         var wordless = Notification("reply", "3k2", 9);
         wordless["record"] = 7;
-        pds.Notifications.Add([strange, wordless, "text", Notification("reply", "3k3", 8)]);
+        Pds.Notifications.Add([strange, wordless, "text", Notification("reply", "3k3", 8)]);
 
         (await Hear(null)).Messages.ShouldHaveSingleItem().Remote.Id.ShouldEndWith("3k3");
     }
@@ -92,16 +78,16 @@ public sealed class BlueskyListeningTests : IAsyncLifetime
     public async Task Figures_count_quotes_as_shares_and_what_is_not_told_is_unknown()
     {
         var post = new RemoteRef($"at://{FakePds.Did}/app.bsky.feed.post/3k", null);
-        (await melati.Connector.Measure(melati.Account, post, default)).ShouldBe(new PostMeasures(null, null, null));
+        (await Centre.Connector.Measure(Centre.Account, post, default)).ShouldBe(new PostMeasures(null, null, null));
 
-        pds.Posts = [new JsonObject { ["likeCount"] = 3, ["repostCount"] = 2, ["quoteCount"] = 1, ["replyCount"] = 0 }];
-        (await melati.Connector.Measure(melati.Account, post, default)).ShouldBe(new PostMeasures(3, 3, 0));
+        Pds.Posts = [new JsonObject { ["likeCount"] = 3, ["repostCount"] = 2, ["quoteCount"] = 1, ["replyCount"] = 0 }];
+        (await Centre.Connector.Measure(Centre.Account, post, default)).ShouldBe(new PostMeasures(3, 3, 0));
 
-        pds.FailNext("app.bsky.feed.getPosts", 502, "UpstreamFailure");
-        await Should.ThrowAsync<HttpRequestException>(melati.Connector.Measure(melati.Account, post, default));
+        Pds.FailNext("app.bsky.feed.getPosts", 502, "UpstreamFailure");
+        await Should.ThrowAsync<HttpRequestException>(Centre.Connector.Measure(Centre.Account, post, default));
     }
 
-    private Task<Heard> Hear(string? cursor) => melati.Connector.Hear(melati.Account, cursor, default);
+    private Task<Heard> Hear(string? cursor) => Centre.Connector.Hear(Centre.Account, cursor, default);
 
     private static string At(int minutes) => Melati.Now.AddMinutes(minutes).ToString("O", CultureInfo.InvariantCulture);
 

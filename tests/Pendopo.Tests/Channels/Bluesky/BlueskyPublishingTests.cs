@@ -4,30 +4,16 @@ using Pendopo.Channels.Contracts;
 namespace Pendopo.Tests.Channels.Bluesky;
 
 /// <summary>Sending, on good days and bad ones, to a server that behaves as the protocol says.</summary>
-public sealed class BlueskyPublishingTests : IAsyncLifetime
+public sealed class BlueskyPublishingTests : BlueskyTests
 {
     private const string PutRecord = "com.atproto.repo.putRecord";
-    private FakePds pds = null!;
-    private Melati melati = null!;
-
-    public async Task InitializeAsync()
-    {
-        pds = await FakePds.StartAsync();
-        melati = Melati.On(pds);
-    }
-
-    public async Task DisposeAsync()
-    {
-        melati.Dispose();
-        await pds.DisposeAsync();
-    }
 
     [Fact]
     public async Task A_post_carries_its_words_language_tags_and_a_card_to_its_page()
     {
         var sent = (await Publish(Melati.Post("Baca https://melati.example #gizi"))).ShouldBeOfType<SendOutcome.Sent>();
 
-        var (key, record) = pds.Records.ShouldHaveSingleItem();
+        var (key, record) = Pds.Records.ShouldHaveSingleItem();
         sent.Remote.Id.ShouldBe($"at://{FakePds.Did}/app.bsky.feed.post/{key}");
         sent.Remote.Url.ShouldBe($"https://bsky.app/profile/{FakePds.Did}/post/{key}");
         sent.Remote.Version.ShouldNotBeNullOrEmpty();
@@ -43,7 +29,7 @@ public sealed class BlueskyPublishingTests : IAsyncLifetime
     {
         await Publish(Melati.Post("Foto", Melati.Image([1, 2, 3], "Satu"), Melati.Image([4, 5], "Dua")));
 
-        var images = pds.Records.Values.ShouldHaveSingleItem()["embed"]!["images"]!.AsArray();
+        var images = Pds.Records.Values.ShouldHaveSingleItem()["embed"]!["images"]!.AsArray();
         images.Select(image => image!["alt"]!.GetValue<string>()).ShouldBe(["Satu", "Dua"]);
         images[0]!["aspectRatio"]!.ToJsonString().ShouldBe("""{"width":640,"height":480}""");
         images[1]!["image"]!["size"]!.GetValue<int>().ShouldBe(2);
@@ -52,10 +38,10 @@ public sealed class BlueskyPublishingTests : IAsyncLifetime
     [Fact]
     public async Task A_mention_leads_to_the_person_and_an_unknown_name_stays_plain()
     {
-        pds.Handles["rina.test"] = "did:plc:rina";
+        Pds.Handles["rina.test"] = "did:plc:rina";
         await Publish(Melati.Post("Terima kasih @rina.test dan @siapa.test"));
 
-        var facet = pds.Records.Values.ShouldHaveSingleItem()["facets"]!.AsArray().ShouldHaveSingleItem()!;
+        var facet = Pds.Records.Values.ShouldHaveSingleItem()["facets"]!.AsArray().ShouldHaveSingleItem()!;
         facet["features"]![0]!["did"]!.GetValue<string>().ShouldBe("did:plc:rina");
         facet["index"]!.ToJsonString().ShouldBe("""{"byteStart":13,"byteEnd":23}""");
     }
@@ -68,30 +54,30 @@ public sealed class BlueskyPublishingTests : IAsyncLifetime
         var second = await Publish(post);
 
         second.ShouldBe(first);
-        pds.Records.Count.ShouldBe(1);
+        Pds.Records.Count.ShouldBe(1);
     }
 
     [Fact]
     public async Task An_answer_that_is_lost_after_the_post_went_out_is_unknown_and_then_found()
     {
         var post = Melati.Post();
-        pds.BreakAnswerOfNext(PutRecord);
+        Pds.BreakAnswerOfNext(PutRecord);
 
         (await Publish(post)).ShouldBeOfType<SendOutcome.Unknown>();
-        (await melati.Connector.Reconcile(melati.Account, post, default)).ShouldBeOfType<SendOutcome.Sent>();
-        pds.Records.Count.ShouldBe(1);
+        (await Centre.Connector.Reconcile(Centre.Account, post, default)).ShouldBeOfType<SendOutcome.Sent>();
+        Pds.Records.Count.ShouldBe(1);
     }
 
     [Fact]
     public async Task A_post_that_never_went_out_is_told_so_and_goes_out_once_at_the_next_attempt()
     {
         var post = Melati.Post();
-        pds.BreakNext(PutRecord);
+        Pds.BreakNext(PutRecord);
 
         (await Publish(post)).ShouldBeOfType<SendOutcome.Unknown>();
-        (await melati.Connector.Reconcile(melati.Account, post, default)).ShouldBeOfType<SendOutcome.RetryAt>();
+        (await Centre.Connector.Reconcile(Centre.Account, post, default)).ShouldBeOfType<SendOutcome.RetryAt>();
         (await Publish(post)).ShouldBeOfType<SendOutcome.Sent>();
-        pds.Records.Count.ShouldBe(1);
+        Pds.Records.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -101,20 +87,20 @@ public sealed class BlueskyPublishingTests : IAsyncLifetime
         await Publish(post);
 
         (await Publish(post with { Text = "Yang kedua", Revision = 2 })).ShouldBeOfType<SendOutcome.Sent>();
-        pds.Records.Values.ShouldHaveSingleItem()["text"]!.GetValue<string>().ShouldBe("Yang pertama");
+        Pds.Records.Values.ShouldHaveSingleItem()["text"]!.GetValue<string>().ShouldBe("Yang pertama");
     }
 
     [Fact]
     public async Task Reconciling_with_a_server_that_is_down_stays_unknown()
     {
-        pds.FailNext("com.atproto.repo.getRecord", 503, "UpstreamFailure");
-        (await melati.Connector.Reconcile(melati.Account, Melati.Post(), default)).ShouldBeOfType<SendOutcome.Unknown>();
+        Pds.FailNext("com.atproto.repo.getRecord", 503, "UpstreamFailure");
+        (await Centre.Connector.Reconcile(Centre.Account, Melati.Post(), default)).ShouldBeOfType<SendOutcome.Unknown>();
     }
 
     [Fact]
     public async Task A_used_up_quota_holds_the_post_until_it_is_full_again()
     {
-        pds.FailNext(PutRecord, 429, "RateLimitExceeded", "Rate Limit Exceeded", ("ratelimit-reset", "1795320000"));
+        Pds.FailNext(PutRecord, 429, "RateLimitExceeded", "Rate Limit Exceeded", ("ratelimit-reset", "1795320000"));
         var held = (await Publish(Melati.Post())).ShouldBeOfType<SendOutcome.HeldUntil>();
         held.When.ShouldBe(DateTimeOffset.FromUnixTimeSeconds(1795320000));
     }
@@ -122,14 +108,14 @@ public sealed class BlueskyPublishingTests : IAsyncLifetime
     [Fact]
     public async Task A_used_up_quota_that_tells_no_time_is_tried_again_later()
     {
-        pds.FailNext(PutRecord, 429, "RateLimitExceeded");
+        Pds.FailNext(PutRecord, 429, "RateLimitExceeded");
         (await Publish(Melati.Post())).ShouldBeOfType<SendOutcome.RetryAt>();
     }
 
     [Fact]
     public async Task A_refusal_carries_the_words_of_the_network()
     {
-        pds.FailNext(PutRecord, 400, "InvalidRequest", "Record/text must not be longer than 300 graphemes");
+        Pds.FailNext(PutRecord, 400, "InvalidRequest", "Record/text must not be longer than 300 graphemes");
         var refused = (await Publish(Melati.Post())).ShouldBeOfType<SendOutcome.Refused>();
         refused.Code.ShouldBe("InvalidRequest");
         refused.Reason.ShouldContain("300 graphemes");
@@ -141,25 +127,25 @@ public sealed class BlueskyPublishingTests : IAsyncLifetime
     [InlineData(503)]
     public async Task A_failing_server_leaves_the_outcome_of_the_post_unknown(int status)
     {
-        pds.FailNext(PutRecord, status, "InternalServerError");
+        Pds.FailNext(PutRecord, status, "InternalServerError");
         (await Publish(Melati.Post())).ShouldBeOfType<SendOutcome.Unknown>();
     }
 
     [Fact]
     public async Task A_preparation_that_fails_is_simply_made_again()
     {
-        pds.FailNext("com.atproto.repo.uploadBlob", 503, "UpstreamFailure");
+        Pds.FailNext("com.atproto.repo.uploadBlob", 503, "UpstreamFailure");
         (await Publish(Melati.Post("Foto", Melati.Image([1])))).ShouldBeOfType<SendOutcome.RetryAt>();
-        pds.BreakNext("com.atproto.repo.uploadBlob");
+        Pds.BreakNext("com.atproto.repo.uploadBlob");
         (await Publish(Melati.Post("Foto", Melati.Image([1])))).ShouldBeOfType<SendOutcome.RetryAt>();
-        pds.Records.ShouldBeEmpty();
+        Pds.Records.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_picture_above_the_bound_is_refused_before_anything_is_sent()
     {
         (await Publish(Melati.Post("Foto", Melati.Image(new byte[2_000_001])))).ShouldBeOfType<SendOutcome.Refused>().Code.ShouldBe("ImageTooLarge");
-        pds.Calls.ShouldBeEmpty();
+        Pds.Calls.ShouldBeEmpty();
     }
 
     [Fact]
@@ -167,11 +153,11 @@ public sealed class BlueskyPublishingTests : IAsyncLifetime
     {
         var root = new RemoteRef($"at://{FakePds.Did}/app.bsky.feed.post/3kroot", null, "cid-root");
         var question = new RemoteRef("at://did:plc:rina/app.bsky.feed.post/3kask", null, "cid-ask");
-        pds.BreakAnswerOfNext(PutRecord);
+        Pds.BreakAnswerOfNext(PutRecord);
 
-        (await melati.Connector.Reply(melati.Account, Melati.Answer(question, root), default)).ShouldBeOfType<SendOutcome.Sent>();
+        (await Centre.Connector.Reply(Centre.Account, Melati.Answer(question, root), default)).ShouldBeOfType<SendOutcome.Sent>();
 
-        pds.Records.Values.ShouldHaveSingleItem()["reply"]!.ToJsonString().ShouldBe(new JsonObject
+        Pds.Records.Values.ShouldHaveSingleItem()["reply"]!.ToJsonString().ShouldBe(new JsonObject
         {
             ["root"] = new JsonObject { ["uri"] = root.Id, ["cid"] = "cid-root" },
             ["parent"] = new JsonObject { ["uri"] = question.Id, ["cid"] = "cid-ask" },
@@ -182,19 +168,19 @@ public sealed class BlueskyPublishingTests : IAsyncLifetime
     public async Task A_message_whose_version_is_not_known_cannot_be_answered()
     {
         var question = new RemoteRef("at://did:plc:rina/app.bsky.feed.post/3kask", null);
-        (await melati.Connector.Reply(melati.Account, Melati.Answer(question, question), default)).ShouldBeOfType<SendOutcome.Refused>();
+        (await Centre.Connector.Reply(Centre.Account, Melati.Answer(question, question), default)).ShouldBeOfType<SendOutcome.Refused>();
     }
 
     [Fact]
     public async Task Recalling_takes_the_post_away_and_may_be_done_twice()
     {
         var sent = (SendOutcome.Sent)await Publish(Melati.Post());
-        pds.BreakAnswerOfNext("com.atproto.repo.deleteRecord");
+        Pds.BreakAnswerOfNext("com.atproto.repo.deleteRecord");
 
-        (await melati.Connector.Recall(melati.Account, sent.Remote, default)).ShouldBeOfType<SendOutcome.RetryAt>();
-        (await melati.Connector.Recall(melati.Account, sent.Remote, default)).ShouldBeOfType<SendOutcome.Sent>();
-        pds.Records.ShouldBeEmpty();
+        (await Centre.Connector.Recall(Centre.Account, sent.Remote, default)).ShouldBeOfType<SendOutcome.RetryAt>();
+        (await Centre.Connector.Recall(Centre.Account, sent.Remote, default)).ShouldBeOfType<SendOutcome.Sent>();
+        Pds.Records.ShouldBeEmpty();
     }
 
-    private Task<SendOutcome> Publish(OutgoingPost post) => melati.Connector.Publish(melati.Account, post, default);
+    private Task<SendOutcome> Publish(OutgoingPost post) => Centre.Connector.Publish(Centre.Account, post, default);
 }

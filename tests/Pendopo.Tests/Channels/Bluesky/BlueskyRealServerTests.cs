@@ -39,6 +39,23 @@ public sealed class BlueskyRealServerTests
     }
 
     [Fact]
+    public async Task A_thread_goes_out_once_is_gone_on_with_where_it_broke_off_and_is_recalled_whole()
+    {
+        var pds = await BarePds.SharedAsync();
+        var account = await pds.CreateAccountAsync("melati");
+        using var melati = await SignIn(pds.Url, account);
+        var post = Melati.Post("Satu") with { Parts = ["Dua", "Tiga"] };
+        // What broke off after its first part: the same post as far as it went.
+        var began = (await melati.Connector.Publish(melati.Account, post with { Parts = ["Dua"] }, default)).ShouldBeOfType<SendOutcome.Sent>();
+        (await melati.Connector.Reconcile(melati.Account, post, default)).ShouldBeOfType<SendOutcome.RetryAt>();
+        (await melati.Connector.Publish(melati.Account, post, default)).ShouldBe(began);
+        (await melati.Connector.Reconcile(melati.Account, post, default)).ShouldBe(began);
+        (await account.ListPostsAsync(account.Did)).Select(record => record.GetProperty("value").GetProperty("text").GetString()).Order().ShouldBe(["Dua", "Satu", "Tiga"]);
+        (await melati.Connector.Recall(melati.Account, began.Remote, default)).ShouldBeOfType<SendOutcome.Sent>();
+        (await account.ListPostsAsync(account.Did)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_is_too_long_is_refused_with_the_servers_words()
     {
         var pds = await BarePds.SharedAsync();
@@ -94,6 +111,27 @@ public sealed class BlueskyRealServerTests
         var reasons = await reader.QueryAsync("app.bsky.notification.listNotifications");
         reasons.GetProperty("notifications").EnumerateArray().Select(one => one.GetProperty("reason").GetString()).ShouldBe(["reply", "mention"], ignoreOrder: true);
         (await melati.Connector.Hear(melati.Account, heard.Cursor, default)).Messages.ShouldHaveSingleItem().Remote.Id.ShouldBe(question.Remote.Id);
+    }
+
+    [Fact]
+    public async Task Words_of_a_stranger_are_found_and_the_centres_own_are_not()
+    {
+        var network = await AtprotoNetwork.SharedAsync();
+        using var melati = await SignIn(network.Url, await network.CreateAccountAsync("melati"));
+        using var rina = await SignIn(network.Url, await network.CreateAccountAsync("rina"));
+        var word = $"posyandu{Guid.CreateVersion7():N}";
+        var sent = (SendOutcome.Sent)await rina.Connector.Publish(rina.Account, Melati.Post($"Ke mana {word} pindah?"), default);
+        await melati.Connector.Publish(melati.Account, Melati.Post($"{word} pindah ke balai desa"), default);
+        for (var round = 1; ; round++)
+        {
+            await network.SettleAsync();
+            var found = await melati.Connector.Search(melati.Account, new(word, IsTag: false, Melati.Now.AddDays(-1), []), default);
+            found.Fault.ShouldBeNull();
+            if (found.Posts.Count == 0 && round < 20)
+                continue;
+            found.Posts.ShouldHaveSingleItem().Remote.ShouldBe(sent.Remote);
+            break;
+        }
     }
 
     // The app view writes its notifications in the background: a network that has settled may need another round.

@@ -132,8 +132,8 @@ public abstract class ConnectBlueskyTests(TestApp app) : AppTests(app)
         scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<Channel>().Where(channel => channel.Network == BlueskyConnector.NetworkName).ToListAsync();
 }
 
-[Collection("sqlite")]
+[Collection("channels on sqlite")]
 public sealed class ConnectBlueskyOnSqliteTests(SqliteApp app) : ConnectBlueskyTests(app);
 
-[Collection("postgres")]
+[Collection("channels on postgres")]
 public sealed class ConnectBlueskyOnPostgresTests(PostgresApp app) : ConnectBlueskyTests(app);

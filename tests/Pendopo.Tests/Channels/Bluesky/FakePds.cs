@@ -38,6 +38,12 @@ internal sealed class FakePds : IAsyncDisposable
 
     public JsonArray Posts { get; set; } = [];
 
+    /// <summary>Pages of what a search finds, newest first; the cursor is the number of the page.</summary>
+    public List<JsonArray> Searched { get; } = [];
+
+    /// <summary>What was searched for, in order.</summary>
+    public ConcurrentQueue<string> Searches { get; } = new();
+
     public string Access { get; private set; } = "access-0";
 
     public string Refresh { get; private set; } = "refresh-0";
@@ -64,6 +70,9 @@ internal sealed class FakePds : IAsyncDisposable
             context.Response.Headers[name] = value;
         await Error(context, status, error, message);
     });
+
+    /// <summary>The next call of the method is answered as ever: the fault that is set after it meets the one behind.</summary>
+    public void ServeNext(string method) => Next(method, context => Serve(context, method));
 
     /// <summary>The connection breaks before the next call of the method has any effect.</summary>
     public void BreakNext(string method) => Next(method, context =>
@@ -138,7 +147,11 @@ internal sealed class FakePds : IAsyncDisposable
                 await Json(context, new JsonObject());
                 break;
             case "app.bsky.notification.listNotifications":
-                await ListNotifications(context);
+                await Page(context, "notifications", Notifications);
+                break;
+            case "app.bsky.feed.searchPosts":
+                Searches.Enqueue(query["q"]!);
+                await Page(context, "posts", Searched);
                 break;
             case "app.bsky.feed.getPosts":
                 await Json(context, new JsonObject { ["posts"] = Posts.DeepClone() });
@@ -159,11 +172,11 @@ internal sealed class FakePds : IAsyncDisposable
         return Json(context, new JsonObject { ["uri"] = UriOf(key), ["cid"] = CidOf(record) });
     }
 
-    private Task ListNotifications(HttpContext context)
+    private static Task Page(HttpContext context, string name, List<JsonArray> pages)
     {
         var number = int.Parse(context.Request.Query["cursor"].FirstOrDefault() ?? "0", CultureInfo.InvariantCulture);
-        var answer = new JsonObject { ["notifications"] = number < Notifications.Count ? Notifications[number].DeepClone() : new JsonArray() };
-        if (number + 1 < Notifications.Count)
+        var answer = new JsonObject { [name] = number < pages.Count ? pages[number].DeepClone() : new JsonArray() };
+        if (number + 1 < pages.Count)
             answer["cursor"] = (number + 1).ToString(CultureInfo.InvariantCulture);
         return Json(context, answer);
     }

@@ -11,17 +11,18 @@ namespace Pendopo.Tests.Channels.Bluesky;
 internal sealed class Melati : IDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 22, 1, 0, 0, TimeSpan.Zero);
-    private readonly OutboundHttp outbound = new(new OutboundOptions { AllowedPrivate = ["127.0.0.0/8", "::1/128"] }, TimeProvider.System);
+    private readonly OutboundHttp outbound;
     private readonly Centre centre = Centre.Open("melati", "Puskesmas Melati", Id<Area>.New(), "Asia/Jakarta", "en", Now);
 
-    public Melati(Session session, Action<Session>? kept = null, DateTimeOffset? connectedAt = null)
+    public Melati(Session session, Action<Session>? kept = null, DateTimeOffset? connectedAt = null, TimeProvider? time = null)
     {
-        Xrpc = new Xrpc(outbound, TimeProvider.System);
+        outbound = new(new OutboundOptions { AllowedPrivate = ["127.0.0.0/8", "::1/128"] }, time ?? TimeProvider.System);
+        Xrpc = new Xrpc(outbound, time ?? TimeProvider.System);
         Stored = session;
         Channel = Channel.Connect(centre.Id, BlueskyConnector.NetworkName, session.Handle, session.Did, credentials: null, connectedAt ?? Now);
         Account = Open(kept);
         var calls = new SignedCalls(Xrpc);
-        Connector = new BlueskyConnector(calls, new Writing(calls), new Listening(calls));
+        Connector = new BlueskyConnector(calls, new Writing(calls), new Listening(calls), new Searching(calls));
     }
 
     public Xrpc Xrpc { get; }

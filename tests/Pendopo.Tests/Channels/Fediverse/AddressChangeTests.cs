@@ -52,8 +52,8 @@ public abstract class AddressChangeTests(TestApp app) : FediverseTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("channels on sqlite")]
 public sealed class AddressChangeOnSqlite(SqliteApp app) : AddressChangeTests(app);
 
-[Collection("postgres")]
+[Collection("channels on postgres")]
 public sealed class AddressChangeOnPostgres(PostgresApp app) : AddressChangeTests(app);

@@ -208,8 +208,8 @@ public abstract class BlocksTests(TestApp app) : FediverseTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("channels on sqlite")]
 public sealed class BlocksOnSqlite(SqliteApp app) : BlocksTests(app);
 
-[Collection("postgres")]
+[Collection("channels on postgres")]
 public sealed class BlocksOnPostgres(PostgresApp app) : BlocksTests(app);

@@ -105,8 +105,8 @@ public abstract class DiscoveryTests(TestApp app) : FediverseTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("channels on sqlite")]
 public sealed class DiscoveryOnSqlite(SqliteApp app) : DiscoveryTests(app);
 
-[Collection("postgres")]
+[Collection("channels on postgres")]
 public sealed class DiscoveryOnPostgres(PostgresApp app) : DiscoveryTests(app);

@@ -21,9 +21,9 @@ internal sealed record Arrived(string Path, JsonObject Activity, SignatureScheme
 internal sealed class FakePeer : IAsyncDisposable
 {
     private readonly WebApplication server;
-    private readonly ManualTime clock;
+    private readonly TimeProvider clock;
 
-    private FakePeer(WebApplication server, ManualTime clock) => (this.server, this.clock) = (server, clock);
+    private FakePeer(WebApplication server, TimeProvider clock) => (this.server, this.clock) = (server, clock);
 
     public string Origin => server.Urls.Single();
 
@@ -42,7 +42,7 @@ internal sealed class FakePeer : IAsyncDisposable
 
     public int Fetches;
 
-    public static async Task<FakePeer> Start(ManualTime clock)
+    public static async Task<FakePeer> Start(TimeProvider clock)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -99,7 +99,7 @@ internal sealed class FakePeer : IAsyncDisposable
 }
 
 /// <summary>Somebody on the peer.</summary>
-internal sealed class FakePerson(string origin, string name, string id)
+internal sealed class FakePerson(string origin, string name, string id, SigningKey? key = null)
 {
     public string Id { get; } = id;
 
@@ -109,12 +109,15 @@ internal sealed class FakePerson(string origin, string name, string id)
 
     public string? MovedTo { get; set; }
 
-    public SigningKey Key { get; private set; } = SigningKey.Generate(id + "#main-key");
+    public SigningKey Key { get; private set; } = key ?? SigningKey.Generate(id + "#main-key");
 
     /// <summary>Null leaves the server's shared inbox out.</summary>
     public string? SharedInbox { get; set; } = origin + "/inbox";
 
     public string Followers => Id + "/followers";
+
+    /// <summary>Null tells of none.</summary>
+    public string? Outbox { get; set; }
 
     public string Name { get; set; } = "Rina";
 
@@ -122,7 +125,7 @@ internal sealed class FakePerson(string origin, string name, string id)
 
     public JsonObject Document() => ActorWriter.Write(new Actor
     {
-        Id = Id, Kind = ActorKind.Person, PreferredUsername = name, Name = Name, Inbox = Id + "/inbox", SharedInbox = SharedInbox, Followers = Followers,
+        Id = Id, Kind = ActorKind.Person, PreferredUsername = name, Name = Name, Inbox = Id + "/inbox", SharedInbox = SharedInbox, Followers = Followers, Outbox = Outbox,
         Url = $"{origin}/@{name}", Keys = [new ActorKey(Key.KeyId, Id, Key.PublicKeyPem)], AlsoKnownAs = AlsoKnownAs, MovedTo = MovedTo,
     });
 

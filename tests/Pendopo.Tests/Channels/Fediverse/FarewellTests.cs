@@ -105,8 +105,8 @@ public abstract class FarewellTests(TestApp app) : FediverseTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("channels on sqlite")]
 public sealed class FarewellOnSqlite(SqliteApp app) : FarewellTests(app);
 
-[Collection("postgres")]
+[Collection("channels on postgres")]
 public sealed class FarewellOnPostgres(PostgresApp app) : FarewellTests(app);

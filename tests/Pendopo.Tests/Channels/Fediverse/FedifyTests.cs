@@ -14,10 +14,11 @@ using Pendopo.Tests.Harness;
 namespace Pendopo.Tests.Channels.Fediverse;
 
 /// <summary>The same with a server that nobody here wrote, over real HTTP, with both kinds of signature.</summary>
-[Collection("sqlite")]
+[Collection("channels on sqlite")]
 public sealed class FedifyTests(SqliteApp app) : AppTests(app)
 {
     private readonly HeardEvents heard = new();
+    private readonly System.Collections.Concurrent.ConcurrentQueue<VoteHeard> votes = new();
     private string root = "";
 
     private string Melati => root + "/ap/users/melati";
@@ -34,6 +35,8 @@ public sealed class FedifyTests(SqliteApp app) : AppTests(app)
             services.AddSingleton(new Addresses(new PublicAddress(new ConfigurationBuilder().AddInMemoryCollection([new("public-address", root)]).Build())));
             services.AddSingleton(new OutboundOptions { AllowedPrivate = ["127.0.0.0/8", "::1/128"] });
             services.AddSingleton(heard);
+            services.AddSingleton(votes);
+            services.AddEventHandler<VoteHeard, VoteRecorder>();
             services.AddEventHandler<MessageHeard, NewRecorder>();
             services.AddEventHandler<MessageChanged, ChangeRecorder>();
             services.AddEventHandler<MessageWithdrawn, WithdrawalRecorder>();
@@ -101,6 +104,40 @@ public sealed class FedifyTests(SqliteApp app) : AppTests(app)
         await App.RunJobs();
         (await reader.ReceivedAsync("Create", count: 0)).ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task A_reader_there_votes_in_a_poll_and_hears_how_it_stands_and_ends()
+    {
+        await using var reader = await FedifyPeer.StartAsync("warga");
+        await reader.FollowAsync(Melati);
+        await App.RunJobs();
+        var post = await Publish(Article() with { Poll = Poll(0, null) });
+        await App.RunJobs();
+        var question = (await reader.ReceivedAsync("Create", contains: post.Id)).ShouldHaveSingleItem().Activity.GetProperty("object");
+        question.GetProperty("type").GetString().ShouldBe("Question");
+        question.GetProperty("oneOf").EnumerateArray().Select(answer => answer.GetProperty("name").GetString()).ShouldBe(["Pagi", "Sore"]);
+        (await reader.LookUpAsync(post.Id)).GetProperty("type").GetString().ShouldBe("Question");
+        foreach (var answer in new[] { "Sore", "Sore", "Malam" })
+            await reader.VoteAsync(post.Id, answer);
+        await App.RunJobs();
+        var vote = votes.Distinct().ShouldHaveSingleItem();
+        (vote.Question, vote.Voter, vote.Answer).ShouldBe((post.Id, reader.Actor, "Sore"));
+        heard.New.ShouldBeEmpty("a vote is no message");
+        await Speak((connector, account) => connector.Tally(account, post, Poll(1, null), default));
+        await App.RunJobs();
+        var told = (await reader.ReceivedAsync("Update", contains: post.Id)).ShouldHaveSingleItem();
+        (told.Status, told.Activity.GetProperty("object").GetProperty("votersCount").GetInt32()).ShouldBe((202, 1));
+        // An Update without a time of editing is a count to Mastodon, and no change of words.
+        told.Activity.GetProperty("object").TryGetProperty("updated", out _).ShouldBeFalse();
+        await Speak((connector, account) => connector.Tally(account, post, Poll(1, App.Clock.GetUtcNow()), default));
+        await App.RunJobs();
+        (await reader.ReceivedAsync("Update", count: 2, contains: post.Id))[1].Activity.GetProperty("object").TryGetProperty("closed", out _).ShouldBeTrue();
+        await reader.VoteAsync(post.Id, "Pagi");
+        await App.RunJobs();
+        votes.Count(one => one.Answer == "Pagi").ShouldBe(0, "it is over");
+    }
+
+    private static OutgoingPoll Poll(int votes, DateTimeOffset? closed) => new(false, [new("Pagi", 0), new("Sore", votes)], null, closed, votes);
 
     [Theory]
     [InlineData(FedifyPeer.Rfc9421)]
@@ -188,5 +225,14 @@ public sealed class FedifyTests(SqliteApp app) : AppTests(app)
         var accounts = scope.ServiceProvider.GetRequiredService<Accounts>();
         var channel = (await accounts.All(default)).Single(found => found.Network == "fediverse");
         return await act(accounts.Connector("fediverse"), await accounts.Open(channel, default));
+    }
+}
+
+internal sealed class VoteRecorder(System.Collections.Concurrent.ConcurrentQueue<VoteHeard> votes) : IEventHandler<VoteHeard>
+{
+    public Task Handle(VoteHeard happened, CancellationToken cancel)
+    {
+        votes.Enqueue(happened);
+        return Task.CompletedTask;
     }
 }

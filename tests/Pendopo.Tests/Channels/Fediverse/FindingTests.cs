@@ -6,7 +6,7 @@ using Pendopo.Tests.Harness;
 namespace Pendopo.Tests.Channels.Fediverse;
 
 /// <summary>An account is found by what a person types, and believed only when name and address confirm each other.</summary>
-[Collection("sqlite")]
+[Collection("channels on sqlite")]
 public sealed class FindingTests(SqliteApp app) : FediverseTests(app)
 {
     private const string Page = "/desk/fediverse/accounts";

@@ -76,6 +76,35 @@ public abstract class FollowingTests(TestApp app) : FediverseTests(app)
     }
 
     [Fact]
+    public async Task What_an_account_wrote_before_its_yes_is_read_once_and_nothing_of_others_with_it()
+    {
+        var (box, eve) = (Rina.Id + "/outbox", Peer.Person("eve"));
+        Rina.Outbox = box;
+        JsonObject Said(FakePerson who, string text, int days) => who.Activity("Create", who.Note(text, null, [Public], [who.Followers], Now.AddDays(-days)));
+        var told = Said(Rina, "<p>Hanya untuk Budi</p>", 1);
+        told["object"]!["to"] = new JsonArray(eve.Id);
+        told["object"]!["cc"] = new JsonArray();
+        var borrowed = Said(eve, "<p>Kata orang lain</p>", 1);
+        borrowed["actor"] = Rina.Id;
+        JsonNode[] items = [Said(Rina, "<p>Kedua</p>", 2), Rina.Activity("Announce", eve.Id + "/notes/1"), Said(eve, "<p>Bukan dia</p>", 2), borrowed, told, Said(Rina, "<p>Pertama</p>", 3), "https://peer.example/elsewhere"];
+        var path = new Uri(box).AbsolutePath;
+        Peer.Documents[path] = (Pendopo.Fediverse.Vocabulary.ActivityDocument.MediaType, Pendopo.Fediverse.Vocabulary.Collections.Write(box, items.Length, box + "/1").ToJsonString());
+        Peer.Documents[path + "/1"] = (Pendopo.Fediverse.Vocabulary.ActivityDocument.MediaType, Pendopo.Fediverse.Vocabulary.Collections.WritePage(box + "/1", box, items, null).ToJsonString());
+        var followed = await Ask(Rina);
+        var before = Peer.Fetches;
+        await Answer("Accept", Rina, followed);
+        await App.RunJobs();
+        (Peer.Fetches - before).ShouldBe(3);
+        var kept = await Query(db => db.Set<FollowedPost>().AcrossCentres().OrderBy(row => row.PublishedAt).Select(row => row.Text).ToListAsync());
+        kept.Count.ShouldBe(2, string.Join(' ', kept));
+        kept[0].ShouldContain("Pertama");
+        kept[1].ShouldContain("Kedua");
+        await Answer("Accept", Rina, followed);
+        await App.RunJobs();
+        (Peer.Fetches - before).ShouldBe(3, "a second yes is no news");
+    }
+
+    [Fact]
     public async Task Nothing_is_kept_of_an_account_that_did_not_say_yes()
     {
         var followed = await Ask(Rina);
@@ -227,8 +256,8 @@ public abstract class FollowingTests(TestApp app) : FediverseTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("channels on sqlite")]
 public sealed class FollowingOnSqlite(SqliteApp app) : FollowingTests(app);
 
-[Collection("postgres")]
+[Collection("channels on postgres")]
 public sealed class FollowingOnPostgres(PostgresApp app) : FollowingTests(app);

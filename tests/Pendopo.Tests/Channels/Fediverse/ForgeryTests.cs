@@ -91,6 +91,29 @@ public abstract class ForgeryTests(TestApp app) : FediverseTests(app)
     }
 
     [Fact]
+    public async Task A_change_under_a_new_key_is_believed_once_the_key_is_known_and_the_key_stays_known()
+    {
+        await Deliver(Rina, Rina.Activity("Follow", Melati));
+        var old = Rina.Document()["publicKey"]!.DeepClone();
+        Rina.Rotate("#key-2");
+        Rina.Name = "Rina Baru";
+        var both = Rina.Document();
+        both["publicKey"] = new JsonArray(old, both["publicKey"]!.DeepClone());
+        var before = Peer.Fetches;
+        // Of who changes or deletes themself no key is fetched: by a forged one nobody learns who has to do with a health centre.
+        (await Send(Rina, Rina.Activity("Update", both))).ShouldBe(202);
+        Peer.Fetches.ShouldBe(before);
+        (await Query(db => db.Set<RemoteActor>().SingleAsync(row => row.Uri == Rina.Id))).Name.ShouldBe("Rina");
+        (await Send(Rina, Rina.Activity("Like", Melati + "/posts/1"))).ShouldBe(202);
+        (Peer.Fetches - before).ShouldBe(1);
+        await Deliver(Rina, Rina.Activity("Update", both.DeepClone()));
+        var kept = await Query(db => db.Set<RemoteActor>().SingleAsync(row => row.Uri == Rina.Id));
+        (kept.Name, kept.KeyId).ShouldBe(("Rina Baru", Rina.Key.KeyId));
+        (await Send(Rina, Rina.Activity("Like", Melati + "/posts/2"))).ShouldBe(202);
+        (Peer.Fetches - before).ShouldBe(1, "of the two keys the one that speaks is kept");
+    }
+
+    [Fact]
     public async Task Forgeries_do_not_make_us_fetch_again_and_again()
     {
         using var forged = SigningKey.Generate(Rina.Key.KeyId);
@@ -194,8 +217,8 @@ public abstract class ForgeryTests(TestApp app) : FediverseTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("channels on sqlite")]
 public sealed class ForgeryOnSqlite(SqliteApp app) : ForgeryTests(app);
 
-[Collection("postgres")]
+[Collection("channels on postgres")]
 public sealed class ForgeryOnPostgres(PostgresApp app) : ForgeryTests(app);

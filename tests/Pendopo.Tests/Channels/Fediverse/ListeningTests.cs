@@ -237,8 +237,8 @@ public abstract class ListeningTests(TestApp app) : FediverseTests(app)
     private Task<PostMeasures> Measure(RemoteRef post) => Speak((connector, account) => connector.Measure(account, post, default));
 }
 
-[Collection("sqlite")]
+[Collection("channels on sqlite")]
 public sealed class ListeningOnSqlite(SqliteApp app) : ListeningTests(app);
 
-[Collection("postgres")]
+[Collection("channels on postgres")]
 public sealed class ListeningOnPostgres(PostgresApp app) : ListeningTests(app);

@@ -180,8 +180,8 @@ public abstract class ReadingTests(TestApp app) : FediverseTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("channels on sqlite")]
 public sealed class ReadingOnSqlite(SqliteApp app) : ReadingTests(app);
 
-[Collection("postgres")]
+[Collection("channels on postgres")]
 public sealed class ReadingOnPostgres(PostgresApp app) : ReadingTests(app);

@@ -25,6 +25,14 @@ public abstract class ReportsTests(TestApp app) : FediverseTests(app)
         await Deliver(Reporter, flag);
     }
 
+    [Fact]
+    public async Task A_report_that_names_pages_is_about_what_stands_on_them()
+    {
+        var post = await Publish();
+        await Flag("Keliru", post.Url!, Root + "/@melati", Root + "/@melati/posts/tidak-ada");
+        (await Single()).Subjects.ShouldBe([post.Id, Melati, Root + "/@melati/posts/tidak-ada"]);
+    }
+
     private Task<FediverseReport> Single() => Query(db => db.Set<FediverseReport>().AcrossCentres().AsNoTracking().SingleAsync());
 
     [Theory]
@@ -194,8 +202,8 @@ public abstract class ReportsTests(TestApp app) : FediverseTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("channels on sqlite")]
 public sealed class ReportsOnSqlite(SqliteApp app) : ReportsTests(app);
 
-[Collection("postgres")]
+[Collection("channels on postgres")]
 public sealed class ReportsOnPostgres(PostgresApp app) : ReportsTests(app);

@@ -42,6 +42,29 @@ public abstract class SpeakingTests(TestApp app) : FediverseTests(app)
     }
 
     [Fact]
+    public async Task Who_is_named_in_a_post_is_told_of_it_of_its_edit_and_of_its_recall()
+    {
+        var budi = Peer.Person("budi");
+        var handle = Peer.HandleOf(budi);
+        var article = Article() with { Html = $"<p>Bersama <a href=\"http://elsewhere.example/@budi\">@{handle}</a> dan <a href=\"http://x.example\">@x</a>.</p>", Mentions = [handle, "nobody@" + new Uri(Peer.Origin).Authority, "no handle"] };
+        var post = await Publish(article);
+        await App.RunJobs();
+        var note = Peer.Inbox.ShouldHaveSingleItem().Activity["object"]!;
+        var mention = note["tag"]!.AsArray().Single(tag => (string)tag!["type"]! == "Mention")!;
+        ((string)mention["href"]!, (string)mention["name"]!).ShouldBe((budi.Id, "@" + handle));
+        note["cc"]!.AsArray().Select(to => (string)to!).ShouldContain(budi.Id);
+        ((string)note["content"]!).ShouldContain("class=\"u-url mention\"");
+        ((string)note["content"]!).ShouldNotContain("elsewhere.example");
+        Peer.Inbox.Clear();
+        var fetches = Peer.Fetches;
+        App.Clock.Advance(TimeSpan.FromMinutes(3));
+        (await Speak((connector, account) => connector.Edit(account, article with { Html = "<p>Tanpa nama.</p>", Mentions = [], Revision = 2 }, post, default))).ShouldBeOfType<SendOutcome.Sent>();
+        await App.RunJobs();
+        Peer.Inbox.ShouldHaveSingleItem().Type.ShouldBe("Update");
+        Peer.Fetches.ShouldBe(fetches);
+    }
+
+    [Fact]
     public async Task A_post_published_again_is_the_same_post()
     {
         await Followed(Rina);
@@ -280,8 +303,8 @@ public abstract class SpeakingTests(TestApp app) : FediverseTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("channels on sqlite")]
 public sealed class SpeakingOnSqlite(SqliteApp app) : SpeakingTests(app);
 
-[Collection("postgres")]
+[Collection("channels on postgres")]
 public sealed class SpeakingOnPostgres(PostgresApp app) : SpeakingTests(app);

@@ -17,10 +17,14 @@ public sealed class RouteDutyTests(SqliteApp app) : AppTests(app)
     private static readonly Dictionary<string, string> WithoutToken = new(StringComparer.Ordinal)
     {
         ["/inbox"] = "another server, known by its HTTP signature",
+        ["/hooks/whatsapp/{id}"] = "the network, known by its signature over the bytes",
         ["/ap/users/{handle}/inbox"] = "another server, known by its HTTP signature",
         ["/sign-in/passkey"] = "gives a challenge that only the page itself can read; changes nothing",
         ["/me/passkeys/options"] = "gives a challenge that only the page itself can read; changes nothing",
         ["/welcome/{secret}/passkey"] = "gives a challenge that only the page itself can read; changes nothing",
+        ["/letters/{secret}/stop/{list}"] = "a mail program's own button (RFC 8058), known by the secret of its reader",
+        ["/{at}/letters/{secret}/stop/{list}"] = "likewise",
+        ["/channels/graph"] = "a network's server, known by its signature over the body",
         ["/sign-out"] = "asks for the token by itself",
         ["/{**path}"] = "nothing stands there",
     };

@@ -91,7 +91,7 @@ public sealed class RouteTests(SqliteApp app) : AppTests(app)
     // What the route takes: another kind of body finds no route at all.
     private static HttpContent Body(string pattern)
     {
-        if (pattern.EndsWith("/pictures/", StringComparison.Ordinal))
+        if (pattern.EndsWith("/pictures/", StringComparison.Ordinal) || pattern.EndsWith("/paper", StringComparison.Ordinal) || pattern.EndsWith("/imports/", StringComparison.Ordinal))
             return new MultipartFormDataContent { { new StringContent(""), "alt" } };
         return pattern.StartsWith("/api/", StringComparison.Ordinal) ? new StringContent("{}", System.Text.Encoding.UTF8, "application/json") : new FormUrlEncodedContent([]);
     }

@@ -5,6 +5,7 @@ using Pendopo.Platform.Audit;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Jobs;
+using Pendopo.Testing;
 using Pendopo.Tests.Harness;
 
 namespace Pendopo.Tests.Platform.Audit;
@@ -85,11 +86,12 @@ public abstract class AuditChainTests(TestApp app) : AppTests(app)
     }
 
     [Fact]
-    public async Task A_hundred_tamperings_by_chance_are_all_found()
+    [Trait(Series.Form, Series.Long)]
+    public async Task Tamperings_by_chance_are_all_found()
     {
         await ThreeSeals();
         var chance = new Random(20261122);
-        for (var round = 0; round < 100; round++)
+        for (var round = 0; round < Series.Of("TAMPERINGS", suite: 100, nightly: 1000); round++)
         {
             var (one, other) = (chance.Next(1, 31), chance.Next(1, 31));
             if (one == other)

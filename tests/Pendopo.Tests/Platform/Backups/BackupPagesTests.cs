@@ -18,9 +18,10 @@ public abstract class BackupPagesTests(TestApp app) : AppTests(app)
     public async Task An_administrator_is_told_until_the_code_is_set_and_when_the_last_good_backup_is_old()
     {
         using var admin = await App.Client("administrator");
-        (await Banner(admin))!.ShouldContain("hanya dapat dibuka di mesin ini");
+        (await ToDo(admin))!.ShouldContain("hanya dapat dibuka di mesin ini");
+        (await Banner(admin)).ShouldBeNull("nothing is red in the sample world yet");
         await App.SetCode();
-        (await Banner(admin)).ShouldBeNull();
+        (await ToDo(admin)).ShouldBeNull();
         await Night();
         (await Banner(admin)).ShouldBeNull();
         App.Clock.Advance(TimeSpan.FromHours(49));
@@ -136,6 +137,21 @@ public abstract class BackupPagesTests(TestApp app) : AppTests(app)
         await using var scope = await App.Scope();
         return await scope.ServiceProvider.GetRequiredService<RecoveryKeys>().IsSet(default);
     }
+
+    [Fact]
+    public async Task A_worry_turns_red_where_real_people_work_and_the_first_two_days_are_over()
+    {
+        await using (var scope = await App.Scope())
+            await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<Pendopo.Platform.Settings.Setting>().Where(row => row.Key == Pendopo.Platform.Setup.SampleContent.Mark).ExecuteDeleteAsync();
+        using var admin = await App.Client("administrator");
+        (await Banner(admin)).ShouldBeNull();
+        (await ToDo(admin))!.ShouldContain("hanya dapat dibuka di mesin ini");
+        App.Clock.Advance(TimeSpan.FromHours(49));
+        using var later = await App.Client("administrator");
+        (await Banner(later))!.ShouldContain("hanya dapat dibuka di mesin ini");
+    }
+
+    private static async Task<string?> ToDo(HttpClient browser) => (await browser.Page("/desk")).QuerySelector("main > .notice:not(.banner)")?.TextContent;
 
     private static async Task<string?> Banner(HttpClient browser) => (await browser.Page("/desk")).QuerySelector("main .banner")?.TextContent;
 }

@@ -34,10 +34,12 @@ internal static class BackupStage
     }
 
     /// <summary>An empty data folder, and an empty database where the backup is of PostgreSQL.</summary>
-    public static async Task<Installation> EmptyMachine(this TestApp app)
+    public static Task<Installation> EmptyMachine(this TestApp app) => EmptyMachine(app.Services.GetRequiredService<Installation>().OnPostgres);
+
+    public static async Task<Installation> EmptyMachine(bool onPostgres)
     {
         string? connection = null;
-        if (app.Services.GetRequiredService<Installation>().OnPostgres)
+        if (onPostgres)
         {
             var server = await PostgresServer.SharedAsync();
             connection = server.ConnectionString(await server.CreateDatabaseAsync()) + ";Maximum Pool Size=12;Connection Idle Lifetime=5;Connection Pruning Interval=5";

@@ -3,6 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Backups.Erasures;
+using Pendopo.Platform.Backups.Keys;
+using Pendopo.Platform.Backups.Kept;
+using Pendopo.Platform.Backups.Making;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.People;
 using Pendopo.Platform.Web;
@@ -57,6 +60,43 @@ public abstract class ErasureTests(TestApp app) : AppTests(app)
         ledger.Add(new((await App.PersonOf("reviewer")).Id.Value, App.Clock.GetUtcNow()), null);
         (await erase.Replay(default)).ShouldBe(1);
         (await erase.Replay(default)).ShouldBe(0);
+    }
+
+    // What colleagues wrote of somebody is their words, and a post is the centre's: nobody's erasure rewrites them.
+    private static readonly string[] WordsOfOthers = ["inbox_message\t", "publishing_post\t", "publishing_revision\t"];
+
+    [Fact]
+    public async Task No_table_names_somebody_erased_but_where_colleagues_wrote_of_them()
+    {
+        var machine = App.Services.GetRequiredService<Installation>();
+        foreach (var role in new[] { "reviewer", "officer" })
+        {
+            var person = await App.PersonOf(role);
+            var email = SamplePeople.All.Single(one => one.Key == role).Email;
+            await using (var scope = await App.Scope())
+                await scope.ServiceProvider.GetRequiredService<ErasePerson>().Run(person.Id, default);
+            var rows = await BackupStage.Rows(machine);
+            rows.Where(row => row.Contains(email, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty(role);
+            rows.Where(row => row.Contains(person.Name, StringComparison.OrdinalIgnoreCase) && !WordsOfOthers.Any(table => row.StartsWith(table, StringComparison.Ordinal))).ShouldBeEmpty(role);
+        }
+    }
+
+    [Fact]
+    public async Task A_backup_that_still_holds_somebody_erased_goes_thirty_days_later_and_the_newest_never()
+    {
+        var folder = TestFolder.New();
+        var house = App.Services.GetRequiredService<HouseKey>();
+        IReadOnlyList<string> Thin(DateTimeOffset? erased) => BackupFolder.Thin(folder, house, Retention.Start, TimeZoneInfo.Utc, erased);
+        var old = await App.Backup(folder);
+        App.Clock.Advance(TimeSpan.FromDays(2));
+        var erased = App.Clock.GetUtcNow();
+        Thin(erased).ShouldBeEmpty("a machine without any backup is worse");
+        App.Clock.Advance(TimeSpan.FromDays(2));
+        var young = await App.Backup(folder);
+        Thin(null).ShouldBeEmpty();
+        Thin(erased).ShouldBe([old.Path]);
+        File.Exists(young.Path).ShouldBeTrue();
+        BackupFolder.AfterErasure.ShouldBe(TimeSpan.FromDays(30));
     }
 
     private static async Task ShouldBeGone(IServiceProvider services, Person person)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -11,29 +12,35 @@ using Pendopo.Platform.Backups.Upgrading;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Settings;
 using Pendopo.Platform.Web;
+using Pendopo.Testing;
 using Pendopo.Tests.Harness;
+using Xunit.Abstractions;
 
 namespace Pendopo.Tests.Platform.Backups;
 
 /// <summary>An older database under this program: first a backup, then the steps, and a way back.</summary>
-public abstract class UpgradeTests(TestApp app) : AppTests(app)
+public abstract class UpgradeTests(TestApp app, ITestOutputHelper output) : AppTests(app)
 {
     private static readonly IReadOnlyList<string> Steps = [.. new RoomMigrations().Migrations.Keys];
 
     public override Task InitializeAsync() => App.BeginEmpty();
 
     [Fact]
-    public async Task From_every_earlier_state_the_rows_are_kept_and_a_tested_backup_of_that_state_is_left()
+    [Trait(Series.Form, Series.Long)]
+    public async Task From_every_earlier_state_the_rows_of_all_large_tables_are_kept_and_a_tested_backup_of_that_state_is_left()
     {
-        for (var state = 0; state < Steps.Count - 1; state++)
+        for (var state = 0; state < Steps.Count - 1; state += Series.Of("UPGRADE_STRIDE", suite: 1, nightly: 1))
         {
-            var machine = await Older(state, rows: 200);
-            var before = await BackupStage.Rows(machine);
+            var machine = await App.EmptyMachine();
+            await Bring(machine, state);
+            var rows = OlderRows.Fill(machine, Series.Of("UPGRADE_ROWS", suite: 200, nightly: 100_000));
+            var started = Stopwatch.GetTimestamp();
             await using var host = await Started(machine);
-            await ShouldHold(host, 200);
+            var took = Stopwatch.GetElapsedTime(started);
+            output.WriteLine($"from {Steps[state]}: {rows.All} rows, {took.TotalSeconds:0.0} s with the backup and its test, {took.TotalSeconds * 1e6 / rows.All:0} s a million rows");
+            rows.ShouldStand(machine);
             var made = Backups(machine).ShouldHaveSingleItem();
             (made.Header.Reason, made.Header.Schema).ShouldBe((BackupReason.Upgrade, Steps[state]));
-            before.Count.ShouldBeGreaterThan(200);
         }
     }
 
@@ -105,13 +112,19 @@ public abstract class UpgradeTests(TestApp app) : AppTests(app)
     private async Task<Installation> Older(int state, int rows)
     {
         var machine = await App.EmptyMachine();
+        await Bring(machine, state);
         await using var db = Pendopo.Commands.Keeping.RestoreCommand.OpenDatabase(machine);
-        await DataSetup.MigrateAsync(db, default, Steps[state]);
         var sql = machine.OnPostgres
             ? "INSERT INTO platform_area (id, level, name, code, path) SELECT gen_random_uuid(), 'Village', 'row ' || n, repeat('x', 20), '/' FROM generate_series(1, {0}) AS n"
             : "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < {0}) INSERT INTO platform_area (id, level, name, code, path) SELECT printf('%08X-0000-7000-8000-%012X', n, n), 'Village', 'row ' || n, printf('%.20c', 'x'), '/' FROM c";
         await db.Database.ExecuteSqlRawAsync(sql, rows);
         return machine;
+    }
+
+    private static async Task Bring(Installation machine, int state)
+    {
+        await using var db = Pendopo.Commands.Keeping.RestoreCommand.OpenDatabase(machine);
+        await DataSetup.MigrateAsync(db, default, Steps[state]);
     }
 
     private async Task<TestHost> Started(Installation machine, string? until = null)
@@ -144,10 +157,10 @@ public abstract class UpgradeTests(TestApp app) : AppTests(app)
 }
 
 [Collection("sqlite")]
-public sealed class UpgradeOnSqlite(SqliteApp app) : UpgradeTests(app);
+public sealed class UpgradeOnSqlite(SqliteApp app, ITestOutputHelper output) : UpgradeTests(app, output);
 
 [Collection("postgres")]
-public sealed class UpgradeOnPostgres(PostgresApp app) : UpgradeTests(app)
+public sealed class UpgradeOnPostgres(PostgresApp app, ITestOutputHelper output) : UpgradeTests(app, output)
 {
     [Fact]
     public async Task A_program_does_not_start_on_tables_that_a_killed_rollback_left_aside()

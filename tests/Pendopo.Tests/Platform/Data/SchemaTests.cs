@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Platform.Data;
 using Pendopo.Testing;
@@ -27,19 +28,73 @@ public abstract class SchemaTests(TestApp app) : AppTests(app)
         await using var scope = await App.Scope();
         var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();
         await db.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('299901010001_tomorrow', '10.0.0')");
+        await SchemaFloor.Raise(db, "299901010001_tomorrow", default);
         var refusal = await Should.ThrowAsync<NewerDatabaseException>(() => DataSetup.MigrateAsync(db, default));
         refusal.Message.ShouldContain("299901010001_tomorrow");
     }
 
+    [Fact]
+    public async Task A_database_that_a_newer_program_only_added_to_is_served_by_this_one()
+    {
+        await using var scope = await App.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();
+        await db.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('299901010001_tomorrow', '10.0.0')");
+        await DataSetup.MigrateAsync(db, default);
+        (await SchemaFloor.Allows(db, default)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_step_that_only_adds_lets_older_programs_go_on_and_any_other_does_not()
+    {
+        Breaks(step => step.AddColumn<string>("more", "platform_area", nullable: true)).ShouldBeFalse();
+        Breaks(step => step.AddColumn<int>("more", "platform_area", defaultValue: 0)).ShouldBeFalse();
+        Breaks(step => step.CreateIndex("ix", "platform_area", "name")).ShouldBeFalse();
+        Breaks(step => step.CreateTable("made", table => new { id = table.Column<Guid>() })).ShouldBeFalse();
+        Breaks(step => step.AddColumn<int>("more", "platform_area", nullable: false)).ShouldBeTrue();
+        Breaks(step => step.CreateIndex("ix", "platform_area", "name", unique: true)).ShouldBeTrue();
+        Breaks(step => step.DropColumn("name", "platform_area")).ShouldBeTrue();
+        Breaks(step => step.RenameColumn("name", "platform_area", "title")).ShouldBeTrue();
+        Breaks(step => step.DropTable("platform_area")).ShouldBeTrue();
+        Breaks(step => step.Sql("UPDATE platform_area SET name = ''")).ShouldBeTrue();
+        Breaks(step => step.Sql("UPDATE platform_area SET code = ''"), harmless: true).ShouldBeFalse();
+    }
+
+    private static bool Breaks(Action<MigrationBuilder> act, bool? harmless = null) => SchemaFloor.Breaks(new Step(act, harmless) { ActiveProvider = "Microsoft.EntityFrameworkCore.Sqlite" });
+
+    private sealed class Step(Action<MigrationBuilder> act, bool? harmless) : RoomMigration
+    {
+        protected internal override bool? OlderMayServe => harmless;
+
+        protected override void Up(MigrationBuilder migrationBuilder) => act(migrationBuilder);
+    }
+
     /// <summary>An empty database of the same kind, seen through the same mappings.</summary>
     protected abstract Task<PendopoDb> Made();
+
+    protected PendopoDb Empty(Action<DbContextOptionsBuilder> database)
+    {
+        var options = new DbContextOptionsBuilder<PendopoDb>();
+        DataSetup.UseOurs(options);
+        database(options);
+        options.UseApplicationServiceProvider(App.Services);
+        return new PendopoDb(options.Options, House.Rooms);
+    }
 }
 
 [Collection("sqlite")]
 public sealed class SchemaOnSqlite(SqliteApp app) : SchemaTests(app)
 {
     protected override Task<PendopoDb> Made() =>
-        Task.FromResult(new PendopoDb(new DbContextOptionsBuilder<PendopoDb>().UseSqlite($"Data Source={Path.Combine(TestFolder.New(), "made.db")}").UseApplicationServiceProvider(App.Services).Options, House.Rooms, new CentreScope()));
+        Task.FromResult(Empty(options => options.UseSqlite($"Data Source={Path.Combine(TestFolder.New(), "made.db")}")));
+
+    [Fact]
+    public async Task Readers_and_the_writer_of_the_embedded_database_do_not_wait_for_each_other()
+    {
+        await using var scope = await App.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();
+        (await db.Database.SqlQueryRaw<string>("SELECT journal_mode AS \"Value\" FROM pragma_journal_mode").ToListAsync()).ShouldBe(["wal"]);
+        (await db.Database.SqlQueryRaw<long>("SELECT synchronous AS \"Value\" FROM pragma_synchronous").ToListAsync()).ShouldBe([2], "each commit is on the disk");
+    }
 
     [Fact]
     public async Task A_program_that_was_killed_while_it_prepared_the_database_does_not_keep_the_next_one_waiting()
@@ -48,7 +103,7 @@ public sealed class SchemaOnSqlite(SqliteApp app) : SchemaTests(app)
         var options = new DbContextOptionsBuilder<PendopoDb>();
         DataSetup.UseEmbedded(options, file);
         options.UseApplicationServiceProvider(App.Services);
-        await using var db = new PendopoDb(options.Options, House.Rooms, new CentreScope());
+        await using var db = new PendopoDb(options.Options, House.Rooms);
         await using (var connection = new SqliteConnection($"Data Source={file}"))
         {
             await connection.OpenAsync();
@@ -68,7 +123,7 @@ public sealed class SchemaOnPostgres(PostgresApp app) : SchemaTests(app)
     protected override async Task<PendopoDb> Made()
     {
         var server = await PostgresServer.SharedAsync();
-        var options = new DbContextOptionsBuilder<PendopoDb>().UseNpgsql(server.ConnectionString(await server.CreateDatabaseAsync()) + ";Pooling=false").UseApplicationServiceProvider(App.Services).Options;
-        return new PendopoDb(options, House.Rooms, new CentreScope());
+        var connection = server.ConnectionString(await server.CreateDatabaseAsync()) + ";Pooling=false";
+        return Empty(options => options.UseNpgsql(connection));
     }
 }

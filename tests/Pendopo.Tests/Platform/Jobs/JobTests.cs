@@ -40,7 +40,9 @@ public abstract class JobTests(TestApp app) : AppTests(app)
         App.Clock.Advance(TimeSpan.FromMinutes(5));
         (await App.RunJobs()).ShouldBe(1);
         (await App.RunJobs()).ShouldBe(0);
-        (await Single()).State.ShouldBe(JobState.Completed);
+        var done = await Single();
+        done.State.ShouldBe(JobState.Completed);
+        done.Arguments.ShouldBe("{}", "what it was about may be somebody's words, and is not needed any more");
     }
 
     [Fact]

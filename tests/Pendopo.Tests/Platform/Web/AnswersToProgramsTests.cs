@@ -32,6 +32,31 @@ public sealed class AnswersToProgramsTests(SqliteApp app) : AppTests(app)
     }
 
     [Theory]
+    [InlineData("POST", "/api/v1/posts", "{\"titel\":\"x\"}", "Unknown", "titel")]
+    [InlineData("POST", "/api/v1/posts", "{\"title\":\"x\",\"title\":\"y\"}", "Twice", "title")]
+    [InlineData("POST", "/api/v1/posts", "{\"title\":7}", "Wrong", "title")]
+    [InlineData("POST", "/api/v1/posts", "{\"kind\":\"Sandwich\"}", "Wrong", "kind")]
+    [InlineData("POST", "/api/v1/posts", "{\"pictures\":[{\"file\":\"x\"}]}", "Wrong", "pictures[0].file")]
+    [InlineData("PUT", "/api/v1/posts/00000000-0000-7000-8000-000000000000", "{\"revision\":1,\"words\":{\"titel\":\"x\"}}", "Unknown", "words.titel")]
+    [InlineData("PUT", "/api/v1/posts/00000000-0000-7000-8000-000000000000", "{\"words\":{}}", "Missing", "revision")]
+    [InlineData("POST", "/api/v1/posts", "{", "Body", null)]
+    [InlineData("POST", "/api/v1/posts", "", "NoBody", null)]
+    [InlineData("GET", "/api/v1/posts/abc", null, "Wrong", "id")]
+    [InlineData("GET", "/api/v1/posts?shelf=Cellar", null, "Wrong", "shelf")]
+    public async Task What_cannot_be_read_is_told_by_field(string method, string path, string? body, string code, string? field)
+    {
+        using var officer = await App.Client("officer");
+        using var request = new HttpRequestMessage(new(method), path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.AcceptLanguage.ParseAdd("en");
+        var answer = await officer.SendAsync(request);
+        var said = await answer.Content.ReadAsStringAsync();
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, said);
+        var error = JsonDocument.Parse(said).RootElement.GetProperty("errors").EnumerateArray().ShouldHaveSingleItem();
+        (error.GetProperty("code").GetString(), error.GetProperty("field").GetString()).ShouldBe((code, field));
+        error.GetProperty("text").GetString().ShouldNotBeNullOrWhiteSpace();
+    }
+
+    [Theory]
     [InlineData("DELETE", "/api/v1/posts", "application/json", 405)]
     [InlineData("POST", "/api/v1/posts", "text/plain", 415)]
     [InlineData("POST", "/inbox", "text/plain", 415)]

@@ -45,6 +45,8 @@ public sealed class SessionDoorTests(SqliteApp app) : AppTests(app)
     [InlineData("password-changed")]
     [InlineData("ended-elsewhere")]
     [InlineData("thirty-days")]
+    [InlineData("week-of-silence")]
+    [InlineData("lost-phone-link")]
     public async Task A_copied_cookie_is_dead_at_the_next_request_after(string what)
     {
         var jar = await App.SignedIn("officer");
@@ -54,8 +56,12 @@ public sealed class SessionDoorTests(SqliteApp app) : AppTests(app)
         using var thief = App.At(App.Host, copy);
         (await thief.GetAsync("/me")).StatusCode.ShouldBe(HttpStatusCode.OK);
         await Happens(what, owner);
+        // Each door by itself: a page, its form, a program's two ways, and what goes on for ever.
         (await thief.GetAsync("/me")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await thief.PostAsync("/me/name", new FormUrlEncodedContent([]))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await thief.GetAsync("/api/v1/posts")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await thief.PostAsync("/api/v1/posts/", new StringContent("{}", System.Text.Encoding.UTF8, "application/json"))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await thief.GetAsync("/desk/inbox/live")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
     }
 
     [Fact]
@@ -107,7 +113,17 @@ public sealed class SessionDoorTests(SqliteApp app) : AppTests(app)
             case "role-taken": await rina.Submit(path, "take", ("Take.Id", (await rina.Page(path)).QuerySelector("button[name='Take.Id']")!.GetAttribute("value"))); break;
             case "password-changed": await App.Client("officer").ContinueWith(other => other.Result.Submit("/me/security", "password", ("Form.Password", "sawah hijau luas"))).Unwrap(); break;
             case "ended-elsewhere": await App.Client("officer").ContinueWith(other => other.Result.Submit("/me/sessions", "end", ("Form.Id", "others"))).Unwrap(); break;
+            case "week-of-silence": App.Clock.Advance(Session.Idle); break;
+            case "lost-phone-link": await Reset(rina, path); break;
             default: App.Clock.Advance(Session.AtMost); break;
         }
+    }
+
+    /// <summary>An administrator's link for a lost phone, used by its owner.</summary>
+    private async Task Reset(HttpClient administrator, string path)
+    {
+        var page = await (await administrator.Submit(path, "recovery")).Document();
+        using var owner = App.Anonymous();
+        await owner.Submit(new Uri(page.QuerySelector("[data-link]")!.TextContent).AbsolutePath, "password", ("Form.Password", "sawah hijau luas"));
     }
 }

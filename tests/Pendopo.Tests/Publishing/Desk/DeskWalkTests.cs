@@ -118,8 +118,8 @@ public abstract class DeskWalkTests(TestApp app) : PublishingTests(app)
 
     private static async Task<string> Begin(HttpClient officer)
     {
-        var list = new HtmlParser().ParseDocument(await officer.GetStringAsync("/desk/posts"));
-        var form = list.QuerySelector("form[action='/desk/posts']")!;
+        var list = new HtmlParser().ParseDocument(await officer.GetStringAsync("/desk/posts/new"));
+        var form = list.QuerySelectorAll("form[action='/desk/posts']").First(one => one.QuerySelector("input[value=Tip]") is not null);
         var fields = form.QuerySelectorAll("input[type=hidden]").ToDictionary(field => field.GetAttribute("name")!, field => field.GetAttribute("value") ?? "");
         var begun = await officer.PostAsync("/desk/posts", new FormUrlEncodedContent(fields));
         begun.StatusCode.ShouldBe(HttpStatusCode.Redirect, await begun.Content.ReadAsStringAsync());

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Pendopo.Channels.Contracts;
+using Pendopo.Channels.Facebook;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+using Pendopo.Tests.Channels.Bluesky;
+using Pendopo.Tests.StandIns.Graph;
+
+namespace Pendopo.Tests.Channels.Facebook;
+
+/// <summary>A centre with a page on Facebook beside a stand-in of its own for each test.</summary>
+public abstract class FacebookTests : IAsyncLifetime
+{
+    private protected ManualTime Clock { get; } = new(Melati.Now);
+
+    private protected GraphStandIn Graph { get; private set; } = null!;
+
+    private protected GraphHouse House { get; private set; } = null!;
+
+    private protected FacebookConnector Connector { get; private set; } = null!;
+
+    private protected ConnectedAccount Account { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Graph = await GraphStandIn.StartAsync(Clock);
+        House = new(Graph, Clock);
+        Connector = new(new(House.Api, House.Outcomes, Clock), new(House.Api, House.Outcomes, Clock), new(House.Api, Clock), new(House.Api), House.Checking, new(House.Api, House.Outcomes));
+        Account = Open(Graph.Tokens.ForPage());
+    }
+
+    public async Task DisposeAsync()
+    {
+        House.Dispose();
+        await Graph.DisposeAsync();
+    }
+
+    private protected static ConnectedAccount Open(string token)
+    {
+        var centre = Centre.Open("melati", "Puskesmas Melati", Id<Area>.New(), "Asia/Jakarta", "en", Melati.Now);
+        var channel = Channel.Connect(centre.Id, FacebookConnector.NetworkName, PageStandIn.Name, PageStandIn.Id, credentials: null, Melati.Now);
+        return new(channel, centre, JsonSerializer.Serialize(new FacebookKeys(PageStandIn.Id, PageStandIn.Name, token, [])), (_, _) => Task.CompletedTask, _ => Task.FromResult(""));
+    }
+
+    private protected Task<SendOutcome> Publish(OutgoingPost post) => Connector.Publish(Account, post, default);
+
+    private protected OutgoingPost Post(string text = "Jadwal imunisasi hari ini", params OutgoingImage[] images) => Melati.Post(text, images) with { IntendedAt = Clock.GetUtcNow() };
+
+    private protected static OutgoingImage Photo(int bytes = 40, string alt = "Bidan Ayu memeriksa seorang anak") =>
+        Melati.Image([0xFF, 0xD8, 0xFF, 0xE0, .. new byte[bytes]], alt) with { MediaType = "image/jpeg" };
+}
