@@ -10,6 +10,8 @@ const [program, data] = process.argv.slice(2);
 const STARTS = 7;
 const LIGHTHOUSE_RUNS = 3;
 const IDLE_SECONDS = 15;
+const LOAD_REQUESTS = 6000;
+const LOAD_BROWSERS = 8;
 
 const median = values => [...values].sort((a, b) => a - b)[values.length >> 1];
 
@@ -44,8 +46,6 @@ const stop = ({ child }) => new Promise(resolve => {
   child.kill('SIGTERM');
 });
 
-const residentMegabytes = pid => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
-
 const measureStarts = async () => {
   const times = [];
   for (let i = 0; i < STARTS; i++) {
@@ -54,6 +54,19 @@ const measureStarts = async () => {
     await stop(running);
   }
   console.log(`start to first page: median ${median(times).toFixed(0)} ms of ${STARTS} (${times.map(time => time.toFixed(0)).join(', ')})`);
+};
+
+const memory = (when, { child }) => {
+  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+  const [all, own, files, shared] = ['VmRSS', 'RssAnon', 'RssFile', 'RssShmem'].map(name => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)[1]) / 1024);
+  console.log(`resident memory ${when}: ${all.toFixed(0)} MB (own ${(own + shared).toFixed(0)}, pages of files ${files.toFixed(0)})`);
+};
+
+const load = async pages => {
+  let left = LOAD_REQUESTS;
+  await Promise.all(Array.from({ length: LOAD_BROWSERS }, async () => {
+    while (left-- > 0) await (await fetch(pages[left % pages.length])).arrayBuffer();
+  }));
 };
 
 const firstPost = async url => {
@@ -87,7 +100,11 @@ await measureStarts();
 const running = await start();
 try {
   await pause(IDLE_SECONDS * 1000);
-  console.log(`resident memory ${IDLE_SECONDS} s after the first page: ${residentMegabytes(running.child.pid).toFixed(0)} MB`);
+  memory(`${IDLE_SECONDS} s after the first page`, running);
+  await load([`${running.url}/`, await firstPost(running.url), `${running.url}/search?q=anak`]);
+  memory(`right after ${LOAD_REQUESTS} pages to ${LOAD_BROWSERS} browsers at once`, running);
+  await pause(IDLE_SECONDS * 1000);
+  memory(`${IDLE_SECONDS} s later`, running);
   await audit('home page', `${running.url}/`);
   await audit('post page', await firstPost(running.url));
 } finally {
