@@ -9,6 +9,7 @@ namespace Pendopo.Testing;
 internal sealed class FrailPostgres : IAsyncDisposable
 {
     private const string Loop = "while :; do while [ -e \"$0/hold\" ]; do sleep 0.05; done; \"$@\" & wait $!; done";
+    private const string Taker = "takes all";
     private readonly string folder;
     private readonly string data;
     private readonly int port;
@@ -55,7 +56,7 @@ internal sealed class FrailPostgres : IAsyncDisposable
         var first = await FirstProcess();
         await PostgresServer.RunAsPostgresAsync([PostgresServer.Binary("pg_ctl"), "stop", "-D", data, "-m", mode, "-W", "-s"]);
         while (Directory.Exists($"/proc/{first}"))
-            await Task.Yield();
+            await Task.Delay(5);
     }
 
     /// <summary>Whether it stays down once it is stopped.</summary>
@@ -85,23 +86,38 @@ internal sealed class FrailPostgres : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Takes every connection that is left, until the result is disposed.</summary>
+    /// <summary>Takes every connection there is, those of others too, until the result is disposed.</summary>
     public async Task<IAsyncDisposable> UseUp()
     {
         var taken = new List<NpgsqlConnection>();
+        do
+            await TakeTheRest(taken);
+        while (taken.Count == 0 || await ThrowOthersOut(taken[0]) > 0);
+        return new Taken(taken);
+    }
+
+    private async Task TakeTheRest(List<NpgsqlConnection> taken)
+    {
         try
         {
             while (true)
             {
-                var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
+                var connection = new NpgsqlConnection($"{ConnectionString("postgres")};Pooling=false;Application Name={Taker}");
                 await connection.OpenAsync();
                 taken.Add(connection);
             }
         }
         catch (PostgresException full) when (full.SqlState == PostgresErrorCodes.TooManyConnections)
         {
-            return new Taken(taken);
+            return;
         }
+    }
+
+    // Others may take a place that has just become free: it is seen here, and they are thrown out again.
+    private static async Task<long> ThrowOthersOut(NpgsqlConnection asking)
+    {
+        await using var command = new NpgsqlCommand($"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name <> '{Taker}' AND backend_type = 'client backend'", asking);
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     public async ValueTask DisposeAsync()

@@ -29,6 +29,15 @@ internal sealed class TestHost(string dataFolder, string? connectionString, Manu
     /// <summary>False for a program that only lends its services, as a command does: it neither prepares the database nor holds the data folder.</summary>
     public bool Serves { get; init; } = true;
 
+    protected override IHost CreateHost(IHostBuilder builder)
+    {
+        var host = base.CreateHost(builder);
+        // The program tells a fault of its start on its error output and ends; the factory takes its end for a start.
+        return host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested
+            ? host
+            : throw new InvalidOperationException($"The program ended before it served. Its last complaints: {Complaints.Last}");
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Testing");

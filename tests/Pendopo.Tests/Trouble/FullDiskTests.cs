@@ -121,7 +121,7 @@ public sealed class FullDiskTests(SqliteApp app) : AppTests(app)
         }
         var writers = Enumerable.Range(0, 8).Select(Write).ToList();
         while (kept.Count < 20)
-            await Task.Yield();
+            await Task.Delay(5);
         disk.Fill();
         await Task.WhenAll(writers);
         disk.Release();

@@ -20,7 +20,7 @@ public abstract class BackupUnderLoadTests(TestApp app) : AppTests(app)
         var written = new int[Writers];
         var writers = Enumerable.Range(0, Writers).Select(writer => Task.Run(() => Write(writer, written, stop.Token))).ToList();
         while (written.Any(count => count < 3))
-            await Task.Yield();
+            await Task.Delay(5);
         var before = written.ToArray();
         var made = await App.Backup();
         var after = written.ToArray();
