@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Pendopo.Tests.StandIns.Graph;
 
 /// <summary>A call as the Graph API understands it: its fields come in the address, a form or a JSON body, all the same.</summary>
-/// <param name="Edge">Method and last part of the path (`POST feed`); a node's own number is told as `node`.</param>
+/// <param name="Edge">Method and last part of the path (`POST feed`); a node's own number is told as `node`, an upload address by its first part.</param>
 /// <param name="Path">The parts of the path behind the version.</param>
 /// <param name="Version">`v26.0`, or empty when the caller named none.</param>
 internal sealed record GraphCall(string Edge, string[] Path, string Version, IReadOnlyDictionary<string, string> Fields, IReadOnlyDictionary<string, byte[]> Files, byte[] Body, IHeaderDictionary Headers)
@@ -55,7 +55,7 @@ internal sealed record GraphCall(string Edge, string[] Path, string Version, IRe
         if (request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) == true && JsonNode.Parse(body) is JsonObject json)
             foreach (var (name, value) in json)
                 fields[name] = value is JsonValue plain && plain.TryGetValue<string>(out var text) ? text : value?.ToJsonString() ?? "";
-        var last = path.Length == 1 && (path[0].Length > 0 && char.IsAsciiDigit(path[0][0])) ? "node" : path[^1];
+        var last = path[0] is "video-upload" or "ig-api-upload" ? path[0] : path.Length == 1 && (path[0].Length > 0 && char.IsAsciiDigit(path[0][0])) ? "node" : path[^1];
         return new($"{request.Method} {last}", path, version, fields, files, body, request.Headers);
     }
 

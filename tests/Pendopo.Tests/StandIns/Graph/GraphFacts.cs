@@ -21,6 +21,13 @@ internal sealed record GraphFacts
         [nameof(PageTakesInstagramFields)] = "A page's subscription refuses the fields of Instagram.",
         [nameof(VideoPostAfter)] = "The post of a video appears some looks after the upload.",
         [nameof(ResumesAtOffset)] = "The upload of a video in parts tells where to go on (`upload_phase` for pages, `file_offset` at the upload address for reels): shapes from general knowledge.",
+        [nameof(UploadAddressAsksProof)] = "The upload addresses of reels, stories and Instagram take the token alone, without the app's proof beside it.",
+        [nameof(FinishTellsPost)] = "The end of a reel's or a story's upload tells its post at once.",
+        [nameof(TakesStories)] = "Stories of a page may be published and listed by the app; where they may not, the whole edge is refused.",
+        [nameof(MostReels)] = "A page takes 30 reels through the API in 24 hours.",
+        [nameof(RatingsServed)] = "The ratings of a page are still told; where they are not, error 12 says that they are deprecated.",
+        [nameof(RatingsAnswered)] = "A recommendation is answered by a comment on its story; its own node is deprecated since v22 (error 12).",
+        [nameof(TellsUploadedBytes)] = "A container of Instagram tells in `video_status` how many bytes arrived.",
         [nameof(OldVersionsServed)] = "A version that ended is silently served as the oldest usable one.",
     };
 
@@ -54,4 +61,18 @@ internal sealed record GraphFacts
     public bool ResumesAtOffset { get; set; } = true;
 
     public bool OldVersionsServed { get; set; } = true;
+
+    public bool UploadAddressAsksProof { get; set; }
+
+    public bool FinishTellsPost { get; set; } = true;
+
+    public bool TakesStories { get; set; } = true;
+
+    public int MostReels { get; set; } = 30;
+
+    public bool RatingsServed { get; set; } = true;
+
+    public bool RatingsAnswered { get; set; } = true;
+
+    public bool TellsUploadedBytes { get; set; } = true;
 }

@@ -17,7 +17,7 @@ internal sealed class GraphStandIn : IAsyncDisposable
 {
     public const string AppId = "190019001900", AppSecret = "0123456789abcdef0123456789abcdef", VerifyToken = "melati-verify";
     private readonly WebApplication app;
-    private readonly ConcurrentDictionary<string, ConcurrentQueue<GraphFault>> faults = new();
+    private readonly GraphFaults faults = new();
     private readonly CancellationTokenSource end = new();
 
     private GraphStandIn(WebApplication app, TimeProvider time)
@@ -74,11 +74,7 @@ internal sealed class GraphStandIn : IAsyncDisposable
     }
 
     /// <summary>The next calls of an edge (`POST feed`, `POST media_publish`, `GET node`) go wrong, each in its way.</summary>
-    public void Misbehave(string edge, params ReadOnlySpan<GraphFault> kinds)
-    {
-        foreach (var kind in kinds)
-            faults.GetOrAdd(edge, _ => new()).Enqueue(kind);
-    }
+    public void Misbehave(string edge, params ReadOnlySpan<GraphFault> kinds) => faults.Set(edge, kinds);
 
     /// <summary>Faults that met no call are forgotten.</summary>
     public void Behave() => faults.Clear();
@@ -106,39 +102,17 @@ internal sealed class GraphStandIn : IAsyncDisposable
         }
         var call = await GraphCall.Of(context.Request);
         Calls.Enqueue(call);
-        var fault = faults.TryGetValue(call.Edge, out var waiting) && waiting.TryDequeue(out var found) ? found : GraphFault.None;
+        var fault = faults.Take(call.Edge);
         if (fault == GraphFault.BreakBefore)
         {
             context.Abort();
             return;
         }
-        var reply = Before(call, fault) ?? await Serve(call);
+        var reply = GraphFaults.Before(call, fault, IsInstagram(call) ? 80002 : 80001) ?? await Serve(call);
         if (fault == GraphFault.Twice)
             await Serve(call);
-        await Write(context, call, After(fault, reply), fault);
+        await Write(context, call, GraphFaults.After(fault, reply), fault);
     }
-
-    private static GraphReply? Before(GraphCall call, GraphFault fault) => fault switch
-    {
-        GraphFault.ServerError => GraphReply.Error(2, "Service temporarily unavailable", passing: true),
-        GraphFault.TokenRevoked => GraphTokens.Revoked,
-        GraphFault.TokenEnded => GraphTokens.Ended,
-        GraphFault.AppLimit => GraphReply.Error(4, "Application request limit reached", status: 403),
-        GraphFault.AccountLimit => GraphReply.Error(IsInstagram(call) ? 80002 : 80001, "There have been too many calls to this account", status: 400),
-        GraphFault.NoPermission => GraphReply.Error(200, "Permissions error"),
-        GraphFault.Blocked => GraphReply.Error(368, "The action attempted has been deemed abusive or is otherwise disallowed", status: 400),
-        GraphFault.SeemsGone => GraphReply.Unknown(call.Path[0]),
-        GraphFault.DuplicatePost => GraphReply.Error(506, "Duplicate status message", status: 400),
-        _ => null,
-    };
-
-    private static GraphReply After(GraphFault fault, GraphReply reply) => fault switch
-    {
-        GraphFault.ServerErrorAfter => new(500, new JsonObject(), "<html><body>Sorry, something went wrong.</body></html>"),
-        GraphFault.WrongJson => new(200, new JsonObject(), "{\"id\":\"1"),
-        GraphFault.EmptyAnswer => GraphReply.Ok(new JsonObject()),
-        _ => reply,
-    };
 
     private static bool IsInstagram(GraphCall call) => call.Path[0].StartsWith("178", StringComparison.Ordinal);
 
@@ -155,18 +129,8 @@ internal sealed class GraphStandIn : IAsyncDisposable
 
     private async Task Write(HttpContext context, GraphCall call, GraphReply reply, GraphFault fault)
     {
-        if (fault == GraphFault.BreakAfter)
-        {
-            context.Abort();
+        if (await GraphFaults.Breaks(context, fault, end.Token))
             return;
-        }
-        if (fault == GraphFault.SilentAfter)
-        {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, end.Token);
-            await Task.Delay(Timeout.Infinite, either.Token).ContinueWith(_ => { }, TaskScheduler.Default);
-            context.Abort();
-            return;
-        }
         Usage.Tell(context.Response.Headers, call.Path[0], IsInstagram(call) ? "instagram" : "pages", fault == GraphFault.AccountLimit);
         context.Response.StatusCode = Facts.ErrorsInside200 && reply.Body is JsonObject body && body.ContainsKey("error") ? 200 : reply.Status;
         context.Response.ContentType = reply.Plain is { } plain && plain.StartsWith('<') ? "text/html" : "application/json";

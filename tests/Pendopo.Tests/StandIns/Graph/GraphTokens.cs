@@ -77,7 +77,8 @@ internal sealed class GraphTokens(GraphStandIn graph)
             return Revoked;
         if (token.EndsAt <= graph.Time.GetUtcNow())
             return Ended;
-        return graph.RequiresProof && call["appsecret_proof"] != GraphStandIn.Proof(call.Token)
+        var asksProof = graph.RequiresProof && (graph.Facts.UploadAddressAsksProof || call.Path[0] is not ("video-upload" or "ig-api-upload"));
+        return asksProof && call["appsecret_proof"] != GraphStandIn.Proof(call.Token)
             ? GraphReply.Error(100, call["appsecret_proof"].Length == 0 ? "API calls from the server require an appsecret_proof argument" : "Invalid appsecret_proof provided in the API argument", type: "GraphMethodException") : null;
     }
 

@@ -50,6 +50,13 @@ internal sealed class GraphWebhooks(GraphStandIn graph) : IDisposable
         ["from"] = from is null ? null : new JsonObject { ["id"] = "77", ["name"] = from }, ["created_time"] = Now,
     });
 
+    /// <summary>A recommendation of the page, as the field `ratings` tells it.</summary>
+    public JsonObject Rating(PageRatings.Rating rating) => Of("page", PageStandIn.Id, "ratings", new JsonObject
+    {
+        ["item"] = "rating", ["verb"] = "add", ["reviewer_id"] = rating.ReviewerId, ["reviewer_name"] = rating.Reviewer, ["review_text"] = rating.Text,
+        ["recommendation_type"] = rating.Recommends ? "positive" : "negative", ["open_graph_story_id"] = rating.Story, ["created_time"] = Now,
+    });
+
     /// <summary>A comment under a picture of the Instagram account.</summary>
     public JsonObject InstagramComment(string id, string media, string text, string username = "siti", string? parent = null) => Of("instagram", InstagramStandIn.Id, "comments", new JsonObject
     {

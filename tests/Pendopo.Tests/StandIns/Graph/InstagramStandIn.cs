@@ -32,6 +32,16 @@ internal sealed class InstagramStandIn
         public int Looks { get; set; }
 
         public string? Media { get; set; }
+
+        /// <summary>What came to the upload address of a resumable one.</summary>
+        public List<byte> Bytes { get; } = [];
+
+        public long Size { get; set; }
+
+        public bool Resumable => fields.GetValueOrDefault("upload_type") == "resumable";
+
+        /// <summary>Whether nothing is missing of it.</summary>
+        public bool IsWhole => !Resumable || (Bytes.Count > 0 && Bytes.Count >= Size);
     }
 
     /// <summary>What stands on the account.</summary>
@@ -66,6 +76,8 @@ internal sealed class InstagramStandIn
     {
         [Id] => GraphReply.Ok(new JsonObject { ["id"] = Id, ["username"] = Username, ["name"] = "Puskesmas Melati" }),
         [Id, "media"] => call.Method == "POST" ? await Make(call) : GraphReply.List(Media.Values.OrderByDescending(medium => medium.At).Select(medium => Told(medium))),
+        [Id, "stories"] => GraphReply.List(Media.Values.Where(medium => medium.From.Kind == "STORIES" && graph.Time.GetUtcNow() - medium.At < TimeSpan.FromHours(24)).Select(Told)),
+        ["ig-api-upload", _, var id] when Containers.TryGetValue(id, out var upload) && call.Method == "POST" => await Upload(call, upload),
         [Id, "media_publish"] when call.Method == "POST" => Publish(call),
         [Id, "content_publishing_limit"] => GraphReply.List([new JsonObject { ["quota_usage"] = QuotaUsed, ["config"] = new JsonObject { ["quota_total"] = Quota, ["quota_duration"] = 86_400 } }]),
         [Id, "subscribed_apps"] when call.Method == "POST" => graph.Webhooks.Subscribe(call, instagram: true),
@@ -101,8 +113,34 @@ internal sealed class InstagramStandIn
                 return GraphReply.Error(36000, "The image is too large", 2207004, status: 400);
         }
         Containers[container.Id] = container;
-        return GraphReply.Id(container.Id);
+        return container.Resumable ? GraphReply.Ok(new JsonObject { ["id"] = container.Id, ["uri"] = $"{graph.Url}/ig-api-upload/{call.Version}/{container.Id}" }) : GraphReply.Id(container.Id);
     }
+
+    // The upload address speaks another tongue: no `error`, but what was wrong in `debug_info`.
+    private async Task<GraphReply> Upload(GraphCall call, Container container)
+    {
+        if (call.Headers["file_url"].ToString() is { Length: > 0 } address)
+        {
+            if (await graph.Media.Fetch(address) is not { } fetched)
+                return Broken("ProcessingFailedError", "The file could not be fetched");
+            container.Bytes.AddRange(fetched);
+            return Uploaded;
+        }
+        if (!long.TryParse(call.Headers["offset"].ToString(), out var offset) || !long.TryParse(call.Headers["file_size"].ToString(), out var size))
+            return Broken("ProcessingFailedError", "Request processing failed: offset and file_size are required");
+        container.Size = size;
+        if (!graph.Facts.ResumesAtOffset)
+            container.Bytes.Clear();
+        if (offset != container.Bytes.Count || offset + call.Body.Length > size)
+            return Broken("OffsetInvalidError", "The offset does not match");
+        container.Bytes.AddRange(call.Body);
+        return Uploaded;
+    }
+
+    private static GraphReply Uploaded => GraphReply.Ok(new JsonObject { ["success"] = true, ["message"] = "Upload successful." });
+
+    private static GraphReply Broken(string type, string message) =>
+        new(400, new JsonObject { ["debug_info"] = new JsonObject { ["retriable"] = false, ["type"] = type, ["message"] = message } });
 
     private GraphReply? Unfit(GraphCall call, string kind)
     {
@@ -111,7 +149,8 @@ internal sealed class InstagramStandIn
         if (call["alt_text"].Length > 0 && kind is "REELS" or "STORIES" && call["alt_text"].Length > 0)
             return GraphReply.Error(100, "alt_text is not supported for this media type");
         if (kind != "CAROUSEL")
-            return kind is "IMAGE" or "REELS" or "STORIES" or "VIDEO" ? null : GraphReply.Error(100, "Param media_type must be one of {REELS, STORIES, CAROUSEL}");
+            return (kind is "REELS" && call.Is("is_carousel_item")) || (kind is "VIDEO" && !call.Is("is_carousel_item")) ? GraphReply.Error(100, "The media type VIDEO is for items of a carousel, REELS for what stands alone", 2207029)
+                : kind is "IMAGE" or "REELS" or "STORIES" or "VIDEO" ? null : GraphReply.Error(100, "Param media_type must be one of {REELS, STORIES, CAROUSEL}");
         var children = call["children"].Trim('[', ']').Split(',', StringSplitOptions.RemoveEmptyEntries).Select(child => child.Trim('"', ' ')).ToList();
         return children.Count is < 2 or > 10 || children.Any(child => !Containers.TryGetValue(child, out var found) || found.Fields.GetValueOrDefault("is_carousel_item") != "true")
             ? GraphReply.Error(9007, "The carousel is not complete", 2207028, status: 400) : null;
@@ -119,7 +158,7 @@ internal sealed class InstagramStandIn
 
     private void Age(Container container)
     {
-        if (container.State is "IN_PROGRESS" && container.Looks >= LooksUntilFinished)
+        if (container.State is "IN_PROGRESS" && container.IsWhole && container.Looks >= LooksUntilFinished)
             container.State = container.Subcode > 0 ? "ERROR" : "FINISHED";
         if (container.State is not "PUBLISHED" && graph.Time.GetUtcNow() - container.MadeAt > graph.Facts.ContainerLife)
             container.State = "EXPIRED";
@@ -128,12 +167,20 @@ internal sealed class InstagramStandIn
     private GraphReply Look(Container container)
     {
         Age(container);
-        container.Looks++;
-        return GraphReply.Ok(new JsonObject
+        if (container.IsWhole)
+            container.Looks++;
+        var told = new JsonObject
         {
             ["id"] = container.Id, ["status_code"] = container.State,
             ["status"] = container.State == "ERROR" ? $"Error: Media upload has failed with error code {container.Subcode}" : container.State == "IN_PROGRESS" ? "In Progress: Media is still being processed." : $"{container.State[0]}{container.State[1..].ToLowerInvariant()}",
-        });
+        };
+        if (container.Resumable && graph.Facts.TellsUploadedBytes)
+            told["video_status"] = new JsonObject
+            {
+                ["uploading_phase"] = new JsonObject { ["status"] = container.IsWhole ? "complete" : "in_progress", ["bytes_transferred"] = container.Bytes.Count },
+                ["processing_phase"] = new JsonObject { ["status"] = container.State switch { "ERROR" => "error", "FINISHED" or "PUBLISHED" => "complete", _ => container.IsWhole ? "in_progress" : "not_started" } },
+            };
+        return GraphReply.Ok(told);
     }
 
     private GraphReply Publish(GraphCall call)
@@ -181,7 +228,8 @@ internal sealed class InstagramStandIn
 
     private JsonObject Told(Medium medium) => new JsonObject
     {
-        ["id"] = medium.Id, ["caption"] = medium.Caption, ["permalink"] = $"https://www.instagram.com/p/{medium.Id}/", ["timestamp"] = PageStandIn.Told(medium.At), ["media_type"] = medium.From.Kind,
+        ["id"] = medium.Id, ["caption"] = medium.Caption, ["permalink"] = $"https://www.instagram.com/p/{medium.Id}/", ["timestamp"] = PageStandIn.Told(medium.At), ["media_type"] = medium.From.Kind is "REELS" or "STORIES" ? "VIDEO" : medium.From.Kind,
+        ["media_product_type"] = medium.From.Kind is "REELS" ? "REELS" : medium.From.Kind is "STORIES" ? "STORY" : "FEED",
         ["like_count"] = 9, ["comments_count"] = Talk.Comments.Values.Count(comment => comment.Medium == medium.Id), ["username"] = Username, ["owner"] = new JsonObject { ["id"] = Id },
         ["comments"] = Talk.Under(medium.Id),
     };

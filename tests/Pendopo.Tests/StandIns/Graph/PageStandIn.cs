@@ -10,7 +10,7 @@ internal sealed class PageStandIn
     public const int LongestText = 63_206, MostPhotos = 10, MostPhotoBytes = 4 << 20;
     private readonly GraphStandIn graph;
 
-    public PageStandIn(GraphStandIn graph) => (this.graph, Videos, Talk) = (graph, new(graph, this), new(graph));
+    public PageStandIn(GraphStandIn graph) => (this.graph, Videos, Talk, Stories, Ratings) = (graph, new(graph, this), new(graph), new(graph, this), new(graph));
 
     /// <summary>A post as it stands.</summary>
     public sealed record Post(string Id, JsonObject Values, DateTimeOffset CreatedAt, IReadOnlyList<string> Photos)
@@ -21,6 +21,10 @@ internal sealed class PageStandIn
     public VideoStandIn Videos { get; }
 
     public TalkStandIn Talk { get; }
+
+    public PageStories Stories { get; }
+
+    public PageRatings Ratings { get; }
 
     /// <summary>Whether the person has a role on the page.</summary>
     public bool Given { get; set; } = true;
@@ -45,7 +49,7 @@ internal sealed class PageStandIn
         [var post, "insights"] when Posts.ContainsKey(post) => Insights(call, Metrics),
         [var post] when Posts.ContainsKey(post) => OfPost(call, post),
         [var photo] when Photos.ContainsKey(photo) => OfPhoto(call, photo),
-        _ => await Videos.Serve(call) ?? Talk.Serve(call),
+        _ => await Videos.Serve(call) ?? Stories.Serve(call) ?? Ratings.Serve(call) ?? Talk.Serve(call),
     };
 
     /// <summary>Somebody else posts on the page by hand, or a video becomes a post.</summary>

@@ -27,7 +27,7 @@ internal sealed class TalkStandIn(GraphStandIn graph)
 
     public GraphReply? Serve(GraphCall call) => call.Path switch
     {
-        [var post, "comments"] when graph.Page.Posts.ContainsKey(post) => call.Method == "POST" ? Answer(call, post, null) : GraphReply.Ok(Under(post)),
+        [var post, "comments"] when graph.Page.Posts.ContainsKey(post) || graph.Page.Ratings.Answerable(post) => call.Method == "POST" ? Answer(call, post, null) : GraphReply.Ok(Under(post)),
         [var comment, "comments"] when Comments.TryGetValue(comment, out var above) => call.Method == "POST" ? Answer(call, above.Post, above.Parent ?? above.Id) : GraphReply.Ok(Below(above)),
         [var comment, "likes"] when Comments.ContainsKey(comment) => GraphReply.Success,
         [var comment] when Comments.TryGetValue(comment, out var found) => OfComment(call, found),
