@@ -108,6 +108,9 @@ public sealed record ChannelLimits(int? Graphemes, int? Bytes, int? Images, long
 
     public static readonly ChannelLimits None = new(null, null, null, null, null, ["image/jpeg", "image/png", "image/webp"]);
 
+    /// <summary>Whether only posts with a video stand here.</summary>
+    public bool NeedsVideo { get; init; }
+
     /// <summary>How many answers to itself a post may carry here; 0 where a thread cannot be sent.</summary>
     public int Parts { get; init; }
 }

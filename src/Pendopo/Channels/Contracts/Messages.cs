@@ -38,6 +38,10 @@ public sealed record OutgoingPost
 
     public IReadOnlyList<OutgoingImage> Images { get; init; } = [];
 
+    /// <summary>The video of the post; null when it has none, or its copies are not made. Its poster stands among <see cref="Images"/> where the post has no
+    /// pictures of its own, for networks that take no video.</summary>
+    public OutgoingVideo? Video { get; init; }
+
     /// <summary>What stands below the post as answers to itself, in their order: a first comment, or the rest of a thread. At most
     /// <see cref="ChannelLimits.Parts"/>. Each goes out exactly once, and a recall takes all of them.</summary>
     public IReadOnlyList<string> Parts { get; init; } = [];
@@ -65,6 +69,15 @@ public sealed record OutgoingAnswer(string Text, int Votes);
 /// <param name="Url">Where a network that fetches for itself finds it: absolute.</param>
 /// <param name="Open">Opens the bytes; called again at each attempt.</param>
 public sealed record OutgoingImage(string Url, string MediaType, int Width, int Height, string Alt, Func<CancellationToken, Task<Stream>> Open);
+
+/// <summary>The video of a post: H.264 and AAC in MP4, as every network plays it.</summary>
+/// <param name="Url">Where a network that fetches for itself finds it: absolute.</param>
+/// <param name="Seconds">How long it runs; 0 where that is not known.</param>
+/// <param name="Sha256">Of its bytes, in lower-case hexadecimal.</param>
+/// <param name="Captions">What is said in it, as WebVTT; empty where nobody wrote it.</param>
+/// <param name="Open">Opens the bytes, which can be read from any place; called again at each attempt.</param>
+public sealed record OutgoingVideo(
+    string Url, string MediaType, long Bytes, int Width, int Height, int Seconds, string Sha256, string Captions, Func<CancellationToken, Task<Stream>> Open);
 
 /// <summary>An answer to a message, in its thread.</summary>
 /// <param name="Key">Names this answer for ever; the same over all attempts.</param>

@@ -13,6 +13,7 @@ internal static class FitOf
             await using var content = await image.Open(cancel);
             images.Add(new(image.MediaType, content.Length, image.Alt));
         }
-        return [.. Fit.Check(limits, post.Text, images).Concat(Fit.Check(limits, post.Parts)).Distinct()];
+        FitProblem[] missing = limits.NeedsVideo && post.Video is null ? [new(FitTrouble.VideoMissing, 0, 0)] : [];
+        return [.. missing.Concat(Fit.Check(limits, post.Text, images)).Concat(Fit.Check(limits, post.Parts)).Distinct()];
     }
 }

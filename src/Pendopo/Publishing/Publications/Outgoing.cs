@@ -96,6 +96,7 @@ internal sealed class Outgoing(PendopoDb db, CentreDirectory centres, SiteAddres
             Tags = Tags(source.Words.Topic),
             Mentions = await book.NamedOn(source.Network, ownText ?? $"{source.Words.Title} {source.Words.Summary} {source.Words.Text}", cancel),
             Poll = await polls.Outgoing(source.Post, source.Words, centre, cancel),
+            Video = Video(video),
             Images = [.. shown.Take(limits.Images ?? int.MaxValue).Select(pair => Image(pair.Picture, pair.File, limits))],
         }, source.Words, [.. Texts(source.Words, ownText), .. InPictures(source.Words, shown)], [.. pictures.Select(pair => pair.File), .. video?.Files ?? []]);
     }
@@ -143,6 +144,16 @@ internal sealed class Outgoing(PendopoDb db, CentreDirectory centres, SiteAddres
         OutgoingImage Of(BlobName name, string mime, int width, int height) =>
             new(site.Root + file.Address(name.Width), mime, width, height, picture.Alt,
                 _ => Task.FromResult(blobs.Open(name) ?? throw new FileNotFoundException("The bytes of a picture are gone.")));
+    }
+
+    // The sharper copy: the original is gone once the copies are made.
+    private OutgoingVideo? Video(ShownVideo? video)
+    {
+        if (video is not { Large: { } file })
+            return null;
+        var name = new BlobName(file.Name);
+        return new(site.Root + file.Address(null), file.Mime, file.Size, file.Width, file.Height, video.Video.Seconds, file.Sha256, video.Said.Captions,
+            _ => Task.FromResult(blobs.Open(name) ?? throw new FileNotFoundException("The bytes of a video are gone.")));
     }
 
     private static IReadOnlyList<string> Tags(string topic)
