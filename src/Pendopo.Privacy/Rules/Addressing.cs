@@ -16,6 +16,7 @@ internal static class Addressing
         "sudah udah telah sampun tos parantos siap jadi keluar ready came tercatat kemarin wingi kamari geser mundur diundur maju dimajukan dijadwalkan looks negatif positif available kami tadi selesai lancar pulih "
         + "was were had has moved postponed rescheduled adjusted scheduled turned yesterday coming coped approved arrived shows lalu barusan dados rampung pemulihan "
         + "nonreaktif reaktif normal membaik sempat terdaftar memang lahir kelahiran jatuh dobel masih rutin nembe kaluar semalam clear healed healing waiting attached sent refilled confirmed booked missed trusting choosing treating "
+        + "did gave took removed performed administered completed done finished explained prescribed referred saw examined helped treated booked delivered updated extended renewed processed arranged menjalani dibuatkan disiapkan diproses diperpanjang diselesaikan dibatalkan terkirim tersimpan tersedia berhasil berjalan bertambah turun naik berkurang menurun meningkat stabil lunas terlewat tempo ditunggu "
         + "pindah cumawis changed during discussed told remind expired overdue closed open still");
 
     // Said to everybody, asked, or told of oneself: nothing is confirmed, whatever else stands there.
@@ -25,9 +26,11 @@ internal static class Addressing
     // What ought to be; "kemarin Ibu harus menunggu" tells nevertheless.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Ought = Words("wajib harus sebaiknya boleh bisa should must can could may i");
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Done = Words("sudah udah sdh udh telah");
+
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Past = Words("kemarin tadi semalam wingi kamari lalu barusan yesterday last during already march told saw showed treating");
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Ours = Words("kami sini kita us our here tempat");
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Ours = Words("kami sini kita us our here tempat we");
 
     /// <summary>The token that says what it is about; null when the sentence confirms nothing to the one at this token.</summary>
     public static int? Read(Page page, Sentences sentences, int you)
@@ -37,26 +40,41 @@ internal static class Addressing
         var isYou = IsYou(page, you);
         if (!isYou && !IsTheirs(page, you))
             return null;
-        var (matter, happened, ours, ought, past) = (-1, false, false, false, false);
+        var (matter, happened, isUndergone, ours, ought, past, hasClause) = (-1, false, false, false, false, false, false);
         for (var at = First(page, sentences, you); at < page.Count && at <= you + Reach && (at <= you || !sentences.IsFirst(at)); at++)
         {
             ref readonly var token = ref page[at];
+            hasClause |= matter >= 0 && page.IsSign(at, ',');
             if (token.Kind != TokenKind.Word || at == you)
                 continue;
             var word = page.Text(token);
-            if (General.Contains(word) && !(at > you && word is "jangan"))
+            if (General.Contains(word) && !(at > you && word is "jangan") && !IsTopic(page, at))
+            {
+                // "Ibu sudah diinfus, wajar kalau masih lemas": what went before the comma was told already.
+                if (hasClause && matter >= 0 && (happened || isUndergone))
+                    break;
                 return null;
-            ought |= Ought.Contains(word) && !(at > you && word is "bisa");
+            }
+            ought |= Ought.Contains(word) && !(at > you && word is "bisa") && !Done.Contains(page.Text(page[at - 1]));
             past |= Past.Contains(word);
             var isTheirs = IsTheirMatter(word);
             matter = (isTheirs || IsMatter(page, at)) && (matter < 0 || Math.Abs(at - you) < Math.Abs(matter - you)) ? at : matter;
+            isUndergone |= IsUndergone(token, word);
             happened |= isTheirs || (Happened.Contains(word) && !token.Is(Cue.You));
             ours |= Ours.Contains(word);
         }
+        happened |= isUndergone && (ours || past);
         return matter >= 0 && happened && (!ought || past) && (isYou || ours) ? matter : null;
     }
 
     private static bool IsMatter(Page page, int at) => page[at].Is(Cue.Health | Cue.Care | Cue.Mrn | Cue.Doing) ? !page[at].Is(Cue.Kin | Cue.Title) : page[at].Length == 3 && page.IsSign(at - 1, '-') && page.Text(page[at]) is "ray";
+
+    // "Ibu diinfus dua hari di tempat kami": what was done to somebody.
+    private static bool IsUndergone(in Token token, ReadOnlySpan<char> word) =>
+        word.Length > 5 && word.StartsWith("di", StringComparison.OrdinalIgnoreCase) && token.Is(Cue.Doing | Cue.Care | Cue.LifeDate | Cue.Service) && !token.Is(Cue.House);
+
+    // "Kalau soal tagihan Bapak": no condition, but what it is about.
+    private static bool IsTopic(Page page, int at) => page.Text(page[at]) is "kalau" or "Kalau" && page.Text(page[at + 1]) is "soal" or "untuk" or "masalah" or "mengenai" or "urusan" or "perihal" or "tentang";
 
     // "jahitannya", "sifilisnya": the illness or the treatment of the one spoken to.
     private static bool IsTheirMatter(ReadOnlySpan<char> word) =>

@@ -73,6 +73,8 @@ internal static class CodeRules
             return Note(page, FindingKind.SipStr, first, last, 0.93, "sip.shape");
         if (IsSerial(page, first, last, digits))
             return Note(page, FindingKind.Device, first, last, 0.9, "number.named");
+        if (IsMac(page, first, last))
+            return Note(page, FindingKind.Device, first, last, 0.95, "mac.shape");
         if (digits < 4)
             return false;
         if (Labelled.Record(page, first, last) is { } number)
@@ -94,7 +96,22 @@ internal static class CodeRules
     // "S/N 5CD9340XKL", "nomor seri ponsel R58M40XYZ1P": letters and digits right behind the word for a serial number.
     private static bool IsSerial(Page page, int first, int last, int digits) =>
         digits > 0 && page[last].End - page[first].Start >= ShortestSerial && (page[first].Kind == TokenKind.Mixed || last > first || digits >= 8)
-        && (Labelled.IsSerialMark(page, first) || ((page[first].Kind == TokenKind.Mixed || last > first) && Context.Stands(page, first, Cue.Serial, 4) && !Context.Stands(page, first, Cue.Thing, 3)));
+        && (Labelled.IsSerialMark(page, first) || ((page[first].Kind == TokenKind.Mixed || last > first) && ((Context.Stands(page, first, Cue.Serial, 4) && !Context.Stands(page, first, Cue.Thing, 3)) || Labelled.IsOfDevice(page, first))));
+
+    // 00-1B-44-11-3A-B7: six bytes in hexadecimal, one with a letter at least (IEEE 802, section 8.1).
+    private static bool IsMac(Page page, int first, int last)
+    {
+        if (last - first != 10)
+            return false;
+        var hasLetter = false;
+        for (var at = first; at <= last; at += 2)
+        {
+            if (page[at].Length != 2 || page.Text(page[at]).IndexOfAnyExcept("0123456789abcdefABCDEF") >= 0 || (at > first && !page.IsSign(at - 1, '-')))
+                return false;
+            hasLetter |= !page.IsDigits(at);
+        }
+        return hasLetter;
+    }
 
     private static bool IsNear(Page page, int first, Cue cue, int reach) => Context.Stands(page, first, cue, reach) || page[first].Is(cue);
 
@@ -131,15 +148,18 @@ internal static class CodeRules
     {
         if (!page.IsWord(first) || page[first].Length > 2 || !Areas.Contains(page.Text(page[first])))
             return null;
-        var number = page.IsSign(first + 1, '-') ? first + 2 : first + 1;
-        var letters = page.IsSign(number + 1, '-') ? number + 2 : number + 1;
-        var isNamed = Context.Stands(page, first, Cue.Plate, 5);
+        var number = IsPart(page, first + 1) ? first + 2 : first + 1;
+        var lastDigit = number;
+        while (lastDigit < number + 3 && page[lastDigit].Length == 1 && page[lastDigit + 1].Length == 1 && page.IsDigits(lastDigit + 1))
+            lastDigit++;
+        var letters = IsPart(page, lastDigit + 1) ? lastDigit + 2 : lastDigit + 1;
+        var isNamed = Context.Stands(page, first, Cue.Plate, 5) || (page[first].Capital && page.IsDigits(number) && Context.Follows(page, letters, Cue.Plate, 2));
         if (!page.IsDigits(number) || page[number].Length > 4)
             return PlateGlued(page, first, number, isNamed);
         if (!page.IsWord(letters) || page[letters].Length > 3 || page[letters].BreakBefore)
             return null;
         var isWritten = IsUpper(page.Text(page[first])) && IsUpper(page.Text(page[letters])) && !page[letters].Is(Cue.Unit);
-        if (!isNamed && (!isWritten || page[number].Length < 2 || !StandsAlone(page, first, number, letters) || IsOfOrder(page, first)))
+        if (!isNamed && (!isWritten || page[number].Length < 2 || lastDigit > number || !StandsAlone(page, first, number, letters) || IsOfOrder(page, first)))
             return null;
         page.Add(FindingKind.Plate, first, letters, isNamed ? 0.95 : 0.85, "plate.shape");
         return letters;
@@ -182,6 +202,8 @@ internal static class CodeRules
         var letters = code[number..].IndexOfAnyExceptInRange('0', '9');
         return letters is >= 1 and <= 4 && code.Length - number - letters <= 3 && code[(number + letters)..].IndexOfAnyInRange('0', '9') < 0;
     }
+
+    private static bool IsPart(Page page, int token) => page.IsSign(token, '-') || (page.IsSign(token, '.') && page.IsGlued(token) && page.IsGlued(token + 1));
 
     private static bool IsUpper(ReadOnlySpan<char> letters) => letters.IndexOfAnyExceptInRange('A', 'Z') < 0;
 

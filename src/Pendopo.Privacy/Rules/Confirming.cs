@@ -13,9 +13,9 @@ internal static class Confirming
     private const int Reach = 12;
     private const Cue State = Cue.Doing | Cue.Care | Cue.Patient | Cue.LifeDate;
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Spoken = Words("beliau beliaunya tersebut bersangkutan he she");
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Spoken = Words("beliau beliaunya tersebut bersangkutan ybs almarhum almarhumah mendiang he she");
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Affirmed = Words("iya ya betul benar memang yes indeed correct right");
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Affirmed = Words("iya ya betul benar memang yes indeed correct right nggih inggih muhun leres");
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Here = Words("kami sini our here us");
 

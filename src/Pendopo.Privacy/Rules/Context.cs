@@ -8,6 +8,7 @@ internal static class Context
 {
     private const int Before = 8;
     private const int After = 4;
+    private const int MostLetters = 6;
     private const Cue Kinds = Cue.Nik | Cue.Kk | Cue.Bpjs | Cue.Mrn | Cue.Phone | Cue.Npwp | Cue.Licence | Cue.Account | Cue.Device | Cue.Ip | Cue.Plate | Cue.Thing;
 
     /// <summary>The nearest kind of number named before it, else shortly after it; none when nothing is named.</summary>
@@ -15,7 +16,7 @@ internal static class Context
     {
         for (var at = first - 1; at >= Math.Max(0, first - Before) && !EndsSentence(page, at); at--)
         {
-            if ((page[at].Facts.Cues & Kinds) is var cue and not Cue.None)
+            if (((page[at].Facts.Cues | Spelled(page, at)) & Kinds) is var cue and not Cue.None)
                 return cue;
         }
         for (var at = last + 1; at <= last + After && at < page.Count && !EndsSentence(page, at - 1); at++)
@@ -46,6 +47,23 @@ internal static class Context
                 return true;
         }
         return false;
+    }
+
+    // "N.I.K.", "K.K": letters with points between them are one word.
+    private static Cue Spelled(Page page, int last)
+    {
+        if (page[last].Length != 1 || page[last].Kind != TokenKind.Word || !page.IsSign(last - 1, '.') || !page.IsGlued(last))
+            return Cue.None;
+        Span<char> letters = stackalloc char[MostLetters];
+        var (at, from) = (last, MostLetters);
+        while (from > 0 && page.IsWord(at) && page[at].Length == 1)
+        {
+            letters[--from] = page.Text(page[at])[0];
+            if (!page.IsSign(at - 1, '.') || !page.IsGlued(at))
+                break;
+            at -= 2;
+        }
+        return Lexicon.Find(letters[from..]).Cues;
     }
 
     /// <summary>A full stop, question or exclamation mark with a blank behind it, or the end of a line. "No." and "Tn." end nothing.</summary>

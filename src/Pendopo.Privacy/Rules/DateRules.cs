@@ -77,14 +77,14 @@ internal sealed class DateRules(Page page, Sentences sentences)
         return page.IsDigits(year) && page[year].Length == 4 ? year : null;
     }
 
-    // 05051979, only right behind a word of birth
+    // 05051979, 250688, only right behind a word of birth
     private int? Compact(int token)
     {
-        if (page[token].Length != 8 || !Context.Stands(page, token, Cue.LifeDate, 5))
+        if (page[token].Length is not (6 or 8) || !Context.Stands(page, token, Cue.LifeDate, page[token].Length == 8 ? 5 : 2))
             return null;
         var digits = page.Text(page[token]);
         var (day, month, year) = (Parse(digits[..2]), Parse(digits[2..4]), Parse(digits[4..]));
-        return day is >= 1 and <= 31 && month is >= 1 and <= 12 && year is > 1900 and < 2100 ? token : null;
+        return day is >= 1 and <= 31 && month is >= 1 and <= 12 && (digits.Length == 6 || year is > 1900 and < 2100) ? token : null;
     }
 
     // tanggal dua belas bulan empat tahun dua ribu dua puluh dua
@@ -139,7 +139,7 @@ internal sealed class DateRules(Page page, Sentences sentences)
             return;
         if (page.IsSign(token + 1, '-') && page[token + 2].Is(Cue.Years))
             page.Hint(FindingKind.Age, token, token + 2);
-        else if (page[token + 1].Is(Cue.Years) && !page.IsSign(token - 1, '/'))
+        else if (page[token + 1].Is(Cue.Years) && (!page.IsSign(token - 1, '/') || page.Text(page[token - 2]) is "L" or "P" or "M" or "F"))
             page.Hint(FindingKind.Age, token, page[token + 2].Length == 3 && page.Text(page[token + 2]) is "old" ? token + 2 : token + 1);
         else if (page.Text(page[token - 1]) is "is" or "turns" or "turned" && Context.Stands(page, token, Cue.Kin | Cue.Third, 4) && !page.IsSign(token + 1, '/') && !page[token + 1].Is(Cue.Unit))
             page.Hint(FindingKind.Age, token, token);

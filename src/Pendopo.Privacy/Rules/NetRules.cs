@@ -12,6 +12,7 @@ internal static class NetRules
     private const int LongestIpSix = 39;
     private const int HostTokens = 12;
     private const int HouseReach = 8;
+    private const int VersionReach = 5;
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Machines =
         new[] { "printer", "gateway", "server", "router", "modem", "switch", "nas", "cctv", "proxy", "dns", "firewall", "scanner", "mesin", "komputer" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -29,6 +30,8 @@ internal static class NetRules
                 Sign(page, token, page.Plain[here.Start]);
             else if (here.Length <= 2 && here.Kind == TokenKind.Word)
                 Word(page, token);
+            if (here.Is(Cue.Network))
+                Handles.Read(page, token);
         }
     }
 
@@ -68,6 +71,11 @@ internal static class NetRules
     {
         var at = page[token].Start;
         var (start, end) = (at, at + 1);
+        if (!page.IsGlued(token + 1) && Handles.EndOfSpacedEmail(page, token) is { } last)
+        {
+            page.Add(FindingKind.Email, token - 1, last, 0.9, "email.disguised");
+            return;
+        }
         while (start > 0 && at - start < LongestPart && IsPart(page.Plain[start - 1]))
             start--;
         while (end - at <= LongestPart * 2 && IsPart(page.Plain[end]))
@@ -129,7 +137,7 @@ internal static class NetRules
     // "name at host dot tld", "name [et] host titik tld", "name (at) host (dot) tld"
     private static void DisguisedEmail(Page page, int at)
     {
-        var isBracketed = (page.IsSign(at - 1, '[') || page.IsSign(at - 1, '(')) && (page.IsSign(at + 1, ']') || page.IsSign(at + 1, ')'));
+        var isBracketed = Opens(page, at - 1) && Closes(page, at + 1);
         var name = isBracketed ? at - 2 : at - 1;
         var host = isBracketed ? at + 2 : at + 1;
         if (name < 0 || page[name].Kind == TokenKind.Sign || !page.IsWord(host) && page[host].Kind != TokenKind.Mixed)
@@ -146,12 +154,16 @@ internal static class NetRules
         page.Add(FindingKind.Email, name, last, isBracketed ? 0.95 : 0.85, "email.disguised");
     }
 
+    private static bool Opens(Page page, int token) => page[token].Kind == TokenKind.Sign && page[token].Length > 0 && page.Plain[page[token].Start] is '(' or '[' or '{' or '<' or '*' or '_';
+
+    private static bool Closes(Page page, int token) => page[token].Kind == TokenKind.Sign && page[token].Length > 0 && page.Plain[page[token].Start] is ')' or ']' or '}' or '>' or '*' or '_';
+
     private static int? EndOfHost(Page page, int host)
     {
         var isDotted = page.IsSign(host + 1, '.') && page.IsGlued(host + 1) && page.IsWord(host + 2) && page.IsGlued(host + 2);
         if (isDotted)
             return host + 2;
-        var dot = page.IsSign(host + 1, '(') || page.IsSign(host + 1, '[') ? host + 2 : host + 1;
+        var dot = Opens(page, host + 1) ? host + 2 : host + 1;
         var isDot = page.IsWord(dot) && (page.Text(page[dot]).Equals("dot", StringComparison.OrdinalIgnoreCase) || page.Text(page[dot]).Equals("titik", StringComparison.OrdinalIgnoreCase));
         var tld = dot == host + 2 ? dot + 2 : dot + 1;
         return isDot && page.IsWord(tld) && page[tld].Length >= 2 ? tld : null;
@@ -168,13 +180,24 @@ internal static class NetRules
         // A version, a leaflet's example: said of a router or an app it is nobody's.
         if (IsInside(text) && IsHouses(page, token))
             page.Pass(FindingKind.Ip, token, page.TokenAt(end - 1));
-        else if (!Context.Stands(page, token, Cue.Thing, 4) && !Context.Stands(page, token, Cue.Mrn, 3) && !IPAddress.IsLoopback(address))
+        else if (!IsVersion(page, token) && !Context.Stands(page, token, Cue.Thing, 2) && !Context.Stands(page, token, Cue.Mrn, 3) && !IPAddress.IsLoopback(address))
             Note(page, FindingKind.Ip, start, end, 0.93, "ip.shape");
     }
 
     // 10/8, 172.16/12, 192.168/16 (RFC 1918) said of a printer or a gateway: the house's own.
     private static bool IsInside(ReadOnlySpan<char> address) =>
         address.StartsWith("10.") || address.StartsWith("192.168.") || (address.StartsWith("172.") && address.Length > 6 && address[6] == '.' && int.Parse(address[4..6], System.Globalization.CultureInfo.InvariantCulture) is >= 16 and <= 31);
+
+    // "Versi terbaru aplikasi: 2.14.3.1"
+    private static bool IsVersion(Page page, int token)
+    {
+        for (var at = token - 1; at >= Math.Max(0, token - VersionReach) && !Context.EndsSentence(page, at); at--)
+        {
+            if (page.IsWord(at) && page.Text(page[at]) is "versi" or "Versi" or "version" or "Version" or "firmware" or "Firmware" or "v" or "build" or "rilis" or "pasal" or "bab" or "router" or "Router" or "modem" or "Modem")
+                return true;
+        }
+        return false;
+    }
 
     private static bool IsHouses(Page page, int token)
     {

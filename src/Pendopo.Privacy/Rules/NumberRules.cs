@@ -165,7 +165,7 @@ internal sealed class NumberRules(Page page)
     private int? Record(int first, Cue context)
     {
         var last = run.Count - 1;
-        if (first != 0 || last is < 1 or > 8 || (context & Cue.Mrn) == Cue.None || !Context.Stands(page, run[0].Token, Cue.Mrn, 3) || run.Total(0, last) is < 4 or > 10)
+        if (first != 0 || last is < 1 or > 8 || (context & Cue.Mrn) == Cue.None || !Context.Stands(page, run[0].Token, Cue.Mrn, 6) || run.Total(0, last) is < 4 or > 10)
             return null;
         var isSpelled = run.Total(0, last) == last + 1;
         for (var at = 0; at <= last; at++)

@@ -10,6 +10,8 @@ internal static class Offices
     {
         "info", "informasi", "humas", "admin", "halo", "hello", "kontak", "contact", "feedback", "support", "cs", "layanan", "pengaduan", "sekretariat", "office", "help", "helpdesk", "saran", "media", "press",
         "noreply", "no-reply", "pendaftaran", "enquiries", "inquiries", "inquiry", "billing", "sales", "abuse", "postmaster", "webmaster", "hostmaster", "security", "privacy", "privasi", "dpo", "hrd", "recruitment",
+        "complaints", "complaint", "keluhan", "lapor", "refunds", "booking", "appointment", "appointments", "reservasi", "pharmacy", "farmasi", "apotek", "lab", "finance", "keuangan", "kepegawaian", "tatausaha", "umum", "karir", "karier", "career", "careers", "jobs", "loker",
+        "kerjasama", "partnership", "marketing", "redaksi", "editor", "news", "newsletter", "customercare", "customer.service", "care", "service", "services", "tanya", "konsultasi", "donasi", "donation", "donate", "ppid", "perpustakaan", "library", "mail", "surat", "arsip", "team", "tim", "panitia", "registrasi", "registration", "event", "events", "it",
         "nama", "name", "contoh", "example", "user", "username", "email", "namaanda", "yourname",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 

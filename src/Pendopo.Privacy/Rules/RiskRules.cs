@@ -34,7 +34,7 @@ internal sealed class RiskRules(Page page, Sentences sentences)
         if (finding.Kind is FindingKind.Name or FindingKind.Kin or FindingKind.Mrn or FindingKind.Bpjs or FindingKind.Nik or FindingKind.PlaceIdentifying)
         {
             // A condition named to the person themselves tells as much as a visit.
-            if ((near & (Cue.Care | Cue.Patient | Cue.Doing)) != Cue.None || (sentences.In(token) & (Cue.Health | Cue.You)) == (Cue.Health | Cue.You))
+            if ((near & (Cue.Care | Cue.Patient | Cue.Doing)) != Cue.None || (sentences.In(token) is var here && ((here & (Cue.Health | Cue.You)) == (Cue.Health | Cue.You) || (finding.Kind == FindingKind.Name && (here.HasFlag(Cue.Mrn) || (here.HasFlag(Cue.Health) && page[token - 1].Is(Cue.Title)))))))
                 risks.Add(new Risk(RiskKind.ConfirmsPatient, [span], "patient.named"));
             if (sentences.In(token).HasFlag(Condition) && Word(token, Condition) is { } condition)
                 risks.Add(new Risk(RiskKind.Combination, [span, condition], "combination.condition"));

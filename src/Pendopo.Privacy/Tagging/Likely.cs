@@ -6,6 +6,8 @@ namespace Pendopo.Privacy.Tagging;
 /// <summary>What cannot be a name or a date whatever stands around it.</summary>
 internal static class Likely
 {
+    private const int RoleReach = 4;
+
     /// <summary>Words of the language, countries and wallets are nobody's name by themselves; nor is, in English, a small word that is a name elsewhere ("made").</summary>
     public static bool Name(Page page, Sentences sentences, int first, int last)
     {
@@ -38,7 +40,26 @@ internal static class Likely
             return true;
         if (first == last && HeadWords.IsWord(page, sentences, first))
             return true;
+        if (Figures.Holds(page, sentences, first, last) || IsInRole(page, first))
+            return true;
         return page[last].Is(Cue.Fiction) && !page[first - 1].Is(Cue.Title | Cue.NameLabel | Cue.Naming) && (sentences.In(first) & (Cue.Doing | Cue.Patient | Cue.Care)) == Cue.None;
+    }
+
+    // "Petugas gizi kami, Mbak Laras, …": who is said to work here.
+    private static bool IsInRole(Page page, int first)
+    {
+        var title = first - 1;
+        var comma = page[title].Is(Cue.Title) ? title - 1 : title;
+        if (!page.IsSign(comma, ',') || page[first].BreakBefore)
+            return false;
+        for (var at = comma - 1; at >= Math.Max(0, comma - RoleReach) && !Rules.Context.EndsSentence(page, at); at--)
+        {
+            if (page[at].Kind == TokenKind.Sign || page[at].Is(Cue.Kin | Cue.Patient | Cue.Title | Cue.Doing | Cue.Relay))
+                return false;
+            if (page[at].Is(Cue.Office))
+                return comma - at > 1;
+        }
+        return false;
     }
 
     /// <summary>A month, a weekday, a feast, "tgl", "kemarin", or numbers written as a date; "60-81 tahun" and "5 orang" are none.</summary>

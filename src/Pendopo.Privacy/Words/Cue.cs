@@ -140,6 +140,9 @@ internal enum Cue : ulong
 
     /// <summary>The number on one piece of an apparatus.</summary>
     Serial = 1UL << 60,
+
+    /// <summary>"ig", "username": somebody's handle follows, also without its sign.</summary>
+    Network = 1UL << 61,
 }
 
 /// <summary>What the lexicon knows of one word.</summary>
