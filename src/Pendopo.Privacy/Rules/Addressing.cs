@@ -16,7 +16,7 @@ internal static class Addressing
         "sudah udah telah sampun tos parantos siap jadi keluar ready came tercatat kemarin wingi kamari geser mundur diundur maju dimajukan dijadwalkan looks negatif positif available kami tadi selesai lancar pulih "
         + "was were had has moved postponed rescheduled adjusted scheduled turned yesterday coming coped approved arrived shows lalu barusan dados rampung pemulihan "
         + "nonreaktif reaktif normal membaik sempat terdaftar memang lahir kelahiran jatuh dobel masih rutin nembe kaluar semalam clear healed healing waiting attached sent refilled confirmed booked missed trusting choosing treating "
-        + "did gave took removed performed administered completed done finished explained prescribed referred saw examined helped treated booked delivered updated extended renewed processed arranged menjalani dibuatkan disiapkan diproses diperpanjang diselesaikan dibatalkan terkirim tersimpan tersedia berhasil berjalan bertambah turun naik berkurang menurun meningkat stabil lunas terlewat tempo ditunggu "
+        + "out already did gave took removed performed administered completed done finished explained prescribed referred saw examined helped treated booked delivered updated extended renewed processed arranged menjalani dibuatkan disiapkan diproses diperpanjang diselesaikan dibatalkan terkirim tersimpan tersedia berhasil berjalan bertambah turun naik berkurang menurun meningkat stabil lunas terlewat tempo ditunggu "
         + "pindah cumawis changed during discussed told remind expired overdue closed open still");
 
     // Said to everybody, asked, or told of oneself: nothing is confirmed, whatever else stands there.
@@ -32,11 +32,15 @@ internal static class Addressing
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Ours = Words("kami sini kita us our here tempat we");
 
+    // Days and wards belong to announcements and to appointments.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Either = Words("hari ward jadwalnya mulai buka tutup opening kuota fogging libur");
+
+    /// <summary>Whether the token tells of an event, which is everybody's.</summary>
+    public static bool IsAnnounced(Page page, int at) => page[at].Is(Cue.Event) && !(page.IsWord(at) && Either.Contains(page.Text(page[at])));
+
     /// <summary>The token that says what it is about; null when the sentence confirms nothing to the one at this token.</summary>
     public static int? Read(Page page, Sentences sentences, int you)
     {
-        if (sentences.In(you).HasFlag(Cue.Event))
-            return null;
         var isYou = IsYou(page, you);
         if (!isYou && !IsTheirs(page, you))
             return null;
@@ -44,11 +48,13 @@ internal static class Addressing
         for (var at = First(page, sentences, you); at < page.Count && at <= you + Reach && (at <= you || !sentences.IsFirst(at)); at++)
         {
             ref readonly var token = ref page[at];
+            if (IsAnnounced(page, at))
+                return null;
             hasClause |= matter >= 0 && page.IsSign(at, ',');
             if (token.Kind != TokenKind.Word || at == you)
                 continue;
             var word = page.Text(token);
-            if (General.Contains(word) && !(at > you && word is "jangan") && !IsTopic(page, at))
+            if (General.Contains(word) && !(at > you && word is "jangan") && !IsTopic(page, at) && !IsStaff(page, at))
             {
                 // "Ibu sudah diinfus, wajar kalau masih lemas": what went before the comma was told already.
                 if (hasClause && matter >= 0 && (happened || isUndergone))
@@ -72,6 +78,9 @@ internal static class Addressing
     // "Ibu diinfus dua hari di tempat kami": what was done to somebody.
     private static bool IsUndergone(in Token token, ReadOnlySpan<char> word) =>
         word.Length > 5 && word.StartsWith("di", StringComparison.OrdinalIgnoreCase) && token.Is(Cue.Doing | Cue.Care | Cue.LifeDate | Cue.Service) && !token.Is(Cue.House);
+
+    // "Saya ingat Bapak": staff speaks.
+    private static bool IsStaff(Page page, int at) => page.Text(page[at]) is "saya" or "Saya" && page.Text(page[at + 1]) is "ingat" or "cek" or "lihat" or "bantu" or "periksa" or "catat" or "ikut" or "turut";
 
     // "Kalau soal tagihan Bapak": no condition, but what it is about.
     private static bool IsTopic(Page page, int at) => page.Text(page[at]) is "kalau" or "Kalau" && page.Text(page[at + 1]) is "soal" or "untuk" or "masalah" or "mengenai" or "urusan" or "perihal" or "tentang";

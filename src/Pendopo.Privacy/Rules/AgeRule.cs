@@ -41,6 +41,7 @@ internal static class AgeRule
         {
             'n' or 'N' when text.Equals("ninety", StringComparison.OrdinalIgnoreCase) => 1,
             's' or 'S' when text.Equals("seratus", StringComparison.OrdinalIgnoreCase) => 1,
+            'h' or 'H' when text.Equals("hundred", StringComparison.OrdinalIgnoreCase) && page.Text(page[token - 1]) is "a" or "A" or "one" or "One" => 1,
             's' or 'S' when text.Equals("sembilan", StringComparison.OrdinalIgnoreCase) && page.Text(page[token + 1]).Equals("puluh", StringComparison.OrdinalIgnoreCase) => 2,
             _ => 0,
         };

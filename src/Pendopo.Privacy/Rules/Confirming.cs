@@ -24,7 +24,7 @@ internal static class Confirming
     /// <summary>The token that says what care it is; null when nothing is confirmed of the one at this token.</summary>
     public static int? Read(Page page, Sentences sentences, int who)
     {
-        if (!Spoken.Contains(page.Text(page[who])) || (sentences.In(who) & (Cue.Event | Cue.Fiction)) != Cue.None)
+        if (!Spoken.Contains(page.Text(page[who])) || sentences.In(who).HasFlag(Cue.Fiction))
             return null;
         var first = who;
         while (first > 0 && first > who - Reach && !sentences.IsFirst(first))
@@ -32,7 +32,7 @@ internal static class Confirming
         var (state, marks) = (-1, 0);
         for (var at = first; at < page.Count && at <= who + Reach && (at <= who || !sentences.IsFirst(at)); at++)
         {
-            if (page.IsSign(at, '?'))
+            if (page.IsSign(at, '?') || Addressing.IsAnnounced(page, at))
                 return null;
             if (!page.IsWord(at) || at == who)
                 continue;

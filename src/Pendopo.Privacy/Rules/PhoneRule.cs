@@ -18,6 +18,8 @@ internal static class PhoneRule
         var score = Score(run.Digits(first, run.Count - 1), hasPlus, context, page.IsSign(run[first].Token - 1, '('), IsAmerican(run, first), IsGrouped(run, first));
         if (score == 0 || End(run, first, hasPlus) is not { } last || (context & (Cue.Thing | Cue.Npwp)) != Cue.None || run.IsDate(first))
             return null;
+        if (IsOfOrder(page, run[first].Token))
+            return null;
         if (run.Total(first, last) < (run.Digits(first, last)[0] == '0' ? 9 : 7))
             return null;
         if (IsHouses(page, run[first].Token) || page.Allow.AllowsNumber(run.Digits(first, last)))
@@ -25,6 +27,15 @@ internal static class PhoneRule
         else
             Note(page, run, first, last, hasPlus, score);
         return last;
+    }
+
+    // "Order 7782-1190-34", "no resi: 0081…"
+    private static bool IsOfOrder(Page page, int first)
+    {
+        var at = first - 1;
+        while (at > first - 4 && (page[at].Kind == TokenKind.Sign || page.Text(page[at]) is "no" or "nomor" or "No" or "number"))
+            at--;
+        return page.IsWord(at) && page.Text(page[at]) is "order" or "Order" or "pesanan" or "Pesanan" or "resi" or "Resi" or "invoice" or "Invoice" or "faktur" or "Faktur" or "transaksi" or "booking" or "kwitansi" or "kuitansi";
     }
 
     private static void Note(Page page, NumberRun run, int first, int last, bool hasPlus, double score)

@@ -48,6 +48,9 @@ internal static class Likely
     // "Petugas gizi kami, Mbak Laras, …": who is said to work here.
     private static bool IsInRole(Page page, int first)
     {
+        // "Narasumber: Prof. Budiman Tirto"
+        if (page.IsSign(first - 1, '.') && page.Text(page[first - 2]) is "Prof" or "prof" or "drg" or "Drg" or "dr" or "Dr" or "apt" or "Ns" && page[first].Capital)
+            return !page.Marks.Contains((byte)(FindingKind.SipStr + 1));
         var title = first - 1;
         var comma = page[title].Is(Cue.Title) ? title - 1 : title;
         if (!page.IsSign(comma, ',') || page[first].BreakBefore)

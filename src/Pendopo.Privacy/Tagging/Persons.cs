@@ -18,6 +18,7 @@ internal static class Persons
         Tagger.Read(page, sentences, labels.AsSpan(0, page.Count));
         Repairs.Make(page, labels.AsSpan(0, page.Count));
         Mentions.Find(page, labels.AsSpan(0, page.Count));
+        Licensed.Find(page, sentences, labels.AsSpan(0, page.Count));
         for (var first = 0; first < page.Count; first++)
         {
             if (labels[first] == Label.None)

@@ -12,7 +12,7 @@ internal static class Things
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Eponyms = Words("disease syndrome palsy sign reflex score scale test method manoeuvre maneuver chorea lymphoma sarcoma tumour tumor thyroiditis contracture fracture support");
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Institutions = Words("rs rsud rsup rsu rsd rsj rsia universitas university stadion bandara museum gedung jalan jl jln pelabuhan terminal penyakit sindrom metode skor");
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Institutions = Words("rs rsud rsup rsu rsd rsj rsia universitas university stadion bandara museum gedung jalan jl jln pelabuhan terminal penyakit sindrom sindroma metode skor tanda uji indeks klasifikasi manuver rumus teori skala kriteria piramida refleks topan badai siklon taifun");
 
     // "Sugeng siang" is a good day in Javanese and no man called Sugeng.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Greeted = Words("siang enjing enjang dalu sonten ndalu rawuh tindak tanggap ambal riyadi");

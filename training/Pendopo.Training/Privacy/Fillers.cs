@@ -25,10 +25,13 @@ internal sealed class Fillers
     {
         "N" => Name(),
         "N1" => First(),
+        "L1" => First().ToLowerInvariant(),
+        "U" => Name().ToUpperInvariant(),
         "EN" => World(),
         "EN1" => random.Next(3) == 0 ? Of("WORLDLAST") : Of("WORLDFIRST"),
         "D" => Date(),
         "OLD" => random.Next(90, 113).ToString(CultureInfo.InvariantCulture),
+        "d" => random.Next(0, 10).ToString(CultureInfo.InvariantCulture),
         "n" => random.Next(1, 100).ToString(CultureInfo.InvariantCulture),
         "nn" => random.Next(100, 9999).ToString(CultureInfo.InvariantCulture),
         "ZIP" => random.Next(10_000, 99_999).ToString(CultureInfo.InvariantCulture),
