@@ -83,6 +83,7 @@ public class LivedIn : IAsyncLifetime
         await LibraryLife.AddAsync(services, samples);
         await LettersLife.AddAsync(services, samples);
         await WhatsAppLife.AddAsync(services);
+        await WallLife.AddAsync(services, samples);
         await InboxLife.AddAsync(services, samples);
         var topic = await db.Set<SitePage>().Where(found => found.TopicSlug != "").Select(found => found.TopicSlug).FirstAsync();
         foreach (var (template, path) in new[] { ("/posts/{Slug}", $"/posts/{page.Slug}"), ("/posts/{Slug}/print", $"/posts/{page.Slug}/print"), ("/topics/{Topic}", $"/topics/{topic}") })

@@ -45,6 +45,7 @@ using Pendopo.Publishing.Team;
 using Pendopo.Publishing.Variants;
 using Pendopo.Publishing.Versions;
 using Pendopo.Publishing.Videos;
+using Pendopo.Publishing.Walls;
 using Pendopo.Safety.Contracts;
 
 namespace Pendopo.Publishing;
@@ -88,6 +89,7 @@ internal sealed class PublishingRoom : Room
         LibrarySetup.Item,
         CalendarSetup.Item,
         HousePagesRoom.Item,
+        WallsSetup.Item,
         .. PublicSetup.Items,
     ];
 
@@ -122,6 +124,7 @@ internal sealed class PublishingRoom : Room
         GuestSetup.Add(services);
         ChecklistSetup.Add(services);
         PicturesSetup.Add(services);
+        WallsSetup.Add(services);
         services.AddScoped<Handles.AddressBook>();
         services.AddScoped<CheckFacts>().AddScoped<FactReader>().AddScoped<RecallStale>();
         services.AddSlot<FactsWaiting>(SlotNames.DeskWaiting, 15);
@@ -167,6 +170,7 @@ internal sealed class PublishingRoom : Room
         PicturesApi.Map(routes);
         PicturesSetup.MapRoutes(routes);
         VideoSetup.MapRoutes(routes);
+        WallsSetup.MapRoutes(routes);
         PublicRoutes.Map(routes);
     }
 
@@ -183,6 +187,7 @@ internal sealed class PublishingRoom : Room
         await new SamplePlans(scene).Add(cancel);
         await new SampleMakers(scene).Add(cancel);
         await new SampleFilm(scene).Add(cancel);
+        await SampleWalls.Add(scene, cancel);
         await SampleReads.Add(scene, cancel);
     }
 

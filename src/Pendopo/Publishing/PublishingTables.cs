@@ -21,6 +21,7 @@ using Pendopo.Publishing.Team;
 using Pendopo.Publishing.Variants;
 using Pendopo.Publishing.Versions;
 using Pendopo.Publishing.Views;
+using Pendopo.Publishing.Walls;
 
 namespace Pendopo.Publishing;
 
@@ -37,6 +38,7 @@ internal static class PublishingTables
         LibraryItem.Map(builder);
         TeamSetup.Map(builder);
         HoldSetup.Map(builder);
+        WallsSetup.Map(builder);
         GlossaryWord.Map(builder);
         Import.Map(builder);
         PostVersion.Map(builder);

@@ -12,6 +12,7 @@ public sealed partial class FixedTimeTests
         ["src/Pendopo/Platform/People/Links/AccountLink.cs"] = "found by the hash of a random secret: nobody steers a hash towards a row",
         ["src/Pendopo/Publishing/Calendar/CalendarFeeds.cs"] = "likewise",
         ["src/Pendopo/Publishing/Guests/GuestVisit.cs"] = "likewise",
+        ["src/Pendopo/Publishing/Walls/ScreenPage.razor"] = "likewise",
         ["src/Pendopo/Safety/Consents/ConsentLink.cs"] = "likewise",
         ["src/Pendopo/Safety/Rights/RightsLedger.cs"] = "likewise",
         ["src/Pendopo/Inbox/Privately/TalkDoor.cs"] = "likewise",

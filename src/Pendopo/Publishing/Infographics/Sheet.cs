@@ -45,6 +45,10 @@ internal sealed class Sheet(SheetFrame frame)
     public void Fill(string path, string colour, double x, double y, double scale) =>
         body.Append(CultureInfo.InvariantCulture, $"""<path transform="translate({x:0.#} {y:0.#}) scale({scale:0.###})" d="{path}" fill="{colour}"/>""");
 
+    /// <param name="source">A data address: a drawing fetches nothing.</param>
+    public void Image(string source, double x, double y, double width, double height) =>
+        body.Append(CultureInfo.InvariantCulture, $"""<image href="{source}" x="{x:0.#}" y="{y:0.#}" width="{width:0.#}" height="{height:0.#}" preserveAspectRatio="xMidYMid meet"/>""");
+
     /// <summary>One line of text; its baseline lies at y.</summary>
     public void Line(string text, double x, double y, double size, string colour, bool bold = false, string anchor = "start") =>
         body.Append(CultureInfo.InvariantCulture, $"""<text x="{x:0.#}" y="{y:0.#}" font-size="{size:0.#}" font-weight="{(bold ? 700 : 400)}" fill="{colour}" text-anchor="{anchor}">{Escape(text)}</text>""");

@@ -16,7 +16,7 @@ internal sealed class ConsentChannels(IEnumerable<IConsentUser> users)
         var channels = new List<ConsentChannel>();
         foreach (var user in users)
             channels.AddRange(await user.Channels(cancel));
-        return [.. channels.Where(channel => channel.Key != Feeds).DistinctBy(channel => channel.Key, StringComparer.Ordinal), new(Print, ConsentText.Say("Channel_print"))];
+        return [.. channels.Where(channel => channel.Key is not (Feeds or Print)).DistinctBy(channel => channel.Key, StringComparer.Ordinal), new(Print, ConsentText.Say("Channel_print"))];
     }
 
     /// <summary>Names of keys, in the reader's language; a channel that is gone keeps its key.</summary>

@@ -45,6 +45,8 @@ public static class AnalysisDoor
         new("fediverse", true, "ActivityPub is an open protocol without platform terms; public words said to the centre, masked"),
         new("bluesky", true, "AT Protocol is open; public words said to the centre, masked"),
         new("site", true, "the centre's own pages, under its own notice"),
+        new("screen", true, "the centre's own screens, on which nobody writes"),
+        new("print", true, "the centre's own posters, on which nobody writes"),
         new("email", false, "our own rule: what a person writes to the centre in a letter is answered, never counted"),
         new("private", false, "our own rule: what a person says to the centre in private is answered, never counted"),
     ];
