@@ -67,6 +67,7 @@ public class LivedIn : IAsyncLifetime
             ["/desk/fediverse/reports/{Number:guid}"] = $"/desk/fediverse/reports/{await FediverseLife.AddAsync(services)}",
             ["/desk/safety/{Number:guid}"] = $"/desk/safety/{held}",
             ["/desk/posts/{Number:guid}"] = $"/desk/posts/{page.Id}",
+            ["/desk/posts/{Number:guid}/sharing"] = $"/desk/posts/{page.Id}/sharing",
             ["/desk/posts/{Number:guid}/video"] = $"/desk/posts/{page.Id}/video",
             ["/desk/posts/{Number:guid}/blur"] = $"/desk/posts/{page.Id}/blur",
             ["/desk/posts/{Number:guid}/revisions/{Revision:int}"] = $"/desk/posts/{await ChangedAsync(services)}/revisions/1",
