@@ -23,12 +23,12 @@ public abstract class WallTests(TestApp app) : PublishingTests(app)
     public async Task A_screen_shows_what_was_chosen_for_it_one_after_the_other_and_loses_what_is_taken_back_at_that_moment()
     {
         var address = await Made("Ruang tunggu");
-        (await Seen(address)).QuerySelector("h1")!.TextContent.ShouldBe("Selamat datang");
+        (await Seen(address)).QuerySelector("h2")!.TextContent.ShouldBe("Selamat datang");
         var (first, second) = (await Published("Oralit di rumah"), await Published("Jadwal imunisasi"));
 
         var page = await Seen(address);
         var cards = page.QuerySelectorAll("article");
-        cards.Select(card => card.QuerySelector("h1")!.TextContent).ShouldBe(["Jadwal imunisasi", "Oralit di rumah"]);
+        cards.Select(card => card.QuerySelector("h2")!.TextContent).ShouldBe(["Jadwal imunisasi", "Oralit di rumah"]);
         cards.Select(card => card.HasAttribute("hidden")).ShouldBe([false, true]);
         cards[0].QuerySelector(".wall-words p")!.TextContent.ShouldBe("Oralit menggantikan cairan yang hilang.");
         cards[0].QuerySelector("figcaption span")!.TextContent.ShouldEndWith("/posts/jadwal-imunisasi");
@@ -43,12 +43,12 @@ public abstract class WallTests(TestApp app) : PublishingTests(app)
 
         // Before any job ran: the page itself asks whether the post still stands.
         (await Stage.As("officer", scope => scope.GetRequiredService<RecallPost>().Run(first.Id, "Takaran salah.", default))).Problems.ShouldBeEmpty();
-        (await Seen(address)).QuerySelectorAll("h1").Select(title => title.TextContent).ShouldBe(["Jadwal imunisasi"]);
+        (await Seen(address)).QuerySelectorAll("h2").Select(title => title.TextContent).ShouldBe(["Jadwal imunisasi"]);
         await App.RunJobs();
         (await Stage.Publication(first.Id, "screen")).State.ShouldBe(PublicationState.Recalled);
         (await Cards()).ShouldHaveSingleItem().PostId.ShouldBe(second.Id);
         App.Clock.Advance(TimeSpan.FromDays(15));
-        (await Seen(address)).QuerySelector("h1")!.TextContent.ShouldBe("Selamat datang");
+        (await Seen(address)).QuerySelector("h2")!.TextContent.ShouldBe("Selamat datang");
     }
 
     [Fact]
