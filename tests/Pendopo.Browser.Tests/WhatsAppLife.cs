@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Channels.Contracts;
 using Pendopo.Channels.WhatsApp;
@@ -12,6 +13,8 @@ internal static class WhatsAppLife
     public static async Task AddAsync(IServiceProvider services)
     {
         var (db, centre, now) = (services.GetRequiredService<PendopoDb>(), services.GetRequiredService<CentreScope>().Centre, services.GetRequiredService<TimeProvider>().Now());
+        // A fuller number stands in the place of the sample's.
+        await db.Set<Channel>().Where(row => row.Network == WhatsAppConnector.NetworkName).ExecuteDeleteAsync();
         var keys = services.GetRequiredService<Accounts>().Seal(new WhatsAppKeys("http://127.0.0.1:9", "v26.0", "walk", "", "106540352242922", "102290129340398", "a-word-that-meta-sends-back"));
         var channel = Channel.Connect(centre, WhatsAppConnector.NetworkName, "+6221500123", "106540352242922", keys, now);
         var carries = WordTemplate.HandIn(channel, "kabar_puskesmas_untuk_semua_keluarga", "id", TemplateCategory.Marketing, "Kabar Puskesmas Melati: {{1}} Selengkapnya: {{2}} Balas BERHENTI untuk berhenti.", now);

@@ -8,6 +8,7 @@ using Pendopo.Channels.Fediverse.Reported;
 using Pendopo.Channels.Graph;
 using Pendopo.Channels.Instagram;
 using Pendopo.Channels.Letters;
+using Pendopo.Channels.Sms;
 using Pendopo.Channels.Telegram;
 using Pendopo.Channels.WhatsApp;
 using Pendopo.Platform;
@@ -60,6 +61,7 @@ internal sealed class ChannelsRoom : Room
         FittedPictures.Map(routes);
         LetterSetup.Map(routes);
         routes.MapWhatsApp();
+        routes.MapSms();
     }
 
     public override IEnumerable<Exit> Exits => [FediverseSetup.Exit, WhatsAppSetup.Words, WhatsAppSetup.Templates];
@@ -84,6 +86,7 @@ internal sealed class ChannelsRoom : Room
         services.AddInstagram();
         services.AddLetters();
         services.AddWhatsApp();
+        services.AddSms();
         services.AddJob<HearAll, HearAllJob>();
         services.AddJob<HearChannel, HearChannelJob>();
         services.AddJob<CheckAll, CheckAllJob>();
@@ -96,4 +99,6 @@ internal sealed class ChannelsRoom : Room
         await scene.Services.GetRequiredService<IJobHandler<OpenFediverse>>().Run(new OpenFediverse(), cancel);
         LetterSample.Add(scene);
     }
+
+    public override Task AddSampleLife(SampleScene scene, CancellationToken cancel) => WhatsAppSample.Add(scene, cancel);
 }

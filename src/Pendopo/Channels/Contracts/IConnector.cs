@@ -67,6 +67,9 @@ public interface IConnector
     /// <summary>What a person should know before a post goes out here, such as to how many it goes and what that costs, in the language of the page; null for nothing.</summary>
     Task<string?> BeforeSending(ConnectedAccount account, CancellationToken cancel) => Task.FromResult<string?>(null);
 
+    /// <summary>The same for these very words, where it hangs on them; by default what is known without them.</summary>
+    Task<string?> BeforeSending(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) => BeforeSending(account, cancel);
+
     /// <summary>Whether the account works, asked of the network itself.</summary>
     Task<AccountHealth> Check(ConnectedAccount account, CancellationToken cancel);
 }

@@ -26,6 +26,7 @@ internal sealed class Broadcast : IBelongsToCentre, IVersioned
     public Id<Channel> ChannelId { get; private set; }
     /// <summary>The publication's lasting key.</summary>
     public Guid Key { get; private set; }
+    /// <summary>The template that carries it; the empty id on a network that takes words as they are.</summary>
     public Id<WordTemplate> TemplateId { get; private set; }
     public string Words { get; private set; } = "";
     public string Link { get; private set; } = "";
@@ -41,9 +42,11 @@ internal sealed class Broadcast : IBelongsToCentre, IVersioned
 
     public static Guid? KeyOf(string remoteId) => remoteId.StartsWith("whatsapp:", StringComparison.Ordinal) && Guid.TryParseExact(remoteId["whatsapp:".Length..], "N", out var key) ? key : null;
 
-    public static Broadcast Of(Channel channel, Guid key, WordTemplate template, string words, string link, DateTimeOffset now) => new()
+    public static Broadcast Of(Channel channel, Guid key, WordTemplate template, string words, string link, DateTimeOffset now) => Of(channel, key, template.Id, words, link, now);
+
+    public static Broadcast Of(Channel channel, Guid key, Id<WordTemplate> template, string words, string link, DateTimeOffset now) => new()
     {
-        Id = Id<Broadcast>.New(), CentreId = channel.CentreId, ChannelId = channel.Id, Key = key, TemplateId = template.Id, Words = words, Link = link, State = BroadcastState.Running, CreatedAt = now,
+        Id = Id<Broadcast>.New(), CentreId = channel.CentreId, ChannelId = channel.Id, Key = key, TemplateId = template, Words = words, Link = link, State = BroadcastState.Running, CreatedAt = now,
     };
 
     public void Hold(string reason, DateTimeOffset? until)

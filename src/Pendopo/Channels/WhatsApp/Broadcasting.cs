@@ -14,15 +14,21 @@ internal sealed class Broadcasting(PendopoDb db, JobBoard jobs, PublicAddress ad
 
     public async Task<SendOutcome> Publish(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
     {
+        if (await Find(post.Key, cancel) is { } there)
+            return new SendOutcome.Sent(there);
+        return await Template(account.Channel.Id, cancel) is { } template ? await Hand(account, post, template.Id, OneLine(post), cancel) : new SendOutcome.Refused("NoTemplate", WhatsAppWords.For(account)["NoTemplate"]);
+    }
+
+    /// <summary>Keeps the words and a line for each who agreed. The template is the empty id where words go as they are.</summary>
+    public async Task<SendOutcome> Hand(ConnectedAccount account, OutgoingPost post, Id<WordTemplate> template, string said, CancellationToken cancel)
+    {
         var (words, channel, now) = (WhatsAppWords.For(account), account.Channel, time.Now());
         if (await Find(post.Key, cancel) is { } there)
             return new SendOutcome.Sent(there);
-        if (await Template(channel.Id, cancel) is not { } template)
-            return new SendOutcome.Refused("NoTemplate", words["NoTemplate"]);
         var people = await Agreed(channel.Id, cancel);
         if (people.Count == 0)
             return new SendOutcome.Refused("NobodyAgreed", words["NobodyAgreed"]);
-        var broadcast = Broadcast.Of(channel, post.Key, template, OneLine(post), post.Url, now);
+        var broadcast = Broadcast.Of(channel, post.Key, template, said, post.Url, now);
         db.Add(broadcast);
         foreach (var contact in people)
             db.Add(Sending.To(contact, SendingKind.Post, post.Key, now));
@@ -35,7 +41,8 @@ internal sealed class Broadcasting(PendopoDb db, JobBoard jobs, PublicAddress ad
         await Find(post.Key, cancel) is { } there ? new SendOutcome.Sent(there) : new SendOutcome.RetryAt(null, WhatsAppWords.For(account)["NotReached"]);
 
     /// <summary>Nobody else gets it. What reached a telephone cannot be taken back by a program: that is told, for a person.</summary>
-    public async Task<SendOutcome> Recall(ConnectedAccount account, RemoteRef remote, CancellationToken cancel)
+    /// <param name="tell">Says how many are out; WhatsApp's words when left out.</param>
+    public async Task<SendOutcome> Recall(ConnectedAccount account, RemoteRef remote, CancellationToken cancel, Func<int, string>? tell = null)
     {
         var words = WhatsAppWords.For(account);
         if (Broadcast.KeyOf(remote.Id) is not { } key || await db.Set<Broadcast>().FirstOrDefaultAsync(row => row.Key == key, cancel) is not { } broadcast)
@@ -46,7 +53,7 @@ internal sealed class Broadcasting(PendopoDb db, JobBoard jobs, PublicAddress ad
         if (!await db.TrySave(cancel))
             return new SendOutcome.RetryAt(null, words["NotReached"]);
         var out_ = await db.Set<Sending>().CountAsync(row => row.Key == key && row.State != SendingState.Skipped && row.State != SendingState.Failed, cancel);
-        return out_ == 0 ? new SendOutcome.Sent(remote) : new SendOutcome.Refused("AlreadyThere", words.With("CannotTakeBack", out_));
+        return out_ == 0 ? new SendOutcome.Sent(remote) : new SendOutcome.Refused("AlreadyThere", tell?.Invoke(out_) ?? words.With("CannotTakeBack", out_));
     }
 
     /// <summary>How many read it. What a person likes or passes on is not told.</summary>
@@ -78,6 +85,9 @@ internal sealed class Broadcasting(PendopoDb db, JobBoard jobs, PublicAddress ad
     }
 
     private Task<List<Contact>> Agreed(Id<Channel> channel, CancellationToken cancel) => Listed(channel).OrderBy(contact => contact.Id).AsNoTracking().ToListAsync(cancel);
+
+    /// <summary>How many agreed to news.</summary>
+    public Task<int> Count(Id<Channel> channel, CancellationToken cancel) => Listed(channel).CountAsync(cancel);
 
     private IQueryable<Contact> Listed(Id<Channel> channel) => db.Set<Contact>().Where(contact => contact.ChannelId == channel
         && db.Set<Agreement>().Any(row => row.ContactId == contact.Id && row.To == AgreedTo.News && row.EndedAt == null));

@@ -16,7 +16,7 @@ internal sealed class KeepAgreement(PendopoDb db, Here here, IStringLocalizer<Wh
     public async Task<Result<Agreement>> Note(Channel channel, Request request, CancellationToken cancel)
     {
         var problems = new List<Problem>();
-        var phone = PhoneOf(request.Phone, channel.Handle);
+        var phone = Phones.Of(request.Phone, Phones.CountryOf(channel));
         if (phone is null)
             problems.Add(words.Problem("PhoneUnclear", nameof(Request.Phone)));
         if (!request.Agreed)
@@ -48,16 +48,6 @@ internal sealed class KeepAgreement(PendopoDb db, Here here, IStringLocalizer<Wh
         agreement.End(AgreementEnd.Desk, time.Now());
         return agreement;
     }, () => words.Problem("Stale"), cancel);
-
-    /// <summary>Digits with the country before them; null for what is no telephone number. A number that begins with 0 is of the country of the centre's own.</summary>
-    internal static string? PhoneOf(string? typed, string ownNumber)
-    {
-        var digits = new string([.. (typed ?? "").Where(char.IsAsciiDigit)]);
-        if (digits.StartsWith('0'))
-            digits = ownNumber.TrimStart('+').StartsWith("62", StringComparison.Ordinal) ? "62" + digits.TrimStart('0') : "";
-        // ITU-T E.164: at most fifteen digits, none of them a leading 0.
-        return digits.Length is >= 8 and <= 15 ? digits : null;
-    }
 
     private async Task<Contact> Contact(Channel channel, string phone, string name, CancellationToken cancel) =>
         await db.Set<Contact>().FirstOrDefaultAsync(row => row.ChannelId == channel.Id && row.Phone == phone, cancel) ?? db.Add(WhatsApp.Contact.Of(channel, phone, name.Trim(), time.Now())).Entity;

@@ -11,9 +11,8 @@ internal sealed record SendBroadcast(Id<Broadcast> Broadcast) : IJob;
 
 /// <summary>Works off the lines of a post, one person after the other. A line that was being called when the program died stands as unknown; nobody is
 /// written to twice.</summary>
-internal sealed class SendBroadcastJob(PendopoDb db, Accounts accounts, Cloud cloud, TimeProvider time) : IJobHandler<SendBroadcast>
+internal sealed class SendBroadcastJob(PendopoDb db, Accounts accounts, IEnumerable<ICarrier> carriers, TimeProvider time) : IJobHandler<SendBroadcast>
 {
-    private const int AtOnce = 100, PauseAtPercent = 90;
     private static readonly TimeSpan WhileAway = TimeSpan.FromMinutes(5), Day = TimeSpan.FromHours(24);
 
     public async Task<JobOutcome> Run(SendBroadcast job, CancellationToken cancel)
@@ -31,18 +30,16 @@ internal sealed class SendBroadcastJob(PendopoDb db, Accounts accounts, Cloud cl
         if (await accounts.Find(broadcast.ChannelId, cancel) is not { State: ChannelState.Connected } channel)
             return JobOutcome.Later(WhileAway);
         var account = await accounts.Open(channel, cancel);
-        var words = WhatsAppWords.For(account);
         await ForgetCalls(broadcast, cancel);
-        if (await db.Set<WordTemplate>().FirstOrDefaultAsync(row => row.Id == broadcast.TemplateId, cancel) is not { MaySend: true } template)
-            return await Hold(broadcast, words["TemplateTrouble"], null, cancel);
-        return await Work(new(broadcast, template, account.Credentials<WhatsAppKeys>(), channel, words), cancel);
+        var carrying = await carriers.First(carrier => carrier.Network == channel.Network).Begin(broadcast, account, cancel);
+        return carrying.Hold is { } reason ? await Hold(broadcast, reason, null, cancel) : await Work(new(broadcast, carrying, channel, WhatsAppWords.For(account)), cancel);
     }
 
-    private sealed record Round(Broadcast Broadcast, WordTemplate Template, WhatsAppKeys Keys, Channel Channel, WhatsAppWords Words);
+    private sealed record Round(Broadcast Broadcast, Carrying Carrying, Channel Channel, WhatsAppWords Words);
 
     private async Task<JobOutcome> Work(Round round, CancellationToken cancel)
     {
-        for (var done = 0; done < AtOnce; done++)
+        for (var done = 0; done < round.Carrying.Room; done++)
         {
             var now = time.Now();
             if (await Next(round.Broadcast.Key, now, cancel) is not { } line)
@@ -58,7 +55,7 @@ internal sealed class SendBroadcastJob(PendopoDb db, Accounts accounts, Cloud cl
             if (await Send(round, line.Id, contact, cancel) is { } stop)
                 return stop;
         }
-        return JobOutcome.Later(TimeSpan.Zero);
+        return JobOutcome.Later(round.Carrying.Pause);
     }
 
     /// <summary>Makes the call of one line. What it returns ends the round.</summary>
@@ -68,10 +65,7 @@ internal sealed class SendBroadcastJob(PendopoDb db, Accounts accounts, Cloud cl
         var opens = !contact.IsOpen(time.Now());
         line.Call(opens, time.Now());
         await db.SaveChangesAsync(cancel);
-        var blanks = new ReadyWords(round.Template.Name, round.Template.Body, round.Template.Language).Blanks;
-        var message = Answering.Addressed(Answering.Template(round.Template, round.Broadcast.Values(blanks)), contact, line);
-        var answer = await cloud.Do(round.Keys, $"{round.Keys.Phone}/messages", message, cancel);
-        var verdict = Verdict.Of(answer, round.Words);
+        var (verdict, pause) = await round.Carrying.Send(contact, line, cancel);
         await Settle(id, verdict);
         return verdict.Kind switch
         {
@@ -79,7 +73,7 @@ internal sealed class SendBroadcastJob(PendopoDb db, Accounts accounts, Cloud cl
             VerdictKind.HoldAll => await Hold(round.Broadcast, verdict.Reason, null, cancel),
             VerdictKind.TemplateTrouble => await Hold(round.Broadcast, verdict.Reason, null, cancel),
             VerdictKind.Reconnect => await Lose(round, verdict.Reason, cancel),
-            _ => answer.Usage >= PauseAtPercent ? JobOutcome.Later(answer.Wait ?? WhileAway) : null,
+            _ => pause is { } wait ? JobOutcome.Later(wait) : null,
         };
     }
 

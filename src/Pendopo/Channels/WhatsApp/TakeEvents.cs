@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Channels.Connected;
@@ -17,7 +16,7 @@ internal sealed record TakeEvents(Id<Channel> Channel, string Body) : IJob;
 
 /// <summary>Takes in what a delivery tells: people's words go to the inbox, statuses to the ledger, decisions to the templates. Told ten times, late, or in
 /// any order, what stands in the end is the same.</summary>
-internal sealed class TakeEventsJob(PendopoDb db, Accounts accounts, EventBoard events, JobBoard jobs, KeepTemplates templates, PublicAddress address, TimeProvider time) : IJobHandler<TakeEvents>
+internal sealed class TakeEventsJob(PendopoDb db, Accounts accounts, EventBoard events, ListWishes wishes, KeepTemplates templates, PublicAddress address, TimeProvider time) : IJobHandler<TakeEvents>
 {
     // Meta tries again for days; what is older still is a copy that somebody kept.
     public static readonly TimeSpan Replay = TimeSpan.FromDays(8);
@@ -51,7 +50,7 @@ internal sealed class TakeEventsJob(PendopoDb db, Accounts accounts, EventBoard 
             return;
         if (ListWords.Of(message.Text) is { } wish)
         {
-            await Obey(contact, message, wish, cancel);
+            await wishes.Obey(contact, message.Id, message.At, wish, cancel);
             return;
         }
         if (Border.Of(await Incoming(account, message, cancel), now) is { } incoming)
@@ -70,35 +69,6 @@ internal sealed class TakeEventsJob(PendopoDb db, Accounts accounts, EventBoard 
         return new(new(message.Id, link), IncomingKind.Private, new(message.From, "+" + message.From, message.Name, null), about, new(message.From, null), text.Length > 0 ? text : words["Sent_other"], null, null, message.At);
     }
 
-    /// <summary>STOP ends it at once, and is confirmed once; MULAI begins it. An older wish that comes late changes nothing that was said since.</summary>
-    private async Task Obey(Contact contact, CloudMessage message, ListWish wish, CancellationToken cancel)
-    {
-        var key = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(message.Id)).AsSpan(0, 16));
-        if (await db.Set<Sending>().AnyAsync(row => row.Key == key && row.ContactId == contact.Id, cancel) || db.Set<Sending>().Local.Any(row => row.Key == key))
-            return;
-        var lines = await db.Set<Agreement>().Where(row => row.ContactId == contact.Id).ToListAsync(cancel);
-        lines.AddRange(db.Set<Agreement>().Local.Where(row => row.ContactId == contact.Id && !lines.Contains(row)));
-        if (wish == ListWish.Off)
-        {
-            contact.Stopped(message.At);
-            foreach (var agreement in lines.Where(row => row.EndedAt is null && row.AgreedAt <= message.At))
-                agreement.End(AgreementEnd.Message, message.At);
-            if (!lines.Exists(row => row.EndedAt is null))
-                foreach (var line in await db.Set<Sending>().Where(row => row.ContactId == contact.Id && row.Kind == SendingKind.Post && row.State == SendingState.Waiting).ToListAsync(cancel))
-                    line.Skip("NoAgreement");
-        }
-        else if (!lines.Exists(row => row.To == AgreedTo.News && (row.EndedAt is null || row.EndedAt > message.At)))
-        {
-            var agreement = Agreement.Of(contact, AgreedTo.News, AgreedBy.Message, "", null, message.At);
-            if (contact.StoppedAt >= message.At)
-                agreement.End(AgreementEnd.Message, contact.StoppedAt.Value);
-            db.Add(agreement);
-        }
-        var word = Sending.To(contact, wish == ListWish.Off ? SendingKind.OffWord : SendingKind.OnWord, key, time.Now());
-        db.Add(word);
-        jobs.Add(new SendWord(word.Id));
-    }
-
     private async Task Tell(ConnectedAccount account, CloudStatus status, CancellationToken cancel)
     {
         var id = Sending.OfMark(status.Mark);
@@ -111,20 +81,5 @@ internal sealed class TakeEventsJob(PendopoDb db, Accounts accounts, EventBoard 
         if (!line.Told(status.State, status.Id, status.Code > 0 ? $"{status.Code}" : null, status.At) || line.Kind != SendingKind.Answer)
             return;
         events.Publish(line.State == SendingState.Failed ? new ReplySettled(account.Channel.Id, line.Key, null, reason) : new ReplySettled(account.Channel.Id, line.Key, new(status.Id, null), null));
-    }
-}
-
-internal enum ListWish { Off, On }
-
-/// <summary>The words by which somebody leaves the list or joins it. Only alone in a message: "kapan hujan berhenti?" is a question.</summary>
-internal static class ListWords
-{
-    private static readonly HashSet<string> Off = new(StringComparer.OrdinalIgnoreCase) { "stop", "berhenti", "stop kabar", "berhenti langganan", "unsubscribe", "unreg" };
-    private static readonly HashSet<string> On = new(StringComparer.OrdinalIgnoreCase) { "mulai", "langganan", "daftar kabar", "start", "subscribe" };
-
-    public static ListWish? Of(string text)
-    {
-        var said = text.Trim().Trim('.', '!', '"', '\'', ' ');
-        return Off.Contains(said) ? ListWish.Off : On.Contains(said) ? ListWish.On : null;
     }
 }

@@ -29,6 +29,9 @@ internal sealed class WhatsAppReader(PendopoDb db)
     /// <summary>The centre's numbers, oldest first.</summary>
     public Task<List<Channel>> Numbers(CancellationToken cancel) => db.Set<Channel>().Where(row => row.Network == WhatsAppConnector.NetworkName).OrderBy(row => row.Id).ToListAsync(cancel);
 
+    /// <summary>Every channel for which people agree: numbers on WhatsApp, and gateways of SMS.</summary>
+    public Task<List<Channel>> Lists(CancellationToken cancel) => db.Set<Channel>().Where(row => row.Network == WhatsAppConnector.NetworkName || row.Network == Sms.SmsConnector.NetworkName).OrderBy(row => row.Id).ToListAsync(cancel);
+
     public Task<Number?> Number(Id<Channel> channel, CancellationToken cancel) => db.Set<Number>().AsNoTracking().FirstOrDefaultAsync(row => row.ChannelId == channel, cancel);
 
     public Task<List<WordTemplate>> Templates(Id<Channel> channel, CancellationToken cancel) => db.Set<WordTemplate>().AsNoTracking().Where(row => row.ChannelId == channel).OrderBy(row => row.Name).ThenBy(row => row.Language).ToListAsync(cancel);

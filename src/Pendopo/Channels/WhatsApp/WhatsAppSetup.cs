@@ -22,6 +22,7 @@ internal static class WhatsAppSetup
         services.AddSingleton<IConnector, WhatsAppConnector>();
         services.AddScoped<Answering>().AddScoped<Broadcasting>().AddScoped<ConnectWhatsApp>();
         services.AddScoped<KeepNumber>().AddScoped<KeepTemplates>().AddScoped<KeepAgreement>().AddScoped<KeepSendings>();
+        services.AddScoped<ListWishes>().AddScoped<ICarrier, WhatsAppCarrier>();
         services.AddScoped<Hook>().AddScoped<WhatsAppReader>();
         services.AddScoped<IOutsiderErasure, WhatsAppErasure>().AddScoped<IPersonalRecords, WhatsAppRecords>();
         services.AddSingleton(new ConnectOffer(WhatsAppConnector.NetworkName, ConnectWhatsAppPage.Address));

@@ -25,11 +25,11 @@ internal sealed class ChannelPreviews(Accounts accounts, Outgoing outgoing, Exit
         var words = parcel.Post;
         var verdict = await exit.Ask(post.CentreId, post.Id, channel.Network, parcel, cancel);
         return new(channel, words, bounds.With(words.Images.Count), Fit.Graphemes(words.Text), Encoding.UTF8.GetByteCount(words.Text), post.Words.Pictures.Count - words.Images.Count,
-            await FitOf.Check(words, bounds, cancel), verdict.Reasons, ownWords is not null, accounts.Connector(channel.Network).AsksPoll(words), await Before(channel, accounts, cancel));
+            await FitOf.Check(words, bounds, cancel), verdict.Reasons, ownWords is not null, accounts.Connector(channel.Network).AsksPoll(words), await Before(channel, words, accounts, cancel));
     }
 
-    private static async Task<string?> Before(Channel channel, Accounts accounts, CancellationToken cancel) =>
-        accounts.Knows(channel.Network) && channel.State == ChannelState.Connected ? await accounts.Connector(channel.Network).BeforeSending(await accounts.Open(channel, cancel), cancel) : null;
+    private static async Task<string?> Before(Channel channel, OutgoingPost post, Accounts accounts, CancellationToken cancel) =>
+        accounts.Knows(channel.Network) && channel.State == ChannelState.Connected ? await accounts.Connector(channel.Network).BeforeSending(await accounts.Open(channel, cancel), post, cancel) : null;
 }
 
 /// <summary>The limits of each channel as they were read last: a page does not wait for a network each time it is shown.</summary>

@@ -47,6 +47,7 @@ public static class AnalysisDoor
         new("site", true, "the centre's own pages, under its own notice"),
         new("screen", true, "the centre's own screens, on which nobody writes"),
         new("print", true, "the centre's own posters, on which nobody writes"),
+        new("sms", false, "our own rule: what a person writes to the centre by telephone is answered, never counted"),
         new("email", false, "our own rule: what a person writes to the centre in a letter is answered, never counted"),
         new("private", false, "our own rule: what a person says to the centre in private is answered, never counted"),
     ];

@@ -56,7 +56,7 @@ public sealed class ReadyWordsTests
     [InlineData("+62 812 3456 789", "628123456789")]
     [InlineData("08", null)]
     [InlineData("12345678901234567", null)]
-    public void A_number_is_kept_with_its_country(string typed, string? phone) => KeepAgreement.PhoneOf(typed, "+6221500123").ShouldBe(phone);
+    public void A_number_is_kept_with_its_country(string typed, string? phone) => Phones.Of(typed, "62").ShouldBe(phone);
 
     [Fact]
     public void A_state_is_the_furthest_of_all_that_were_told_in_any_order()

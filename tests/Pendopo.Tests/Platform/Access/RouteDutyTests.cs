@@ -17,6 +17,7 @@ public sealed class RouteDutyTests(SqliteApp app) : AppTests(app)
     private static readonly Dictionary<string, string> WithoutToken = new(StringComparer.Ordinal)
     {
         ["/inbox"] = "another server, known by its HTTP signature",
+        ["/hooks/sms/{id}/{secret}"] = "a gateway of SMS, known by the secret in its address",
         ["/hooks/whatsapp/{id}"] = "the network, known by its signature over the bytes",
         ["/ap/users/{handle}/inbox"] = "another server, known by its HTTP signature",
         ["/sign-in/passkey"] = "gives a challenge that only the page itself can read; changes nothing",

@@ -6,6 +6,7 @@ using Pendopo.Channels.Contracts;
 using Pendopo.Channels.Fediverse;
 using Pendopo.Channels.Fediverse.Followed;
 using Pendopo.Channels.Graph;
+using Pendopo.Channels.Sms;
 using Pendopo.Channels.Telegram;
 using Pendopo.Channels.WhatsApp;
 using Pendopo.Fediverse.Discovery;
@@ -50,6 +51,8 @@ internal static class Fetchers
         new("call of the Graph API", [Graph], (services, _, url) => ToServer(services, url, api => api.Get(new("1", "token"), "1/feed", [], default))),
         new("exchange of a token at Meta", [Graph], (services, _, url) => ToServer(services, url, api => api.Exchange([("code", "x")], default))),
         new("whatsapp call", ["src/Pendopo/Channels/WhatsApp/Cloud.cs"], (services, _, url) => services.GetRequiredService<Cloud>().Ask(Keys(url.TrimEnd('/')), "1?fields=id", default)),
+        new("sms gateway", ["src/Pendopo/Channels/Sms/SmsGateway.cs"], (services, _, url) => services.GetRequiredService<SmsGateway>().Send(
+            new SmsKeys(url, "", true, "", "", "", "", "", "", "", "", "", "", "", "", 60, null, "IDR"), "6281200000001", "a", "b", SmsWords.Here, default)),
         new("whatsapp medium", ["src/Pendopo/Channels/WhatsApp/Cloud.cs"], (services, _, url) => services.GetRequiredService<Cloud>().Fetch(Keys("https://graph.example"), url, default)),
         new("certificate authority", ["src/Pendopo/Platform/Certificates/Acme/AcmeLine.cs"], Authority),
     ];

@@ -40,11 +40,13 @@ public sealed class SmsSizeTests
         {
             var said = text.Get + "“bersih–sehat…”";
             var cheaper = SmsSize.Cheaper(said);
-            return cheaper.Where(char.IsLetterOrDigit).SequenceEqual(said.Where(char.IsLetterOrDigit)) && SmsSize.Of(cheaper).Units <= SmsSize.Of(said).Units + (2 * said.Count(sign => sign == '…'));
+            return cheaper.Where(char.IsLetterOrDigit).SequenceEqual(said.Where(char.IsLetterOrDigit)) && Bits(cheaper) <= Bits(said) + (32 * said.Count(sign => sign == '…'));
         }).QuickCheckThrowOnFailure();
         SmsSize.Of("“Cuci tangan” – pakai sabun…").IsPlain.ShouldBeFalse();
         SmsSize.Of(SmsSize.Cheaper("“Cuci tangan” – pakai sabun…")).IsPlain.ShouldBeTrue();
     }
+
+    private static int Bits(string text) => SmsSize.Of(text) is var size && size.IsPlain ? 7 * size.Units : 16 * size.Units;
 
     [Theory]
     [InlineData("Oralit di rumah", 40)]

@@ -62,6 +62,13 @@ internal abstract class CloudStandIn : IAsyncDisposable
 
     public void Next(string name, CloudError error) => errors.Enqueue((call => call.Name.EndsWith(name, StringComparison.Ordinal), error));
 
+    /// <summary>Forgets the troubles that nothing met.</summary>
+    public void Behave()
+    {
+        troubles.Clear();
+        errors.Clear();
+    }
+
     /// <summary>The number of calls whose name ends so.</summary>
     public int Count(string name) => Calls.Count(call => call.Name.EndsWith(name, StringComparison.Ordinal));
 

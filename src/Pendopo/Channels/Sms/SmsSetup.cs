@@ -1,0 +1,22 @@
+using Pendopo.Channels.Contracts;
+using Pendopo.Channels.WhatsApp;
+using Pendopo.Platform.Access;
+
+namespace Pendopo.Channels.Sms;
+
+internal static class SmsSetup
+{
+    public static void AddSms(this IServiceCollection services)
+    {
+        services.AddSingleton<SmsGateway>().AddSingleton<IConnector, SmsConnector>();
+        services.AddScoped<ICarrier, SmsCarrier>().AddScoped<SmsHook>().AddScoped<ConnectSms>();
+        services.AddSingleton(new ConnectOffer(SmsConnector.NetworkName, SmsPage.Address));
+    }
+
+    public static void MapSms(this IEndpointRouteBuilder routes)
+    {
+        SmsHook.Map(routes);
+        routes.MapPost("/desk/channels/sms/undoing", async (IFormCollection form, ConnectSms connecting, CancellationToken cancel) =>
+            form is not null && await connecting.Undo(cancel) ? Results.Redirect("/desk/channels") : Results.NotFound()).Needs(ChannelsRoom.MayConnect).ExcludeFromDescription();
+    }
+}

@@ -1,0 +1,198 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Pendopo.Channels.Contracts;
+using Pendopo.Channels.Sms;
+using Pendopo.Channels.WhatsApp;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Outbound;
+using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Publications;
+using Pendopo.Tests.Harness;
+using Pendopo.Tests.Publishing;
+using Pendopo.Tests.StandIns.Sms;
+
+namespace Pendopo.Tests.Channels.Sms;
+
+/// <summary>Posts by SMS through gateways of three shapes.</summary>
+[Collection("sqlite")]
+public sealed class SmsTests(SqliteApp app) : AppTests(app)
+{
+    private const string Siti = "6281200000001", Rina = "6281200000002";
+
+    private PublishingStage Stage { get; set; } = null!;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        App.Replace = services => services.AddSingleton(new OutboundOptions { AllowedPrivate = ["127.0.0.0/8", "::1/128"] });
+        Stage = new(App);
+    }
+
+    [Theory]
+    [InlineData((int)GatewayShape.Address)]
+    [InlineData((int)GatewayShape.Form)]
+    [InlineData((int)GatewayShape.Json)]
+    public async Task A_post_goes_once_to_each_who_agreed_by_any_shape_of_gateway_and_its_reports_settle_it(int shape)
+    {
+        await using var gateway = await GatewayStandIn.StartAsync((GatewayShape)shape);
+        var channel = await Connected(gateway);
+        await Agrees(channel, "0812 0000 0001");
+        await Agrees(channel, "+62 (0)812-0000-0002");
+        var post = await Post("Oralit & gula: 1+1=2? \"ya\"");
+        gateway.Taken.Select(one => one.To).Order().ShouldBe([Siti, Rina]);
+        gateway.Taken.First().Text.ShouldStartWith("Oralit & gula: 1+1=2? \"ya\"\nOralit menggantikan");
+        (await Stage.Publication(post.Id, "sms")).State.ShouldBe(PublicationState.Sent);
+
+        var (first, second) = (gateway.Taken.First(), gateway.Taken.Last());
+        // Ten times, the earlier word after the later one, and one under our own mark.
+        for (var time = 0; time < 10; time++)
+            foreach (var (id, state) in new[] { (first.Id, "delivered"), (first.Id, "accepted"), (second.Reference, "UNDELIV"), (second.Id, "buffered") })
+                (await Report(channel, id, state, asJson: time % 2 == 0)).ShouldBe(HttpStatusCode.OK);
+        (await Lines()).OrderBy(line => line.ContactId).Select(line => line.State).ShouldBe([SendingState.Delivered, SendingState.Failed], ignoreOrder: true);
+        (await Report(channel, "somebody-else's", "delivered", asJson: false)).ShouldBe(HttpStatusCode.NotFound);
+        using var stranger = App.Anonymous();
+        (await stranger.GetAsync($"/hooks/sms/{channel.Id}/0000?messageId={first.Id}&status=failed")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData((int)GatewayShape.Address)]
+    [InlineData((int)GatewayShape.Form)]
+    [InlineData((int)GatewayShape.Json)]
+    public async Task Whatever_the_gateway_does_nobody_gets_it_twice_and_what_nobody_knows_waits_for_a_person(int shape)
+    {
+        await using var gateway = await GatewayStandIn.StartAsync((GatewayShape)shape);
+        var channel = await Connected(gateway);
+        for (var person = 0; person < 7; person++)
+            await Agrees(channel, $"62812000001{person:00}");
+        gateway.Next(GatewayTrouble.TooMany, GatewayTrouble.Refuses, GatewayTrouble.BreaksAfter, null, GatewayTrouble.Away, GatewayTrouble.NotItsOwnAnswer);
+        await Post("Jadwal imunisasi");
+        gateway.Calls.ShouldBe(1, "the first was told to wait two minutes, and all wait with it");
+        for (var minute = 0; minute < 8; minute++)
+        {
+            App.Clock.Advance(TimeSpan.FromMinutes(2));
+            await App.RunJobs();
+        }
+        var lines = await Lines();
+        lines.GroupBy(line => line.State).ToDictionary(group => group.Key, group => group.Count()).ShouldBe(new Dictionary<SendingState, int>
+        {
+            [SendingState.Failed] = 1, [SendingState.Unknown] = 2, [SendingState.Accepted] = 4,
+        }, ignoreOrder: true);
+        gateway.Taken.Select(one => one.To).ShouldBeUnique();
+        gateway.Taken.Count.ShouldBe(6, "two of them were taken without a word that can be read");
+        using var officer = await App.Client("officer");
+        (await officer.GetStringAsync("/desk/whatsapp/sendings")).ShouldContain("2 pesan tidak diketahui");
+        // A report under our own mark settles what nobody knew.
+        await Report(channel, gateway.Taken.First().Reference, "delivered", asJson: true);
+        (await Lines()).Count(line => line.State == SendingState.Unknown).ShouldBe(1);
+
+        gateway.Next(GatewayTrouble.BadKey);
+        await Post("Posyandu pindah");
+        var state = (await Read(db => db.Set<Channel>().SingleAsync(row => row.Network == "sms"))).State;
+        // A gateway that answers a wrong key in words of its own refuses that message; one that says 401 is connected again by a person.
+        state.ShouldBe(gateway.Shape == GatewayShape.Json ? ChannelState.Reconnect : ChannelState.Connected);
+    }
+
+    [Fact]
+    public async Task STOP_ends_it_a_recall_stops_the_rest_and_what_it_costs_stands_before()
+    {
+        await using var gateway = await GatewayStandIn.StartAsync(GatewayShape.Form);
+        var channel = await Connected(gateway, perMinute: 2);
+        foreach (var phone in new[] { Siti, Rina, "6281200000003", "6281200000004" })
+            await Agrees(channel, phone);
+        using var officer = await App.Client("officer");
+        (await officer.GetStringAsync($"/desk/posts/{(await Stage.Draft()).Id}")).ShouldContain("Terkirim ke 4 orang yang setuju, masing-masing 1 SMS: 4 SMS. Menurut harga Anda sekitar IDR 1.400.");
+        var post = await Post("Jadwal imunisasi");
+        gateway.Taken.Count.ShouldBe(2, "two a minute");
+        using var outside = App.Anonymous();
+        var secret = await Secret(channel);
+        foreach (var said in new[] { "kapan hujan berhenti?", "BERHENTI" })
+            (await outside.PostAsync($"/hooks/sms/{channel.Id}/{secret}", new FormUrlEncodedContent([new("from", "+62812 0000 0004"), new("body", said)]))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Read(db => db.Set<Agreement>().CountAsync(row => row.EndedAt != null))).ShouldBe(1);
+        (await Stage.As("officer", scope => scope.GetRequiredService<RecallPost>().Run(post.Id, "Salah jam.", default))).Problems.ShouldBeEmpty();
+        await App.RunJobs();
+        App.Clock.Advance(TimeSpan.FromMinutes(3));
+        await App.RunJobs();
+        gateway.Taken.Count.ShouldBe(2);
+        (await Stage.Publication(post.Id, "sms")).TroubleReason.ShouldNotBeNull().ShouldContain("2 SMS sudah keluar");
+        (await Lines()).Select(line => line.State).ShouldBe([SendingState.Accepted, SendingState.Accepted, SendingState.Skipped, SendingState.Skipped], ignoreOrder: true);
+        var page = await officer.GetStringAsync("/desk/channels/sms");
+        page.ShouldContain(secret);
+        page.ShouldNotContain(System.Net.WebUtility.HtmlEncode(GatewayStandIn.Key), Case.Sensitive, "a key is shown to nobody again");
+        var wrong = await officer.Submit("/desk/channels/sms", "sms", ("Form.Url", "https://gw.example/send?to={to}"), ("Form.Method", "GET"), ("Form.Country", "0"));
+        wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Theory]
+    [InlineData("0812 3456 789", "62", "628123456789")]
+    [InlineData("62812-3456-789", "62", "628123456789")]
+    [InlineData("0062 812 3456 789", "62", "628123456789")]
+    [InlineData("+62 (0)812 3456 789", "62", "628123456789")]
+    [InlineData("+60 12-345 6789", "62", "60123456789")]
+    [InlineData("012-345 6789", "60", "60123456789")]
+    [InlineData("0812 3456 789", "", null)]
+    [InlineData("telepon 0812 3456 789", "62", null)]
+    [InlineData("12", "62", null)]
+    public void A_number_is_kept_as_networks_take_it(string typed, string country, string? phone) => Phones.Of(typed, country).ShouldBe(phone);
+
+    [Theory]
+    [InlineData("", "", "anything", true, "")]
+    [InlineData("1701|*:{id}", "", "1701|6281:gw-7", true, "gw-7")]
+    [InlineData("1701|*:{id}", "", "1706", false, "")]
+    [InlineData("messages.0.status=0", "messages.0.message-id", """{"messages":[{"status":"0","message-id":"A1"}]}""", true, "A1")]
+    [InlineData("messages.0.status=0", "messages.0.message-id", """{"messages":[{"status":"4"}]}""", false, "")]
+    [InlineData("code=200|201", "id", """{"code":201,"id":12}""", true, "12")]
+    public void An_answer_is_read_as_its_gateway_writes_it(string accepted, string idAt, string body, bool taken, string id) =>
+        SmsForm.Read(accepted, idAt, System.Text.Encoding.UTF8.GetBytes(body)).ShouldBe((taken, id));
+
+    [Fact]
+    public void Nobodys_words_become_part_of_the_form_and_an_unreadable_answer_says_nothing()
+    {
+        var values = new SmsValues("62", "a\"},{\"to\":\"{key}&x=1", "i", "secret");
+        using var json = System.Text.Json.JsonDocument.Parse(SmsForm.Filled("{\"to\":\"{to}\",\"text\":\"{text}\"}", "application/json", values));
+        json.RootElement.GetProperty("text").GetString().ShouldBe(values.Text);
+        SmsForm.Filled("to={to}&text={text}", "application/x-www-form-urlencoded", values).ShouldBe("to=62&text=" + Uri.EscapeDataString(values.Text));
+        SmsForm.Read("a=1", "", "<html>"u8.ToArray()).ShouldBeNull();
+        SmsForm.Read("a=1", "", "{}"u8.ToArray()).ShouldBeNull();
+    }
+
+    private async Task<Channel> Connected(GatewayStandIn gateway, int perMinute = 60)
+    {
+        var request = new ConnectSms.Request { Name = "MELATI", Country = "+62", Key = GatewayStandIn.Key, ReportId = "messageId", ReportStatus = "status", Arrived = "delivered", Failed = "failed, UNDELIV", StopFrom = "from", StopText = "body", PerMinute = $"{perMinute}", Price = "350" };
+        request = gateway.Shape switch
+        {
+            GatewayShape.Address => request with { Method = "GET", Url = gateway.Url + "/sendsms?username=melati&password={key}&destination={to}&message={text}&ref={id}", Accepted = "1701|*:{id}" },
+            GatewayShape.Form => request with { Method = "POST", Url = gateway.Url + "/sms/json", ContentType = "application/x-www-form-urlencoded", Body = "api_secret={key}&from=MELATI&to={to}&text={text}&client-ref={id}", Accepted = "messages.0.status=0", IdAt = "messages.0.message-id" },
+            _ => request with { Method = "POST", Url = gateway.Url + "/messages", ContentType = "application/json", Headers = "Authorization: Bearer {key}", Body = "{\"to\":\"{to}\",\"body\":\"{text}\",\"ref\":\"{id}\"}", IdAt = "sid" },
+        };
+        return (await Stage.As("officer", scope => scope.GetRequiredService<ConnectSms>().Run(request, default))).Value;
+    }
+
+    private async Task Agrees(Channel channel, string phone) =>
+        (await Stage.As("officer", scope => scope.GetRequiredService<KeepAgreement>().Note(channel, new(phone, "", "News", "Paper", "", true), default))).Problems.ShouldBeEmpty();
+
+    private async Task<Post> Post(string title)
+    {
+        var post = await Stage.Approved(PublishingStage.Words(title));
+        await Stage.Schedule(post.Id, null, "sms");
+        App.Clock.Advance(TimeSpan.FromSeconds(5));
+        await App.RunJobs();
+        App.Clock.Advance(TimeSpan.FromSeconds(5));
+        await App.RunJobs();
+        return post;
+    }
+
+    private async Task<HttpStatusCode> Report(Channel channel, string id, string state, bool asJson)
+    {
+        using var outside = App.Anonymous();
+        var address = $"/hooks/sms/{channel.Id}/{await Secret(channel)}";
+        return asJson ? (await outside.PostAsync(address, new StringContent($$"""{"messageId":"{{id}}","status":"{{state}}"}""", System.Text.Encoding.UTF8, "application/json"))).StatusCode
+            : (await outside.GetAsync($"{address}?messageId={Uri.EscapeDataString(id)}&status={state}")).StatusCode;
+    }
+
+    private Task<string> Secret(Channel channel) => Stage.As("officer", async scope => (await scope.GetRequiredService<ConnectSms>().Keys((await scope.GetRequiredService<Accounts>().Find(channel.Id, default))!, default)).Secret);
+
+    private Task<List<Sending>> Lines() => Read(db => db.Set<Sending>().AsNoTracking().Where(row => row.Kind == SendingKind.Post).OrderBy(row => row.Id).ToListAsync());
+
+    private Task<T> Read<T>(Func<PendopoDb, Task<T>> read) => Stage.As("officer", scope => read(scope.GetRequiredService<PendopoDb>()));
+}
