@@ -8,6 +8,7 @@ using Pendopo.Channels.Fediverse.Reported;
 using Pendopo.Channels.Graph;
 using Pendopo.Channels.Instagram;
 using Pendopo.Channels.Letters;
+using Pendopo.Channels.Mastodon;
 using Pendopo.Channels.Sms;
 using Pendopo.Channels.Telegram;
 using Pendopo.Channels.WhatsApp;
@@ -81,6 +82,7 @@ internal sealed class ChannelsRoom : Room
         services.AddBluesky();
         services.AddFediverse();
         services.AddTelegram();
+        services.AddMastodon();
         services.AddGraph();
         services.AddFacebook();
         services.AddInstagram();

@@ -43,6 +43,7 @@ public static class AnalysisDoor
         new("whatsapp", false, "shut until somebody has read the network's terms for this use"),
         new("youtube", false, "shut until somebody has read the network's terms for this use"),
         new("fediverse", true, "ActivityPub is an open protocol without platform terms; public words said to the centre, masked"),
+        new("mastodon", true, "the same open network as fediverse, read by an account on another server; public words said to the centre, masked. A server's own rules may ask for more"),
         new("bluesky", true, "AT Protocol is open; public words said to the centre, masked"),
         new("site", true, "the centre's own pages, under its own notice"),
         new("screen", true, "the centre's own screens, on which nobody writes"),

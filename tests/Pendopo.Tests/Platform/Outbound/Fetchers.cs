@@ -6,6 +6,7 @@ using Pendopo.Channels.Contracts;
 using Pendopo.Channels.Fediverse;
 using Pendopo.Channels.Fediverse.Followed;
 using Pendopo.Channels.Graph;
+using Pendopo.Channels.Mastodon;
 using Pendopo.Channels.Sms;
 using Pendopo.Channels.Telegram;
 using Pendopo.Channels.WhatsApp;
@@ -47,6 +48,9 @@ internal static class Fetchers
         new("bluesky question", [Bluesky + "Xrpc.cs"], (services, _, url) => services.GetRequiredService<Xrpc>().Ask(url.TrimEnd('/'), "app.bsky.feed.getPosts", "token", [("uris", "at://x")], default)),
         new("bluesky upload", [Bluesky + "Xrpc.cs"], (services, _, url) => services.GetRequiredService<Xrpc>().Upload(url.TrimEnd('/'), "com.atproto.repo.uploadBlob", "token", OutboundBody.Of("x", "text/plain"), default)),
         new("telegram call", ["src/Pendopo/Channels/Telegram/BotApi.cs"], (services, _, url) => services.GetRequiredService<BotApi>().Do(url.TrimEnd('/'), "1:token", "getMe", [], default)),
+        new("mastodon server that a person typed", ["src/Pendopo/Channels/Mastodon/MastodonApi.cs"], (services, _, url) => services.GetRequiredService<MastodonInstances>().Ask(url.TrimEnd('/'), default)),
+        new("mastodon call", ["src/Pendopo/Channels/Mastodon/MastodonApi.cs"], (services, _, url) => services.GetRequiredService<MastodonApi>().Get(
+            new(url.TrimEnd('/'), "token", "1", "@melati@else.example", [], KeepsKeys: true, MastodonBounds.Usual), "/api/v1/notifications", default)),
         // The administrator of the installation may set another server; the address goes through the same rules.
         new("call of the Graph API", [Graph], (services, _, url) => ToServer(services, url, api => api.Get(new("1", "token"), "1/feed", [], default))),
         new("exchange of a token at Meta", [Graph], (services, _, url) => ToServer(services, url, api => api.Exchange([("code", "x")], default))),
