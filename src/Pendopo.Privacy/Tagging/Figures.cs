@@ -10,6 +10,7 @@ internal static class Figures
 {
     private const int Around = 2;
     private const int Longest = 40;
+    private const int MostParts = 8;
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Known = Read().GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -19,9 +20,14 @@ internal static class Figures
         if (page[first - 1].Is(Cue.NameLabel | Cue.Naming) || (sentences.In(first) & (Cue.Doing | Cue.Patient | Cue.LifeDate)) != Cue.None || sentences.HasIdentifier(first) && page.Marks[first] == 0)
             return false;
         Span<char> small = stackalloc char[Longest];
-        for (var from = first; from >= Math.Max(0, first - Around) && IsPart(page, from, first); from--)
+        var (start, end) = (first, last);
+        while (start > Math.Max(0, first - Around) && IsPart(page, start - 1))
+            start--;
+        while (end < Math.Min(page.Count - 1, last + Around) && IsPart(page, end + 1))
+            end++;
+        for (var from = start; from <= last; from++)
         {
-            for (var to = last; to <= last + Around && to < page.Count && IsPart(page, to, last); to++)
+            for (var to = Math.Max(first, from); to <= end && to < from + MostParts; to++)
             {
                 var text = page.Between(from, to);
                 if (text.Length <= Longest && Known.Contains(small[..text.ToLowerInvariant(small)]))
@@ -31,7 +37,7 @@ internal static class Figures
         return false;
     }
 
-    private static bool IsPart(Page page, int at, int own) => at == own || page.IsSign(at, '.') || (page.IsWord(at) && page[at].Capital);
+    private static bool IsPart(Page page, int at) => page.IsSign(at, '.') || (page.IsWord(at) && page[at].Capital);
 
     // Names parted by semicolons; "#" begins a remark.
     private static FrozenSet<string> Read()

@@ -52,7 +52,7 @@ internal static class Firms
 
     // "Johnson & Johnson"
     private static bool IsTwice(Page page, int first, int last) => first == last
-        && ((page.IsSign(last + 1, '&') && page.Text(page[last + 2]).SequenceEqual(page.Text(page[first]))) || (page.IsSign(first - 1, '&') && page.Text(page[first - 2]).SequenceEqual(page.Text(page[first]))));
+        && ((IsAnd(page, last + 1) && page.Text(page[last + 2]).SequenceEqual(page.Text(page[first]))) || (IsAnd(page, first - 1) && page.Text(page[first - 2]).SequenceEqual(page.Text(page[first]))));
 
     // "… is a design agency", "… was an insurer in Turku"
     private static bool IsSaidToBeFirm(Page page, int verb)

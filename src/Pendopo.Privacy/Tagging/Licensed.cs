@@ -28,7 +28,7 @@ internal static class Licensed
             if (!page[token].Is(Cue.Office))
                 continue;
             var name = page.IsSign(token + 1, '.') ? token + 2 : token + 1;
-            for (var at = name; at < Math.Min(labels.Length, name + MostParts) && labels[at] == Label.None && page.Marks[at] == 0 && IsName(page, at) && !sentences.IsFirst(at); at++)
+            for (var at = name; at < Math.Min(labels.Length, name + MostParts) && labels[at] == Label.None && page.Marks[at] is 0 or (byte)(FindingKind.Name + 1) && IsName(page, at) && !sentences.IsFirst(at); at++)
                 labels[at] = Label.Name;
         }
     }

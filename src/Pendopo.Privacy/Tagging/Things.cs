@@ -14,8 +14,11 @@ internal static class Things
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Institutions = Words("rs rsud rsup rsu rsd rsj rsia universitas university stadion bandara museum gedung jalan jl jln pelabuhan terminal penyakit sindrom sindroma metode skor tanda uji indeks klasifikasi manuver rumus teori skala kriteria piramida refleks topan badai siklon taifun");
 
+    // "Sate Pak Kumis"
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Kitchens = Words("sate soto bakso mie mi ayam nasi martabak rawon gudeg pecel rujak bubur es kopi roti kue batik warkop depot kedai keripik sambal jamu bakmi bebek lontong");
+
     // "Sugeng siang" is a good day in Javanese and no man called Sugeng.
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Greeted = Words("siang enjing enjang dalu sonten ndalu rawuh tindak tanggap ambal riyadi");
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Greeted = Words("siang enjing enjang dalu sonten ndalu rawuh tindak tanggap ambal riyadi wilujeng sedaya sagung sadaya sadayana widada");
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Examples = Words("contoh contohnya misal misalnya example format");
 
@@ -28,7 +31,9 @@ internal static class Things
             return true;
         if (page.IsWord(first - 1) && (Institutions.Contains(page.Text(page[first - 1])) || (page.Text(page[first - 1]) is "Sakit" && page.Text(page[first - 2]) is "Rumah")))
             return true;
-        if (IsInInstitution(page, first))
+        if (IsInInstitution(page, first) || (first < last && page[first].Capital && Institutions.Contains(page.Text(page[first]))) || (page.Text(page[first]) is "Sakit" && page.Text(page[first - 1]) is "Rumah"))
+            return true;
+        if (page[first - 1].Is(Cue.Title) && page[first - 2].Capital && page.IsWord(first - 2) && Kitchens.Contains(page.Text(page[first - 2])))
             return true;
         return first == last && (IsAcronym(page, sentences, first) || IsGreeting(page, first));
     }
@@ -81,7 +86,7 @@ internal static class Things
 
     private static bool IsCode(Page page, int at) => page.IsDigits(at) && page.Marks[at] is var mark and not 0 && Atom.IsHard(mark);
 
-    private static bool IsGreeting(Page page, int at) => page[at].Length == 6 && page.Text(page[at]) is "Sugeng" or "sugeng" && page.IsWord(at + 1) && Greeted.Contains(page.Text(page[at + 1]));
+    private static bool IsGreeting(Page page, int at) => page[at].Length is 6 or 8 && page.Text(page[at]) is "Sugeng" or "sugeng" or "Rahayu" or "rahayu" or "Wilujeng" or "wilujeng" && page.IsWord(at + 1) && Greeted.Contains(page.Text(page[at + 1]));
 
     private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words(string words) =>
         words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
