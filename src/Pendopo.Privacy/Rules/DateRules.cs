@@ -141,7 +141,7 @@ internal sealed class DateRules(Page page, Sentences sentences)
             page.Hint(FindingKind.Age, token, token + 2);
         else if (page[token + 1].Is(Cue.Years) && (!page.IsSign(token - 1, '/') || page.Text(page[token - 2]) is "L" or "P" or "M" or "F"))
             page.Hint(FindingKind.Age, token, page[token + 2].Length == 3 && page.Text(page[token + 2]) is "old" ? token + 2 : token + 1);
-        else if ((page.Text(page[token - 1]) is "is" or "turns" or "turned" || (page.Text(page[token - 1]) is "already" or "now" && page.Text(page[token - 2]) is "is")) &&  Context.Stands(page, token, Cue.Kin | Cue.Third, 4) && !page.IsSign(token + 1, '/') && !page[token + 1].Is(Cue.Unit))
+        else if ((page.Text(page[token - 1]) is "is" or "turns" or "turned" or "turning" || (page.Text(page[token - 1]) is "already" or "now" && page.Text(page[token - 2]) is "is")) &&  Context.Stands(page, token, Cue.Kin | Cue.Third, 4) && !page.IsSign(token + 1, '/') && !page[token + 1].Is(Cue.Unit))
             page.Hint(FindingKind.Age, token, token);
         else if (page.Text(page[token + 1]) is "y" or "Y" && (page.IsSign(token + 2, '/') || page.IsSign(token + 2, '.')) && page.Text(page[token + 3]) is "o" or "O")
             page.Hint(FindingKind.Age, token, token + 3);

@@ -12,7 +12,11 @@ internal static class Figures
     private const int Longest = 40;
     private const int MostParts = 8;
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Known = Read().GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string> Names = Read();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Known = Names.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    // What the names begin with: nearly every word is none of these, and nothing longer needs to be looked up.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Heads = Names.Select(name => name[..(name.IndexOfAny([' ', '.', '\'', '-']) is var end and > 0 ? end : name.Length)]).ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Whether the words from first to last, with what is written as one with them, name such a person. In a sentence of illness or care they may be anybody's name.</summary>
     public static bool Holds(Page page, Sentences sentences, int first, int last)
@@ -27,6 +31,8 @@ internal static class Figures
             end++;
         for (var from = start; from <= last; from++)
         {
+            if (!page.IsWord(from) || !Heads.Contains(page.Text(page[from])))
+                continue;
             for (var to = Math.Max(first, from); to <= end && to < from + MostParts; to++)
             {
                 var text = page.Between(from, to);

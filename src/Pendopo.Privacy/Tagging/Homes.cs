@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Pendopo.Privacy.Reading;
 using Pendopo.Privacy.Words;
 
@@ -8,6 +9,9 @@ internal static class Homes
 {
     private const int HouseReach = 6;
     private const Cue Personal = Cue.Self | Cue.Patient | Cue.Third | Cue.Kin | Cue.Title | Cue.Doing | Cue.GivenName | Cue.LivesAt | Cue.AgeWord;
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Whole =
+        "bebas menjadi juara siaga meraih mencatat melaporkan menang terendam kebanjiran mengadakan menggelar menerima becomes reports wins".Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static bool AreNobodys(Page page, Sentences sentences, int first, int last)
     {
@@ -22,6 +26,9 @@ internal static class Homes
         }
         if (digits + names == 0)
             return last - first < 2;
+        // "Kampung Kamboja bebas demam berdarah": the place itself is told of.
+        if (IsHead(sentences, first) && page.IsWord(last + 1) && Whole.Contains(page.Text(page[last + 1])))
+            return true;
         if (names == 0 && parts > 0 && IsHead(sentences, first))
             return (Here(page, sentences, first, last) & (Personal | Cue.Who)) == Cue.None && !sentences.HasIdentifier(first);
         return IsBesideHouse(page, first) && !IsSaidToLive(page, first) && (Here(page, sentences, first, last) & (Personal & ~Cue.LivesAt & ~Cue.GivenName)) == Cue.None;

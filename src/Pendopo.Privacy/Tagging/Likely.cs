@@ -14,6 +14,8 @@ internal static class Likely
         var isEnglish = (sentences.In(first) & (Cue.English | Cue.Indonesian)) == Cue.English;
         if (IsNegated(page, last + 1) || IsThing(page, sentences, first, last, isEnglish) || Things.HoldName(page, sentences, first, last) || (isEnglish && Firms.IsPlaceOrEmployer(page, first, last)))
             return false;
+        if (page[last].Is(Cue.Month) && page.Text(page[last == first ? last - 1 : first]) is "bulan" or "Bulan")
+            return false;
         // Who writes English with capitals writes names with them.
         var needsCapital = isEnglish && sentences.HasCapitals(first);
         for (var at = first; at <= last; at++)
@@ -59,7 +61,7 @@ internal static class Likely
         {
             if (page[at].Kind == TokenKind.Sign || page[at].Is(Cue.Kin | Cue.Patient | Cue.Title | Cue.Doing | Cue.Relay))
                 return false;
-            if (page[at].Is(Cue.Office))
+            if (page[at].Is(Cue.Office) || page.Text(page[at]) is "Staf" or "staf" or "Tim" or "tim" or "staff" or "Staff")
                 return comma - at > 1;
         }
         return false;
@@ -115,7 +117,7 @@ internal static class Likely
     // "usia 90 ke atas", "umur bangunan ini 95 tahun", "sudah 100 tahun RS ini berdiri"
     private static bool IsOfThing(Page page, int first, int last)
     {
-        if (page.Text(page[last + 1]) is "keatas" or "plus" || (page.Text(page[last + 1]) is "ke" or "dan" && page.Text(page[last + 2]) is "atas") || page.Text(page[last + 2]) is "service" or "anniversary")
+        if (page.Text(page[last + 1]) is "keatas" or "plus" or "lalu" or "silam" || (page.Text(page[last + 1]) is "ke" or "dan" && page.Text(page[last + 2]) is "atas") || page.Text(page[last + 2]) is "service" or "anniversary")
             return true;
         for (var at = last + 1; at <= last + 4 && at < page.Count && !page[at].BreakBefore; at++)
         {

@@ -43,7 +43,7 @@ internal static class Repairs
                 last++;
             var run = labels[first..(last + 1)];
             // "Wulan's twin sister" is a relative as a whole, not the name in it.
-            if (run.IndexOfAnyExcept(Label.None) < 0 || (label == Label.Date && run.IndexOfAnyExcept(Label.None, Label.Age) < 0) || (label == Label.Kin && page[last].Is(Cue.Kin) && run.IndexOfAnyExcept(Label.None, Label.Name) < 0 && page.Between(first, last).Contains('\'')))
+            if (run.IndexOfAnyExcept(Label.None) < 0 || (label is Label.Date or Label.Age && run.IndexOfAnyExcept(Label.None, Label.Age, Label.Name) < 0) || (label == Label.Kin && page[last].Is(Cue.Kin) && run.IndexOfAnyExcept(Label.None, Label.Name) < 0 && page.Between(first, last).Contains('\'')))
                 run.Fill(label);
             first = last;
         }
