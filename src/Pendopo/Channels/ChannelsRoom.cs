@@ -8,10 +8,12 @@ using Pendopo.Channels.Fediverse.Reported;
 using Pendopo.Channels.Graph;
 using Pendopo.Channels.Instagram;
 using Pendopo.Channels.Letters;
+using Pendopo.Channels.LinkedIn;
 using Pendopo.Channels.Mastodon;
 using Pendopo.Channels.Sms;
 using Pendopo.Channels.Telegram;
 using Pendopo.Channels.WhatsApp;
+using Pendopo.Channels.X;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Exits;
@@ -52,6 +54,8 @@ internal sealed class ChannelsRoom : Room
             Count = (services, cancel) => services.GetRequiredService<ReportQueries>().Open(cancel),
         },
         new(NavPlace.Admin, 135, "/admin/graph", "channel", () => GraphText.Say("AppTitle"), PlatformPermissions.Settings),
+        new(NavPlace.Admin, 137, "/admin/linkedin", "channel", () => LinkedInText.Say("AppTitle"), PlatformPermissions.Settings),
+        new(NavPlace.Admin, 136, "/admin/x", "channel", () => XText.Say("AppTitle"), PlatformPermissions.Settings),
     ];
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
@@ -86,6 +90,8 @@ internal sealed class ChannelsRoom : Room
         services.AddGraph();
         services.AddFacebook();
         services.AddInstagram();
+        services.AddX();
+        services.AddLinkedIn();
         services.AddLetters();
         services.AddWhatsApp();
         services.AddSms();

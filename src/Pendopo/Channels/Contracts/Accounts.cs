@@ -28,7 +28,7 @@ public sealed class Accounts(PendopoDb db, CentreDirectory centres, IDataProtect
     public async Task<ConnectedAccount> Open(Channel channel, CancellationToken cancel)
     {
         var centre = await centres.ById(channel.CentreId, cancel) ?? throw new InvalidOperationException($"Channel {channel.Id} has no centre.");
-        return new(channel, centre, Unseal(channel.Credentials), (renewed, token) => Keep(channel, renewed, token), token => Reread(channel, token));
+        return new(channel, centre, Unseal(channel.Credentials), (renewed, token) => Keep(channel, renewed, token), token => Reread(channel, token), (change, token) => Change(channel, change, token));
     }
 
     /// <summary>Credentials as they are kept in a row.</summary>
@@ -58,6 +58,29 @@ public sealed class Accounts(PendopoDb db, CentreDirectory centres, IDataProtect
         await using var scope = scopes.CreateAsyncScope();
         var channel = await DatabaseOf(scope, opened).Set<Channel>().AsNoTracking().FirstAsync(found => found.Id == opened.Id, cancel);
         return Unseal(channel.Credentials);
+    }
+
+    private async Task<string> Change(Channel opened, Func<string, string?> change, CancellationToken cancel)
+    {
+        while (true)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var own = DatabaseOf(scope, opened);
+            var channel = await own.Set<Channel>().FirstAsync(found => found.Id == opened.Id, cancel);
+            var kept = Unseal(channel.Credentials);
+            if (change(kept) is not { } renewed)
+                return kept;
+            channel.Rotate(protector.Protect(Encoding.UTF8.GetBytes(renewed)));
+            try
+            {
+                await own.SaveChangesAsync(cancel);
+                return renewed;
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // Somebody else kept something in between: theirs is read, and changed anew.
+            }
+        }
     }
 
     private static PendopoDb DatabaseOf(AsyncServiceScope scope, Channel channel)

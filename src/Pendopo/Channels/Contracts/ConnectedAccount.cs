@@ -9,11 +9,13 @@ public sealed class ConnectedAccount
 {
     private readonly Func<string, CancellationToken, Task> keep;
     private readonly Func<CancellationToken, Task<string>> reread;
+    private readonly Func<Func<string, string?>, CancellationToken, Task<string>>? change;
     private string credentials;
 
     internal ConnectedAccount(
-        Channel channel, Centre centre, string credentials, Func<string, CancellationToken, Task> keep, Func<CancellationToken, Task<string>> reread) =>
-        (Channel, Centre, this.credentials, this.keep, this.reread) = (channel, centre, credentials, keep, reread);
+        Channel channel, Centre centre, string credentials, Func<string, CancellationToken, Task> keep, Func<CancellationToken, Task<string>> reread,
+        Func<Func<string, string?>, CancellationToken, Task<string>>? change = null) =>
+        (Channel, Centre, this.credentials, this.keep, this.reread, this.change) = (channel, centre, credentials, keep, reread, change);
 
     public Channel Channel { get; }
 
@@ -36,5 +38,18 @@ public sealed class ConnectedAccount
         var text = JsonSerializer.Serialize(renewed);
         await keep(text, cancel);
         credentials = text;
+    }
+
+    /// <summary>Changes the credentials as they are kept now: what another job or node kept since this account was opened is changed and not overwritten.</summary>
+    /// <param name="renew">Called again when somebody else was quicker; null leaves them as they are.</param>
+    /// <returns>What is kept now.</returns>
+    public async Task<T> Change<T>(Func<T, T?> renew, CancellationToken cancel) where T : class
+    {
+        string? Renewed(string text) => renew(JsonSerializer.Deserialize<T>(text)!) is { } renewed ? JsonSerializer.Serialize(renewed) : null;
+        if (change is not null)
+            credentials = await change(Renewed, cancel);
+        else if (Renewed(credentials = await reread(cancel)) is { } text)
+            await keep(credentials = text, cancel);
+        return Credentials<T>();
     }
 }

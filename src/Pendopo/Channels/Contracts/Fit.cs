@@ -29,7 +29,7 @@ public static class Fit
     public static IReadOnlyList<FitProblem> Check(ChannelLimits limits, string text, IReadOnlyList<FittedImage> images)
     {
         var problems = new List<FitProblem>();
-        Over(FitTrouble.TooManyGraphemes, Graphemes(text), limits.With(images.Count).Graphemes);
+        Over(FitTrouble.TooManyGraphemes, limits.Length(text), limits.With(images.Count).Graphemes);
         Over(FitTrouble.TooManyBytes, Encoding.UTF8.GetByteCount(text), limits.Bytes);
         Over(FitTrouble.TooManyImages, images.Count, limits.Images);
         if (text.Length == 0 && images.Count == 0)

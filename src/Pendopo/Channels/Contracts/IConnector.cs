@@ -106,6 +106,12 @@ public sealed record ChannelLimits(int? Graphemes, int? Bytes, int? Images, long
     /// <summary>Characters of a post with pictures, where that is less; null where it is the same.</summary>
     public int? GraphemesWithImages { get; init; }
 
+    /// <summary>How the network counts characters where it does so in a way of its own; null where people's way is its way.</summary>
+    public Func<string, int>? Weight { get; init; }
+
+    /// <summary>Characters of a text as the network counts them.</summary>
+    public int Length(string text) => Weight?.Invoke(text) ?? Fit.Graphemes(text);
+
     /// <summary>The bounds of a post with so many pictures.</summary>
     public ChannelLimits With(int images) => images > 0 && GraphemesWithImages is { } most ? this with { Graphemes = most, GraphemesWithImages = null } : this;
 

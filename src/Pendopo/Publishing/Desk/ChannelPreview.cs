@@ -24,7 +24,7 @@ internal sealed class ChannelPreviews(Accounts accounts, Outgoing outgoing, Exit
         var parcel = await outgoing.Preview(post, channel, ownWords, bounds, cancel);
         var words = parcel.Post;
         var verdict = await exit.Ask(post.CentreId, post.Id, channel.Network, parcel, cancel);
-        return new(channel, words, bounds.With(words.Images.Count), Fit.Graphemes(words.Text), Encoding.UTF8.GetByteCount(words.Text), post.Words.Pictures.Count - words.Images.Count,
+        return new(channel, words, bounds.With(words.Images.Count), bounds.Length(words.Text), Encoding.UTF8.GetByteCount(words.Text), post.Words.Pictures.Count - words.Images.Count,
             await FitOf.Check(words, bounds, cancel), verdict.Reasons, ownWords is not null, accounts.Connector(channel.Network).AsksPoll(words), await Before(channel, words, accounts, cancel));
     }
 

@@ -22,21 +22,21 @@ internal static class ChannelText
         var tail = $"\n\n{WayTo(words)}{url}";
         // What is disclosed comes before all: nobody reads on without it.
         var head = DisclosureLines.Before(words.Title.Length > 0 ? words.Title + "\n\n" + told : told, words);
-        return Shorten(head, (limits.Graphemes ?? int.MaxValue) - Fit.Graphemes(tail), (limits.Bytes ?? int.MaxValue) - Encoding.UTF8.GetByteCount(tail)) + tail;
+        return Shorten(head, limits, (limits.Graphemes ?? int.MaxValue) - limits.Length(tail), (limits.Bytes ?? int.MaxValue) - Encoding.UTF8.GetByteCount(tail)) + tail;
     }
 
     // A network without polls leads to the one on the site.
     private static string WayTo(PostWords words) => !words.HasPoll ? "" : words.Language.StartsWith("en", StringComparison.Ordinal) ? "Choose here: " : "Pilih di sini: ";
 
-    private static string Shorten(string text, int graphemes, int bytes)
+    private static string Shorten(string text, ChannelLimits limits, int graphemes, int bytes)
     {
-        if (Fit.Graphemes(text) <= graphemes && Encoding.UTF8.GetByteCount(text) <= bytes)
+        if (limits.Length(text) <= graphemes && Encoding.UTF8.GetByteCount(text) <= bytes)
             return text;
         var kept = new StringBuilder();
-        var (count, size, wordEnd) = (1, Encoding.UTF8.GetByteCount("…"), 0);
+        var (count, size, wordEnd) = (limits.Length("…"), Encoding.UTF8.GetByteCount("…"), 0);
         foreach (var grapheme in Graphemes(text))
         {
-            count++;
+            count += limits.Weight is null ? 1 : limits.Length(grapheme);
             size += Encoding.UTF8.GetByteCount(grapheme);
             if (count > graphemes || size > bytes)
                 break;
@@ -46,8 +46,14 @@ internal static class ChannelText
         }
         // One word longer than the channel is cut where it must be.
         var cut = wordEnd > 0 ? wordEnd : kept.Length;
-        return kept.ToString(0, cut).TrimEnd(' ', '\n', ',', ';', ':', '.') + "…";
+        var shortened = kept.ToString(0, cut).TrimEnd(Ends);
+        // A network may count a whole, such as an address, as more than its letters: then words are left out until it fits.
+        while (limits.Weight is not null && shortened.Length > 0 && limits.Length(shortened + "…") > graphemes)
+            shortened = shortened[..Math.Max(shortened.LastIndexOfAny([' ', '\n']), 0)].TrimEnd(Ends);
+        return shortened + "…";
     }
+
+    private static readonly char[] Ends = [' ', '\n', ',', ';', ':', '.'];
 
     private static IEnumerable<string> Graphemes(string text)
     {

@@ -6,10 +6,12 @@ using Pendopo.Channels.Contracts;
 using Pendopo.Channels.Fediverse;
 using Pendopo.Channels.Fediverse.Followed;
 using Pendopo.Channels.Graph;
+using Pendopo.Channels.LinkedIn;
 using Pendopo.Channels.Mastodon;
 using Pendopo.Channels.Sms;
 using Pendopo.Channels.Telegram;
 using Pendopo.Channels.WhatsApp;
+using Pendopo.Channels.X;
 using Pendopo.Fediverse.Discovery;
 using Pendopo.Fediverse.Vocabulary;
 using Pendopo.Platform;
@@ -54,6 +56,11 @@ internal static class Fetchers
         // The administrator of the installation may set another server; the address goes through the same rules.
         new("call of the Graph API", [Graph], (services, _, url) => ToServer(services, url, api => api.Get(new("1", "token"), "1/feed", [], default))),
         new("exchange of a token at Meta", [Graph], (services, _, url) => ToServer(services, url, api => api.Exchange([("code", "x")], default))),
+        new("call of the API of X", ["src/Pendopo/Channels/X/XApi.cs"], (services, _, url) => ToX(services, url, api => api.Send("token", XCall.Get("me", "users/me"), default))),
+        new("exchange of a token at X", ["src/Pendopo/Channels/X/XApi.cs"], (services, _, url) => ToX(services, url, api => api.Exchange([("code", "x")], default))),
+        new("call of LinkedIn", ["src/Pendopo/Channels/LinkedIn/LinkedInApi.cs"], (services, _, url) => ToLinkedIn(services, url, api => api.Send("token", LinkedInCall.Get("organization", "organizations/1"), default))),
+        new("exchange of a token at LinkedIn", ["src/Pendopo/Channels/LinkedIn/LinkedInApi.cs"], (services, _, url) => ToLinkedIn(services, url, api => api.Exchange([("code", "x")], default))),
+        new("address for bytes that LinkedIn names", ["src/Pendopo/Channels/LinkedIn/LinkedInApi.cs"], (services, _, url) => ToLinkedIn(services, "https://api.linkedin.example", api => api.Put(url, OutboundBody.Of("x", "image/png"), default))),
         new("whatsapp call", ["src/Pendopo/Channels/WhatsApp/Cloud.cs"], (services, _, url) => services.GetRequiredService<Cloud>().Ask(Keys(url.TrimEnd('/')), "1?fields=id", default)),
         new("sms gateway", ["src/Pendopo/Channels/Sms/SmsGateway.cs"], (services, _, url) => services.GetRequiredService<SmsGateway>().Send(
             new SmsKeys(url, "", true, "", "", "", "", "", "", "", "", "", "", "", "", 60, null, "IDR"), "6281200000001", "a", "b", SmsWords.Here, default)),
@@ -120,6 +127,18 @@ internal static class Fetchers
     {
         var values = new ConfigurationBuilder().AddInMemoryCollection([new(GraphSettings.ServerKey, url), new(GraphSettings.AppIdKey, "100200300"), new(GraphSettings.SecretKey, "kunci")]).Build();
         await call(new(services.GetRequiredService<OutboundHttp>(), new(values, services.GetRequiredService<IDataProtectionProvider>(), new(values)), new(TimeProvider.System)));
+    }
+
+    private static async Task ToX(IServiceProvider services, string url, Func<XApi, Task> call)
+    {
+        var values = new ConfigurationBuilder().AddInMemoryCollection([new(XSettings.ServerKey, url), new(XSettings.ClientIdKey, "melati-client"), new(XSettings.SecretKey, "kunci")]).Build();
+        await call(new(services.GetRequiredService<OutboundHttp>(), new(values, services.GetRequiredService<IDataProtectionProvider>(), new(values))));
+    }
+
+    private static async Task ToLinkedIn(IServiceProvider services, string url, Func<LinkedInApi, Task> call)
+    {
+        var values = new ConfigurationBuilder().AddInMemoryCollection([new(LinkedInSettings.ServerKey, url), new(LinkedInSettings.DialogKey, url), new(LinkedInSettings.ClientIdKey, "86melati"), new(LinkedInSettings.SecretKey, "kunci")]).Build();
+        await call(new(services.GetRequiredService<OutboundHttp>(), new(values, services.GetRequiredService<IDataProtectionProvider>(), new(values))));
     }
 
     private static async Task Authority(IServiceProvider services, TestApp app, string url)

@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Pendopo.Channels.Connected;
+using Pendopo.Channels.Contracts;
+using Pendopo.Platform.Data;
+
+namespace Pendopo.Channels.LinkedIn;
+
+/// <summary>
+/// Writes posts of the page and their first comment. LinkedIn keeps no keys, so each call that shows something is noted before it is made, and what became of
+/// one without an answer is read in the page's own list.
+/// </summary>
+internal sealed class LinkedInWriting(LinkedInCalls calls, LinkedInOutcomes outcomes, LinkedInUploads uploads, LinkedInTalk talk, TimeProvider time)
+{
+    /// <summary>Characters of a post with its backslashes, and of a comment, which is plain.</summary>
+    public const int TextLength = 3000, CommentLength = 1250;
+
+    private const int TitleLength = 200, DescriptionLength = 250;
+
+    private static readonly TimeSpan ListLags = TimeSpan.FromMinutes(4), ClockSkew = TimeSpan.FromMinutes(5);
+
+    public async Task<SendOutcome> Publish(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
+    {
+        var words = LinkedInWords.For(account);
+        if (post.Parts.Any(part => part.Length > CommentLength))
+            return new SendOutcome.Refused("CommentTooLong", words["CommentTooLong"]);
+        var sending = account.Credentials<LinkedInKeys>().Of(post.Key) ?? (await account.Change<LinkedInKeys>(keys => keys.With(post.Key, new(time.GetUtcNow())), cancel)).Of(post.Key)!;
+        if (sending.Posts.Count == 0)
+        {
+            var (media, trouble) = await uploads.Ready(account, post, cancel);
+            if ((trouble ?? await Show(account, post, Input(account, post, media), cancel)) is { } stopped)
+                return stopped;
+        }
+        while (account.Credentials<LinkedInKeys>().Of(post.Key)!.Posts is { } posts && posts.Count <= post.Parts.Count)
+        {
+            if (await Comment(account, post, posts[0], post.Parts[posts.Count - 1], cancel) is { } stopped)
+                return stopped is SendOutcome.Refused ? await Withdraw(account, post, stopped, cancel) : stopped;
+        }
+        return Sent(account.Credentials<LinkedInKeys>(), post.Key);
+    }
+
+    /// <summary>Looks whether what was tried last stands in the page's own list, or under the post.</summary>
+    public async Task<SendOutcome> Reconcile(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
+    {
+        var (keys, words) = (account.Credentials<LinkedInKeys>(), LinkedInWords.For(account));
+        if (keys.Of(post.Key) is not { } sending)
+            return LinkedInKeys.Remembers(post.IntendedAt, time.GetUtcNow()) ? new SendOutcome.RetryAt(null, words["NotThere"]) : new SendOutcome.Unknown(words["CannotLook"]);
+        if (sending.Posts.Count > post.Parts.Count)
+            return Sent(keys, post.Key);
+        if (sending.TriedAt is not { } triedAt)
+            return new SendOutcome.RetryAt(null, words["NotThere"]);
+        var (known, found) = sending.Posts.Count == 0 ? await Find(account, post, triedAt, cancel) : await talk.Find(account, sending.Posts[0], post.Parts[sending.Posts.Count - 1], triedAt, cancel);
+        if (!known)
+            return new SendOutcome.Unknown(words["CannotLook"]);
+        if (found is not null)
+        {
+            keys = await Change(account, post, now => now with { Posts = [.. now.Posts, found], TriedAt = null, Looked = false }, cancel);
+            return keys.Of(post.Key)!.Posts.Count > post.Parts.Count ? Sent(keys, post.Key) : new SendOutcome.RetryAt(null, words["CommentFollows"]);
+        }
+        if (time.GetUtcNow() - triedAt < ListLags)
+            return new SendOutcome.Unknown(words["NotSeenYet"]);
+        await Change(account, post, now => now with { TriedAt = null, Looked = true }, cancel);
+        return new SendOutcome.RetryAt(null, words["NotThere"]);
+    }
+
+    public async Task<SendOutcome> Edit(ConnectedAccount account, OutgoingPost post, RemoteRef remote, CancellationToken cancel)
+    {
+        var input = new JsonObject { ["patch"] = new JsonObject { ["$set"] = new JsonObject { ["commentary"] = LittleText.Of(post.Text) } } };
+        var answer = await calls.Do(account, new("post", HttpMethod.Post, $"posts/{LinkedInCall.Escaped(remote.Id)}", input) { Patch = true }, cancel);
+        return answer.Done ? new SendOutcome.Sent(remote) : outcomes.Of(account, "post", answer, irreversible: false);
+    }
+
+    /// <summary>Takes the post away, and its comments with it.</summary>
+    public async Task<SendOutcome> Recall(ConnectedAccount account, RemoteRef remote, CancellationToken cancel)
+    {
+        var answer = await calls.Do(account, new("post", HttpMethod.Delete, $"posts/{LinkedInCall.Escaped(remote.Id)}"), cancel);
+        return answer.Done || (answer.Gone && !answer.Retired) ? new SendOutcome.Sent(remote) : outcomes.Of(account, "post", answer, irreversible: false);
+    }
+
+    private Task<SendOutcome?> Show(ConnectedAccount account, OutgoingPost post, JsonObject input, CancellationToken cancel) =>
+        Try(account, post, new("posts", HttpMethod.Post, "posts", input), answer => answer.Made.StartsWith("urn:li:", StringComparison.Ordinal) ? answer.Made : "", cancel);
+
+    private Task<SendOutcome?> Comment(ConnectedAccount account, OutgoingPost post, string urn, string text, CancellationToken cancel) =>
+        Try(account, post, LinkedInTalk.Comment(account, urn, text, parent: null), answer => answer.Made, cancel);
+
+    /// <summary>Null when it stands.</summary>
+    private async Task<SendOutcome?> Try(ConnectedAccount account, OutgoingPost post, LinkedInCall call, Func<LinkedInAnswer, string> made, CancellationToken cancel)
+    {
+        var triedAt = time.GetUtcNow();
+        await Change(account, post, now => now with { TriedAt = triedAt }, cancel);
+        var answer = await calls.Do(account, call, cancel);
+        if (answer.Done && made(answer) is { Length: > 0 } id)
+        {
+            await Change(account, post, now => now with { Posts = [.. now.Posts, id], TriedAt = null, Looked = false }, cancel);
+            return null;
+        }
+        var outcome = outcomes.Of(account, call.Edge, answer, irreversible: true);
+        if (answer.Duplicate && account.Credentials<LinkedInKeys>().Of(post.Key)!.Looked)
+            outcome = new SendOutcome.Refused("Duplicate", LinkedInWords.For(account)["DuplicateThere"]);
+        if (outcome is not SendOutcome.Unknown)
+            await Change(account, post, now => now with { TriedAt = null }, cancel);
+        return outcome;
+    }
+
+    private async Task<SendOutcome> Withdraw(ConnectedAccount account, OutgoingPost post, SendOutcome refused, CancellationToken cancel)
+    {
+        var urn = account.Credentials<LinkedInKeys>().Of(post.Key)!.Posts[0];
+        if (await Recall(account, new(urn, null), cancel) is not SendOutcome.Sent)
+            return new SendOutcome.RetryAt(null, LinkedInWords.For(account)["HalfOut"]);
+        await Change(account, post, now => now with { Posts = [] }, cancel);
+        return refused;
+    }
+
+    private async Task<(bool Known, string? Urn)> Find(ConnectedAccount account, OutgoingPost post, DateTimeOffset since, CancellationToken cancel)
+    {
+        var page = LinkedInCall.Escaped(account.Credentials<LinkedInKeys>().Page);
+        var answer = await calls.Do(account, LinkedInCall.Get("author", $"posts?q=author&author={page}&count=50&start=0&sortBy=CREATED"), cancel);
+        if (!answer.Ok || answer.Body.Member("elements").ValueKind != System.Text.Json.JsonValueKind.Array)
+            return (false, null);
+        var wanted = Plain(LittleText.Of(post.Text));
+        var found = answer.Body.Items("elements").FirstOrDefault(one => Plain(one.Text("commentary")) == wanted && Told(one) >= since - ClockSkew);
+        return (true, found.Text("id") is { Length: > 0 } urn ? urn : null);
+    }
+
+    private static DateTimeOffset? Told(System.Text.Json.JsonElement post) =>
+        (post.Number("createdAt") ?? post.Number("publishedAt")) is { } milliseconds and > 0 and < 253_402_300_800_000 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+
+    private static string Plain(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static JsonObject Input(ConnectedAccount account, OutgoingPost post, IReadOnlyList<string> media) => new()
+    {
+        ["author"] = account.Credentials<LinkedInKeys>().Page,
+        ["commentary"] = LittleText.Of(post.Text),
+        ["visibility"] = "PUBLIC",
+        ["distribution"] = new JsonObject { ["feedDistribution"] = "MAIN_FEED", ["targetEntities"] = new JsonArray(), ["thirdPartyDistributionChannels"] = new JsonArray() },
+        ["content"] = Content(post, media),
+        ["lifecycleState"] = "PUBLISHED",
+        ["isReshareDisabledByAuthor"] = false,
+    };
+
+    // LinkedIn looks at no address by itself: the card of the page has to be given.
+    private static JsonObject Content(OutgoingPost post, IReadOnlyList<string> media) => media.Count switch
+    {
+        0 => new() { ["article"] = new JsonObject { ["source"] = post.Url, ["title"] = KeptText.Of(post.Title.Length > 0 ? post.Title : post.Text, TitleLength), ["description"] = KeptText.Of(post.Text, DescriptionLength) } },
+        1 when LinkedInUploads.SendsVideo(post) => new() { ["media"] = new JsonObject { ["id"] = media[0], ["title"] = KeptText.Of(post.Title.Length > 0 ? post.Title : post.Text, TitleLength) } },
+        1 => new() { ["media"] = Picture(media[0], post.Images[0].Alt) },
+        _ => new() { ["multiImage"] = new JsonObject { ["images"] = new JsonArray([.. media.Select((urn, at) => Picture(urn, post.Images[at].Alt))]) } },
+    };
+
+    private static JsonObject Picture(string urn, string alt) => new() { ["id"] = urn, ["altText"] = KeptText.Of(alt, LinkedInUploads.AltLength) };
+
+    private static Task<LinkedInKeys> Change(ConnectedAccount account, OutgoingPost post, Func<LinkedInSending, LinkedInSending> change, CancellationToken cancel) =>
+        account.Change<LinkedInKeys>(keys => keys.Of(post.Key) is { } sending ? keys.With(post.Key, change(sending)) : null, cancel);
+
+    private static SendOutcome.Sent Sent(LinkedInKeys keys, Guid key) => new(new(keys.Of(key)!.Posts[0], Address(keys.Of(key)!.Posts[0])));
+
+    /// <summary>Where a person looks at a post.</summary>
+    public static string Address(string urn) => string.Create(CultureInfo.InvariantCulture, $"https://www.linkedin.com/feed/update/{urn}/");
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Localization;
+using Pendopo.Platform;
+using Pendopo.Platform.Access;
+using Pendopo.Platform.Audit;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Settings;
+
+namespace Pendopo.Channels.X;
+
+/// <summary>Keeps the installation's app at X and its prices. The secret is kept encrypted and never shown again.</summary>
+internal sealed partial class KeepXApp(SettingsBook settings, XSettings x, PendopoDb db, AuditBook audit, Rights rights, Here here, TimeProvider time, IStringLocalizer<XText> words)
+{
+    // What no single call has ever cost; a comma in the wrong place is caught by it.
+    private const decimal Dearest = 100m;
+
+    /// <param name="Secret">Empty keeps the one that is known, as long as the app stays the same.</param>
+    /// <param name="PostPrice">US dollars; empty for what the program knows. The others likewise.</param>
+    /// <param name="ReadOn">The day on which somebody read them, as a date field sends it.</param>
+    public sealed record Request(string? ClientId, string? Secret, string? PostPrice, string? LinkPrice, string? ReplyPrice, string? ReadOn);
+
+    public async Task<Result<Done>> Run(Request request, CancellationToken cancel)
+    {
+        // All centres speak through this app.
+        if (!await rights.MayEverywhere(here, PlatformPermissions.Settings, cancel))
+            return Problem.NotFound;
+        var problems = Check(request).ToList();
+        if (problems.Count > 0)
+            return problems;
+        var app = request.ClientId?.Trim() ?? "";
+        var same = app == x.ClientId;
+        await settings.Write(XSettings.ClientIdKey, app, cancel);
+        if (!string.IsNullOrWhiteSpace(request.Secret))
+            await settings.Write(XSettings.KeptSecretKey, x.Seal(request.Secret.Trim()), cancel);
+        else if (!same)
+            await settings.Write(XSettings.KeptSecretKey, null, cancel);
+        await settings.Write(XSettings.PostPriceKey, Told(request.PostPrice), cancel);
+        await settings.Write(XSettings.LinkPriceKey, Told(request.LinkPrice), cancel);
+        await settings.Write(XSettings.ReplyPriceKey, Told(request.ReplyPrice), cancel);
+        await settings.Write(XSettings.PricesReadKey, request.ReadOn?.Trim(), cancel);
+        audit.Note("settings.x", "installation");
+        await db.SaveChangesAsync(cancel);
+        await settings.Publish(cancel);
+        return new Done();
+    }
+
+    private IEnumerable<Problem> Check(Request request)
+    {
+        if (!string.IsNullOrWhiteSpace(request.ClientId) && !Key().IsMatch(request.ClientId.Trim()))
+            yield return words.Problem("ClientIdWrong", nameof(Request.ClientId));
+        if (!string.IsNullOrWhiteSpace(request.Secret) && !Key().IsMatch(request.Secret.Trim()))
+            yield return words.Problem("SecretWrong", nameof(Request.Secret));
+        foreach (var (price, field) in new[] { (request.PostPrice, nameof(Request.PostPrice)), (request.LinkPrice, nameof(Request.LinkPrice)), (request.ReplyPrice, nameof(Request.ReplyPrice)) })
+        {
+            if (!string.IsNullOrWhiteSpace(price) && Read(price) is not (>= 0 and <= Dearest))
+                yield return words.Problem("PriceWrong", field);
+        }
+        if (!string.IsNullOrWhiteSpace(request.ReadOn) && !(DateOnly.TryParseExact(request.ReadOn.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day <= DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime.AddDays(1))))
+            yield return words.Problem("ReadOnWrong", nameof(Request.ReadOn));
+    }
+
+    private static string? Told(string? price) => Read(price)?.ToString(CultureInfo.InvariantCulture);
+
+    // 0.015 and 0,015 are the same amount.
+    private static decimal? Read(string? price) =>
+        decimal.TryParse(price?.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null;
+
+    [GeneratedRegex("^[A-Za-z0-9_:.-]{8,200}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Key();
+}

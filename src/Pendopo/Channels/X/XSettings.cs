@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Pendopo.Platform.Settings;
+
+namespace Pendopo.Channels.X;
+
+/// <summary>The installation's own app at X, by which all its centres speak there, and what X asks for each call: read by a person, with the day it was read.</summary>
+internal sealed class XSettings(IConfiguration settings, IDataProtectionProvider protection, PublicAddress address)
+{
+    public const string ClientIdKey = "x:client-id";
+
+    /// <summary>The app's secret: as a config file or the environment holds it, and as the page keeps it, encrypted.</summary>
+    public const string SecretKey = "x:client-secret", KeptSecretKey = "x:client-secret-kept";
+
+    public const string PostPriceKey = "x:price-post", LinkPriceKey = "x:price-link", ReplyPriceKey = "x:price-reply", PricesReadKey = "x:prices-read-on";
+
+    /// <summary>For an intranet's gateway and for tests; X's own where nothing is set.</summary>
+    public const string ServerKey = "x:server", DialogKey = "x:dialog";
+
+    private const string Purpose = "x.client-secret";
+
+    public string Server => (settings[ServerKey] ?? "https://api.x.com").TrimEnd('/');
+
+    public string Dialog => (settings[DialogKey] ?? "https://x.com").TrimEnd('/');
+
+    public string ClientId => settings[ClientIdKey] ?? "";
+
+    public string Secret => settings[SecretKey] is { Length: > 0 } plain ? plain : Open(settings[KeptSecretKey]);
+
+    public bool IsSetUp => ClientId.Length > 0 && Secret.Length > 0;
+
+    /// <summary>Where X leads a person back to who was asked.</summary>
+    public string RedirectAddress => address.Root + "/desk/channels/x/back";
+
+    public XPrices Prices => new(Price(PostPriceKey, XPrices.Known.Post), Price(LinkPriceKey, XPrices.Known.Link), Price(ReplyPriceKey, XPrices.Known.Reply),
+        DateOnly.TryParseExact(settings[PricesReadKey], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : XPrices.Known.ReadOn);
+
+    /// <summary>The secret as it is kept in the settings.</summary>
+    public string Seal(string secret) => protection.CreateProtector(Purpose).Protect(secret);
+
+    private decimal Price(string key, decimal known) => decimal.TryParse(settings[key], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price) ? price : known;
+
+    private string Open(string? kept)
+    {
+        try
+        {
+            return kept is { Length: > 0 } ? protection.CreateProtector(Purpose).Unprotect(kept) : "";
+        }
+        catch (CryptographicException)
+        {
+            // The data folder's keys were not restored with the database: the page asks for the secret anew.
+            return "";
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using Pendopo.Channels.Contracts;
+using Pendopo.Channels.LinkedIn;
+using Pendopo.Tests.StandIns.LinkedIn;
+using Pendopo.Tests.StandIns.Wire;
+
+namespace Pendopo.Tests.Channels.LinkedIn;
+
+/// <summary>Posts with their card, pictures, video and first comment: each stands once and as it was written.</summary>
+public sealed class LinkedInPublishingTests : LinkedInTests
+{
+    [Theory]
+    [InlineData("share")]
+    [InlineData("ugcPost")]
+    public async Task A_post_stands_as_it_was_written_with_the_card_of_its_page(string kind)
+    {
+        LinkedIn.Facts.PostsAre = kind;
+        var post = Post("Buka (08.00) *setiap* hari: kata_sandi @ 5 #Imunisasi https://melati.example/a_b");
+        var sent = (await Publish(post)).ShouldBeOfType<SendOutcome.Sent>().Remote;
+        var standing = LinkedIn.Posts.All[sent.Id];
+        standing.Shown.ShouldBe(post.Text);
+        standing.Told["content"]!["article"]!["source"]!.ToString().ShouldBe(post.Url);
+        (await Connector.Edit(Account, post with { Text = "Tutup [hari ini]" }, sent, default)).ShouldBeOfType<SendOutcome.Sent>();
+        LinkedIn.Posts.All[sent.Id].Shown.ShouldBe("Tutup [hari ini]");
+        (await Connector.Measure(Account, sent, default)).ShouldBe(new PostMeasures(8, 1, 2, 210, 11));
+        (await Connector.Recall(Account, sent, default)).ShouldBeOfType<SendOutcome.Sent>();
+        (await Connector.Recall(Account, sent, default)).ShouldBeOfType<SendOutcome.Sent>();
+        LinkedIn.Posts.All.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Pictures_are_made_ready_and_carry_their_words(bool canBeRead)
+    {
+        LinkedIn.Facts.ImagesCanBeRead = canBeRead;
+        (await Publish(Post("Satu", Photo("Bidan Ayu")))).ShouldBeOfType<SendOutcome.Sent>();
+        (await Publish(Post("Dua", Photo("Meja"), Photo("Timbangan")))).ShouldBeOfType<SendOutcome.Sent>();
+        var contents = LinkedIn.Posts.All.Values.OrderBy(post => post.Shown == "Dua").Select(post => post.Told["content"]!).ToList();
+        contents[0]["media"]!["altText"]!.ToString().ShouldBe("Bidan Ayu");
+        contents[1]["multiImage"]!["images"]!.AsArray().Select(image => image!["altText"]!.ToString()).ShouldBe(["Meja", "Timbangan"]);
+        LinkedIn.Media.Uploads.Values.ShouldAllBe(upload => upload.Bytes.Length == 4);
+    }
+
+    [Fact]
+    public async Task A_video_goes_on_where_it_stopped_part_by_part()
+    {
+        var content = new byte[9 << 20];
+        new Random(5).NextBytes(content);
+        var post = Post("Cuci tangan") with { Video = new("https://melati.example/files/v", "video/mp4", content.Length, 640, 360, 30, "", "", _ => Task.FromResult<Stream>(new MemoryStream(content))) };
+        LinkedIn.Misbehave("PUT upload", WireFault.None, WireFault.BreakBefore);
+        (await Connector.Publish(Account, post, default)).ShouldBeOfType<SendOutcome.RetryAt>();
+        (Connector, Account) = (Node(), Open());
+        (await Publish(post)).ShouldBeOfType<SendOutcome.Sent>();
+        LinkedIn.Media.Uploads.Values.ShouldHaveSingleItem().Bytes.ShouldBe(content);
+        LinkedIn.Count("PUT upload").ShouldBe(4);
+        LinkedIn.Media.Fails = true;
+        (await Publish(Post("Rusak") with { Video = post.Video })).ShouldBeOfType<SendOutcome.Refused>();
+    }
+
+    [Fact]
+    public async Task A_first_comment_stands_below_plain_and_once_also_after_a_restart()
+    {
+        var post = Post("Jadwal") with { Parts = ["Daftar di (loket) *hari ini*"] };
+        LinkedIn.Misbehave("POST comments", WireFault.BreakAfter);
+        (await Publish(post)).ShouldBeOfType<SendOutcome.Unknown>();
+        (Connector, Account) = (Node(), Open());
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        (await Connector.Reconcile(Account, post, default)).ShouldBeOfType<SendOutcome.Sent>();
+        LinkedIn.Talk.All.Values.ShouldHaveSingleItem().Text.ShouldBe("Daftar di (loket) *hari ini*");
+        (await Publish(Post("Lain") with { Parts = [new string('a', 1251)] })).ShouldBeOfType<SendOutcome.Refused>().Reason.ShouldContain("1,250");
+        LinkedIn.Posts.All.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(409)]
+    [InlineData(422)]
+    public async Task The_same_words_again_are_looked_for_and_then_refused(int status)
+    {
+        LinkedIn.Facts.DuplicateStatus = status;
+        await Publish(Post("Buka"));
+        Clock.Advance(TimeSpan.FromHours(3));
+        var post = Post("Buka");
+        (await Publish(post)).ShouldBeOfType<SendOutcome.Unknown>();
+        Clock.Advance(TimeSpan.FromMinutes(5));
+        (await Connector.Reconcile(Account, post, default)).ShouldBeOfType<SendOutcome.RetryAt>();
+        (await Publish(post)).ShouldBeOfType<SendOutcome.Refused>().Reason.ShouldContain("same words");
+        LinkedIn.Posts.All.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_days_limit_holds_until_midnight_and_no_call_is_made_meanwhile()
+    {
+        LinkedIn.ADay["POST posts"] = 0;
+        var held = (await Publish(Post())).ShouldBeOfType<SendOutcome.HeldUntil>();
+        held.When.ShouldBe(new DateTimeOffset(Clock.GetUtcNow().UtcDateTime.Date.AddDays(1), TimeSpan.Zero));
+        (await Publish(Post("Dua"))).ShouldBeOfType<SendOutcome.HeldUntil>();
+        LinkedIn.Count("POST posts").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Tokens_are_renewed_once_ahead_of_their_end_and_their_last_day_is_told()
+    {
+        (await Connector.Check(Account, default)).EndsAt.ShouldBe(Clock.GetUtcNow().AddDays(365));
+        Clock.Advance(TimeSpan.FromDays(54));
+        await Task.WhenAll(Connector.Publish(Open(), Post("Satu"), default), Connector.Publish(Open(), Post("Dua"), default));
+        LinkedIn.Tokens.Refreshes.ShouldBe(1);
+        LinkedIn.Posts.All.Count.ShouldBe(2);
+        LinkedIn.Facts.GivesRefreshTokens = false;
+        Connect();
+        (await Connector.Check(Account, default)).EndsAt.ShouldBe(Clock.GetUtcNow().AddDays(60));
+        Clock.Advance(TimeSpan.FromDays(61));
+        (await Publish(Post())).ShouldBeOfType<SendOutcome.Reconnect>();
+        LinkedIn.Tokens.RevokeAll();
+        (await Connector.Check(Account, default)).Works.ShouldBeFalse();
+        Keys.ToString().ShouldBe(LinkedInStandIn.Page);
+    }
+
+    [Fact]
+    public async Task A_version_is_warned_of_ninety_days_before_and_a_retired_one_says_what_to_do()
+    {
+        (await Connector.Check(Account, default)).Reason.ShouldBeNull();
+        Clock.Advance(LinkedInSettings.DefaultVersionEnds.AddDays(-89).ToDateTime(TimeOnly.MinValue) - Clock.GetUtcNow().UtcDateTime);
+        Connect();
+        (await Connector.Check(Account, default)).ShouldSatisfyAllConditions(health => health.Works.ShouldBeTrue(), health => health.Reason!.ShouldContain("version"));
+        LinkedIn.Versions = (202612, 202712);
+        foreach (var status in new[] { 426, 400 })
+        {
+            LinkedIn.Facts.RetiredStatus = status;
+            (await Publish(Post($"Kabar {status}"))).ShouldBeOfType<SendOutcome.Reconnect>().Reason.ShouldContain("version");
+            (await Connector.Check(Account, default)).Reason!.ShouldContain("version");
+        }
+    }
+
+    [Fact]
+    public async Task Comments_are_heard_once_answered_once_and_deleted()
+    {
+        foreach (var apart in new[] { true, false })
+        {
+            LinkedIn.Facts.ListsAnswersApart = apart;
+            LinkedIn.Talk.All.Clear();
+            var post = (await Publish(Post($"Jadwal {apart}"))).ShouldBeOfType<SendOutcome.Sent>().Remote.Id;
+            var first = LinkedIn.Talk.Say(post, "Jam buka?");
+            var below = LinkedIn.Talk.Say(post, "Saya juga", first);
+            var heard = (await Connector.Hear(Account, null, default)).Messages;
+            heard.Select(message => (message.Remote.Id, message.InReplyTo, message.Root!.Id)).ShouldBe([(first, post, post), (below, first, post)]);
+            var reply = new OutgoingReply(Guid.CreateVersion7(), Clock.GetUtcNow(), heard[1].Remote, heard[1].Root!, heard[1].Author, "Pukul (08.00)", "id", Private: false);
+            LinkedIn.Misbehave("POST comments", WireFault.BreakAfter);
+            (await Connector.Reply(Account, reply, default)).ShouldBeOfType<SendOutcome.Sent>();
+            Clock.Advance(TimeSpan.FromMinutes(5));
+            (await Connector.Reply(Account, reply, default)).ShouldBeOfType<SendOutcome.Sent>();
+            var ours = LinkedIn.Talk.All.Values.Where(comment => comment.Actor == LinkedInStandIn.Page).ShouldHaveSingleItem();
+            (ours.Parent, ours.Text).ShouldBe((first, "Pukul (08.00)"));
+            (await Connector.Act(Account, heard[0].Remote, CommentAct.Delete, default)).ShouldBeOfType<SendOutcome.Sent>();
+            (await Connector.Act(Account, heard[0].Remote, CommentAct.Delete, default)).ShouldBeOfType<SendOutcome.Sent>();
+            LinkedIn.Talk.All.ContainsKey(first).ShouldBeFalse();
+        }
+        LinkedIn.Misbehave("GET posts", WireFault.ServerError);
+        (await Connector.Hear(Account, null, default)).ShouldBeEquivalentTo(new Heard([], null));
+    }
+}
