@@ -16,7 +16,7 @@ internal sealed record XPrices(decimal Post, decimal Link, decimal Reply, DateOn
     public decimal Of(IEnumerable<string> texts) => texts.Sum(text => XLength.HasLink(text) ? Link : Post);
 
     /// <summary>As an amount is written in the language of the page.</summary>
-    public static string Told(decimal dollars) => "US$ " + dollars.ToString("0.000", CultureInfo.CurrentCulture);
+    public static string Told(decimal dollars) => "US$ " + dollars.ToString(dollars < 1 ? "0.000" : "0.00", CultureInfo.CurrentCulture);
 
     public string DayTold => ReadOn.ToString("d MMMM yyyy", CultureInfo.CurrentCulture);
 }
