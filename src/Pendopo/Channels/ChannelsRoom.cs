@@ -41,7 +41,7 @@ internal sealed class ChannelsRoom : Room
         new(MayOpenMedia, SampleRoles.Officer, SampleRoles.Clinician, SampleRoles.Reviewer, SampleRoles.Head, SampleRoles.SafetyLead, SampleRoles.Desk),
     ];
 
-    public override IEnumerable<JobQueue> Queues => [new("publish", 4), new("hear", 2, GivesWay: true), new("delivery", 32), LetterSetup.Queue];
+    public override IEnumerable<JobQueue> Queues => [new("publish", 32, LaneWidth: 3), new("hear", 2, GivesWay: true), new("ask", 16, LaneWidth: 2), new("delivery", 32), LetterSetup.Queue];
 
     public override IEnumerable<NavItem> Navigation =>
     [

@@ -148,6 +148,7 @@ internal static class PlatformTables
         {
             job.ToTable("platform_job");
             job.Property(row => row.Queue).HasMaxLength(40);
+            job.Property(row => row.Lane).HasMaxLength(Job.LaneLength).HasDefaultValue("");
             job.Property(row => row.Kind).HasMaxLength(80);
             job.Property(row => row.UniqueKey).HasMaxLength(200);
             job.Property(row => row.LastError).HasMaxLength(Job.ErrorLength);

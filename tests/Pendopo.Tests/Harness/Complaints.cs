@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Pendopo.Tests.Harness;
@@ -38,6 +37,5 @@ internal sealed class Complaints : TextWriter
         }
     }
 
-    [ModuleInitializer]
-    internal static void Listen() => Console.SetError(Instance);
+    public static void Listen() => Console.SetError(Instance);
 }

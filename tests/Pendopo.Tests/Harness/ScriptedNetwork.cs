@@ -5,7 +5,7 @@ namespace Pendopo.Tests.Harness;
 
 /// <summary>A network that cannot run here: it answers what the test says, in order, and remembers what it was given. When nothing is
 /// scripted it takes everything, takes the same key only once, and says truly what it has.</summary>
-internal sealed class ScriptedNetwork : IConnector
+internal sealed class ScriptedNetwork(string name = ScriptedNetwork.Name) : IConnector
 {
     public const string Name = "scripted";
 
@@ -38,17 +38,21 @@ internal sealed class ScriptedNetwork : IConnector
 
     public AccountHealth Health { get; set; } = new(true);
 
-    public string Network => Name;
+    /// <summary>What it waits for before it answers a post.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    public string Network => name;
 
     public ConnectorAbilities Abilities { get; set; } =
         ConnectorAbilities.Edit | ConnectorAbilities.Recall | ConnectorAbilities.Reply | ConnectorAbilities.Hear | ConnectorAbilities.Measure;
 
     public Task<ChannelLimits> Limits(ConnectedAccount account, CancellationToken cancel) => Task.FromResult(Bounds);
 
-    public Task<SendOutcome> Publish(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
+    public async Task<SendOutcome> Publish(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
     {
         Posts.Enqueue(post);
-        return Answers.Next(() => Sent(post.Key));
+        await Gate.WaitAsync(cancel);
+        return await Answers.Next(() => Sent(post.Key));
     }
 
     public Task<SendOutcome> Reconcile(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)

@@ -16,6 +16,8 @@ namespace Pendopo.Tests.Harness;
 /// the test says so.</summary>
 internal sealed class TestHost(string dataFolder, string? connectionString, ManualTime clock, Action<IServiceCollection>? more) : WebApplicationFactory<Program>
 {
+    static TestHost() => Complaints.Listen();
+
     /// <summary>Whether its workers take jobs up by themselves.</summary>
     public bool Works { get; init; }
 

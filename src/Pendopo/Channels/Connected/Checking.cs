@@ -15,13 +15,13 @@ internal sealed class CheckAllJob(PendopoDb db, Accounts accounts, JobBoard jobs
     {
         var channels = await db.Set<Channel>().AcrossCentres().AsNoTracking().Where(channel => channel.State != ChannelState.Off).ToListAsync(cancel);
         foreach (var channel in channels.Where(channel => accounts.Knows(channel.Network)))
-            jobs.Add(new CheckChannel(channel.Id), centre: channel.CentreId);
+            jobs.Add(new CheckChannel(channel.Id), centre: channel.CentreId, lane: channel.Network);
         await db.SaveChangesAsync(cancel);
         return JobOutcome.Done;
     }
 }
 
-[Job("channels.check", MaxAttempts = 3)]
+[Job("channels.check", Queue = "ask", MaxAttempts = 3)]
 internal sealed record CheckChannel(Id<Channel> Channel) : IJob;
 
 internal sealed class CheckChannelJob(CheckAccount check) : IJobHandler<CheckChannel>

@@ -16,13 +16,13 @@ internal sealed class HearAllJob(PendopoDb db, Accounts accounts, JobBoard jobs)
     {
         var channels = await db.Set<Channel>().AcrossCentres().AsNoTracking().Where(channel => channel.State == ChannelState.Connected).ToListAsync(cancel);
         foreach (var channel in channels.Where(channel => accounts.Knows(channel.Network) && accounts.Connector(channel.Network).Abilities.HasFlag(ConnectorAbilities.Hear)))
-            jobs.Add(new HearChannel(channel.Id), centre: channel.CentreId);
+            jobs.Add(new HearChannel(channel.Id), centre: channel.CentreId, lane: channel.Network);
         await db.SaveChangesAsync(cancel);
         return JobOutcome.Done;
     }
 }
 
-[Job("channels.hear", Queue = "hear", MaxAttempts = 1)]
+[Job("channels.hear", Queue = "ask", MaxAttempts = 1)]
 internal sealed record HearChannel(Id<Channel> Channel) : IJob;
 
 /// <summary>Takes in what came since the last look: the messages and the place to go on are kept in one transaction.</summary>

@@ -43,7 +43,7 @@ internal sealed class AnswerConversation(PendopoDb db, Here here, AnswerCheck ch
         if (conversation.AssigneeId is null)
             conversation.Assign(here.Actor);
         db.RemoveRange(await db.Set<ReplyDraft>().Where(row => row.ConversationId == conversation.Id && row.WriterId == here.Actor).ToListAsync(cancel));
-        jobs.Add(new SendAnswer(message.Id), now + Message.UndoTime);
+        jobs.Add(new SendAnswer(message.Id), now + Message.UndoTime, lane: conversation.Network);
         return message;
     }
 }

@@ -12,24 +12,25 @@ internal sealed class SettleAnswer(PendopoDb db, IStringLocalizer<InboxText> wor
 {
     /// <summary>Sends it again; for an unknown one only after a person looked and did not find it.</summary>
     public Task<Result<Message>> Again(Id<Message> id, CancellationToken cancel) =>
-        Settle(id, message =>
+        Settle(id, (message, network) =>
         {
             if (!message.TryAgain())
                 return false;
-            jobs.Add(new SendAnswer(message.Id));
+            jobs.Add(new SendAnswer(message.Id), lane: network);
             return true;
         }, cancel);
 
     /// <summary>A person found it on the network.</summary>
-    public Task<Result<Message>> Found(Id<Message> id, CancellationToken cancel) => Settle(id, message => message.FoundSent(), cancel);
+    public Task<Result<Message>> Found(Id<Message> id, CancellationToken cancel) => Settle(id, (message, _) => message.FoundSent(), cancel);
 
-    private async Task<Result<Message>> Settle(Id<Message> id, Func<Message, bool> settle, CancellationToken cancel)
+    private async Task<Result<Message>> Settle(Id<Message> id, Func<Message, string, bool> settle, CancellationToken cancel)
     {
         var settled = await db.Attempt<Message>(async () =>
         {
             if (await db.Set<Message>().FirstOrDefaultAsync(row => row.Id == id && row.Kind == MessageKind.Answer, cancel) is not { } message)
                 return Problem.NotFound;
-            return settle(message) ? message : words.Problem("NothingToSendAgain");
+            var network = await db.Set<Conversation>().Where(row => row.Id == message.ConversationId).Select(row => row.Network).FirstAsync(cancel);
+            return settle(message, network) ? message : words.Problem("NothingToSendAgain");
         }, () => words.Problem("Stale"), cancel);
         if (settled.Ok)
             live.Tell(InboxLive.Topic(settled.Value.CentreId), "message");

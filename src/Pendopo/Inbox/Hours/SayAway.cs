@@ -33,7 +33,7 @@ internal sealed partial class SayAway(PendopoDb db, Accounts accounts, JobBoard 
             return;
         var message = Message.Automatic(conversation, Words(rules, conversation, incoming, centre, local), Language(incoming, centre), now);
         db.AddRange(AwayReply.To(conversation, since), message);
-        jobs.Add(new SendAnswer(message.Id));
+        jobs.Add(new SendAnswer(message.Id), lane: conversation.Network);
     }
 
     /// <summary>Whether words say of themselves that no person wrote them.</summary>

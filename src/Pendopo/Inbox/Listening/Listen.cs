@@ -16,13 +16,13 @@ internal sealed class ListenAllJob(PendopoDb db, Accounts accounts, JobBoard job
         var listening = db.Set<WatchedWord>().AcrossCentres().Where(row => row.PausedAt == null).Select(row => row.CentreId);
         var channels = await db.Set<Channel>().AcrossCentres().AsNoTracking().Where(channel => channel.State == ChannelState.Connected && listening.Contains(channel.CentreId)).ToListAsync(cancel);
         foreach (var channel in channels.Where(channel => ListenTerms.Of(channel.Network) is not null && accounts.Knows(channel.Network) && accounts.Connector(channel.Network).Abilities.HasFlag(ConnectorAbilities.Search)))
-            jobs.Add(new ListenOn(channel.Id), centre: channel.CentreId);
+            jobs.Add(new ListenOn(channel.Id), centre: channel.CentreId, lane: channel.Network);
         await db.SaveChangesAsync(cancel);
         return JobOutcome.Done;
     }
 }
 
-[Job("inbox.listen", Queue = "hear", MaxAttempts = 1)]
+[Job("inbox.listen", Queue = "ask", MaxAttempts = 1)]
 internal sealed record ListenOn(Id<Channel> Channel) : IJob;
 
 /// <summary>Searches one network for the words that waited longest. What was found and how far was read are kept in one transaction a word.</summary>

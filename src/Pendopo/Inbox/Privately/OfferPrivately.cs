@@ -47,7 +47,7 @@ internal sealed class OfferPrivately(PendopoDb db, Here here, Accounts accounts,
         conversation.Say(message.Text, book.Now);
         if (conversation.AssigneeId is null)
             conversation.Assign(here.Actor);
-        jobs.Add(new SendAnswer(message.Id), book.Now + Message.UndoTime);
+        jobs.Add(new SendAnswer(message.Id), book.Now + Message.UndoTime, lane: conversation.Network);
         book.Note("inbox.private-offered", talk);
         return talk;
     }

@@ -16,13 +16,13 @@ internal sealed class MeasureAllJob(PendopoDb db, JobBoard jobs, CentreDirectory
     public async Task<JobOutcome> Run(MeasureAll job, CancellationToken cancel)
     {
         foreach (var centre in await centres.All(cancel))
-            jobs.Add(new MeasureCentre(), centre: centre.Id);
+            jobs.Add(new MeasureCentre(), centre: centre.Id, lane: "measure");
         await db.SaveChangesAsync(cancel);
         return JobOutcome.Done;
     }
 }
 
-[Job("insights.measure", Queue = "hear", MaxAttempts = 2)]
+[Job("insights.measure", Queue = "ask", MaxAttempts = 2)]
 internal sealed record MeasureCentre : IJob;
 
 /// <summary>Reads what the networks say of the posts of the last thirty days. A network that does not answer leaves the last

@@ -11,6 +11,9 @@ public interface IDialect
     /// <summary>SQL that marks up to {2} due jobs of queue {0} as running at {1} by node {3} and returns them.</summary>
     string ClaimJobs { get; }
 
+    /// <summary>The same for a queue with lanes: of each lane the first, but of none that stands in {4}; of what has no lane as much as there is room for.</summary>
+    string ClaimJobsByLane { get; }
+
     /// <summary>SQL that makes a full-text table; its words come stemmed (<see cref="Pendopo.Text.SearchText"/>), so that the database only finds and ranks.</summary>
     string MakeTextTable(string table);
 
@@ -44,6 +47,16 @@ internal sealed class SqliteDialect : IDialect
         UPDATE platform_job SET state = 'Running', started_at = {1}, attempt = attempt + 1, node = {3}
         WHERE id IN (SELECT id FROM platform_job
                      WHERE queue = {0} AND state IN ('Available', 'Retryable') AND run_at <= {1}
+                     ORDER BY run_at, id LIMIT {2})
+        RETURNING *
+        """;
+
+    public string ClaimJobsByLane =>
+        """
+        UPDATE platform_job SET state = 'Running', started_at = {1}, attempt = attempt + 1, node = {3}
+        WHERE id IN (SELECT id FROM (SELECT id, run_at, lane, ROW_NUMBER() OVER (PARTITION BY lane ORDER BY run_at, id) AS place FROM platform_job
+                                     WHERE queue = {0} AND state IN ('Available', 'Retryable') AND run_at <= {1} AND instr({4}, ',' || lane || ',') = 0) AS due
+                     WHERE lane = '' OR place = 1
                      ORDER BY run_at, id LIMIT {2})
         RETURNING *
         """;
@@ -93,6 +106,21 @@ internal sealed class PostgresDialect : IDialect
         WITH picked AS MATERIALIZED (
             SELECT id FROM platform_job
             WHERE queue = {0} AND state IN ('Available', 'Retryable') AND run_at <= {1}
+            ORDER BY run_at, id LIMIT {2} FOR UPDATE SKIP LOCKED)
+        UPDATE platform_job SET state = 'Running', started_at = {1}, attempt = attempt + 1, node = {3}
+        FROM picked WHERE platform_job.id = picked.id
+        RETURNING platform_job.*
+        """;
+
+    // Rows cannot be locked where they are numbered; one that another node took meanwhile is looked at again as it is locked.
+    public string ClaimJobsByLane =>
+        """
+        WITH due AS (
+            SELECT id, lane, ROW_NUMBER() OVER (PARTITION BY lane ORDER BY run_at, id) AS place FROM platform_job
+            WHERE queue = {0} AND state IN ('Available', 'Retryable') AND run_at <= {1} AND strpos({4}, ',' || lane || ',') = 0),
+        picked AS MATERIALIZED (
+            SELECT id FROM platform_job
+            WHERE id IN (SELECT id FROM due WHERE lane = '' OR place = 1) AND state IN ('Available', 'Retryable')
             ORDER BY run_at, id LIMIT {2} FOR UPDATE SKIP LOCKED)
         UPDATE platform_job SET state = 'Running', started_at = {1}, attempt = attempt + 1, node = {3}
         FROM picked WHERE platform_job.id = picked.id

@@ -20,6 +20,7 @@ public enum JobState
 public sealed class Job : IEntity
 {
     internal const int ErrorLength = 500;
+    internal const int LaneLength = 40;
 
     private Job()
     {
@@ -27,6 +28,8 @@ public sealed class Job : IEntity
 
     public Id<Job> Id { get; private set; }
     public string Queue { get; private set; } = "";
+    /// <summary>Whom it waits for, such as a network; empty when for nobody outside.</summary>
+    public string Lane { get; private set; } = "";
     public string Kind { get; private set; } = "";
     public string Arguments { get; private set; } = "";
     public Id<Centre>? CentreId { get; private set; }
@@ -43,10 +46,11 @@ public sealed class Job : IEntity
     /// <summary>Why the last attempt failed; free of personal data.</summary>
     public string? LastError { get; private set; }
 
-    internal static Job Of(JobKind kind, string arguments, Id<Centre>? centre, DateTimeOffset runAt, DateTimeOffset now, string? uniqueKey) => new()
+    internal static Job Of(JobKind kind, string arguments, Id<Centre>? centre, DateTimeOffset runAt, DateTimeOffset now, string? uniqueKey, string lane = "") => new()
     {
         Id = Id<Job>.New(),
         Queue = kind.Queue,
+        Lane = lane,
         Kind = kind.Name,
         Arguments = arguments,
         CentreId = centre,

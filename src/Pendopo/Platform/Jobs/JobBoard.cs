@@ -11,11 +11,12 @@ public sealed class JobBoard(PendopoDb db, CentreScope scope, TimeProvider time)
     /// <param name="at">When it is due; at once when null.</param>
     /// <param name="uniqueKey">A name under which it may exist only once; saving a second one fails as a duplicate.</param>
     /// <param name="centre">The centre it works for; the one in scope when null.</param>
-    public Job Add<TJob>(TJob job, DateTimeOffset? at = null, string? uniqueKey = null, Id<Centre>? centre = null) where TJob : IJob
+    /// <param name="lane">Whom it waits for, such as a network; in a queue with lanes it leaves the places of other lanes alone.</param>
+    public Job Add<TJob>(TJob job, DateTimeOffset? at = null, string? uniqueKey = null, Id<Centre>? centre = null, string lane = "") where TJob : IJob
     {
         var now = time.Now();
         var row = Job.Of(JobKind.Of(job.GetType()), JsonSerializer.Serialize(job, job.GetType(), JobKinds.Json),
-            centre ?? (scope.Centre.IsEmpty ? null : scope.Centre), at ?? now, now, uniqueKey);
+            centre ?? (scope.Centre.IsEmpty ? null : scope.Centre), at ?? now, now, uniqueKey, lane);
         db.Add(row);
         return row;
     }

@@ -9,7 +9,8 @@ namespace Pendopo.Platform.Jobs;
 /// <param name="Name">Its name, which stands in rows.</param>
 /// <param name="Concurrency">How many at once.</param>
 /// <param name="GivesWay">Whether it lets those go first who stand at the door with more of it: they wait for an answer, what was kept waits for nobody.</param>
-public sealed record JobQueue(string Name, int Concurrency, bool GivesWay = false);
+/// <param name="LaneWidth">How many of one lane at once, where its jobs have lanes: what waits for one network leaves places for the others.</param>
+public sealed record JobQueue(string Name, int Concurrency, bool GivesWay = false, int? LaneWidth = null);
 
 /// <summary>The arguments of a job: a record marked with <see cref="JobAttribute"/>.</summary>
 public interface IJob;

@@ -9,7 +9,12 @@ namespace Pendopo.Platform.Jobs;
 internal sealed class JobRunner(IServiceScopeFactory scopes, JobKinds kinds, JobOutcomes outcomes, Node node, HouseMeter meter, TimeProvider time, ILogger<JobRunner> log)
 {
     /// <summary>Marks up to <paramref name="places"/> due jobs of the queue as this node's, earliest first; no other node gets them.</summary>
-    public async Task<List<Job>> Claim(string queue, int places, CancellationToken cancel)
+    public Task<List<Job>> Claim(string queue, int places, CancellationToken cancel) => Claim(dialect => dialect.ClaimJobs, queue, places, null, cancel);
+
+    /// <summary>The same, one of each lane, and none of those that are full.</summary>
+    public Task<List<Job>> ClaimByLane(string queue, int places, string full, CancellationToken cancel) => Claim(dialect => dialect.ClaimJobsByLane, queue, places, full, cancel);
+
+    private async Task<List<Job>> Claim(Func<IDialect, string> statement, string queue, int places, string? full, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();
@@ -17,7 +22,7 @@ internal sealed class JobRunner(IServiceScopeFactory scopes, JobKinds kinds, Job
         var now = time.Now();
         object instant = db.Database.IsSqlite() ? now.UtcTicks : now;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var jobs = await db.Set<Job>().FromSqlRaw(dialect.ClaimJobs, queue, instant, places, node.Id).AsNoTracking().ToListAsync(cancel);
+        var jobs = await db.Set<Job>().FromSqlRaw(statement(dialect), full is null ? [queue, instant, places, node.Id] : [queue, instant, places, node.Id, full]).AsNoTracking().ToListAsync(cancel);
         await transaction.CommitAsync(cancel);
         jobs.ForEach(job => node.Underway[job.Id] = true);
         return jobs;

@@ -39,9 +39,10 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, IReadOnlyList<Room>
     private async Task Work(JobQueue queue, CancellationToken stopping)
     {
         using var places = new SemaphoreSlim(queue.Concurrency, queue.Concurrency);
+        var lanes = new JobLanes(queue.LaneWidth ?? queue.Concurrency);
         try
         {
-            await Look(queue, places, pace.Of(queue), stopping);
+            await Look(queue, new(places, lanes, pace.Of(queue)), stopping);
         }
         finally
         {
@@ -51,7 +52,7 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, IReadOnlyList<Room>
         }
     }
 
-    private async Task Look(JobQueue queue, SemaphoreSlim places, JobSignal signal, CancellationToken stopping)
+    private async Task Look(JobQueue queue, Line line, CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
@@ -59,8 +60,8 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, IReadOnlyList<Room>
             {
                 // What cannot be kept is not begun.
                 await storage.WhenWhole.WaitAsync(stopping);
-                if (!await TakeUp(queue, places, stopping))
-                    await signal.Wait(Between, time, stopping);
+                if (!await TakeUp(queue, line, stopping))
+                    await line.Signal.Wait(Between, time, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -69,35 +70,38 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, IReadOnlyList<Room>
             catch (DbException error)
             {
                 log.LogWarning("Queue {Queue} could not be read ({Fault}); looking again shortly", queue.Name, error.GetType().Name);
-                await signal.Wait(Between, time, stopping);
+                await line.Signal.Wait(Between, time, stopping);
             }
             catch (Exception error)
             {
                 log.LogError(error, "Queue {Queue} could not be read; looking again shortly", queue.Name);
-                await signal.Wait(Between, time, stopping);
+                await line.Signal.Wait(Between, time, stopping);
             }
         }
     }
 
     /// <summary>Begins what is due and there is room for; false when nothing is due. What was claimed is always begun: a program that is asked to
     /// stop leaves no job lying as if it were under way, and one that is killed costs no attempt of a job that it had not begun.</summary>
-    private async Task<bool> TakeUp(JobQueue queue, SemaphoreSlim places, CancellationToken stopping)
+    private async Task<bool> TakeUp(JobQueue queue, Line line, CancellationToken stopping)
     {
+        var places = line.Places;
         await places.WaitAsync(stopping);
         // Nobody but this loop takes places, so there can only become more of them meanwhile.
         places.Release();
         await JobPace.ForCompany(queue, places, stopping);
         await pace.GiveWay(queue, stopping);
-        var claimed = await runner.Claim(queue.Name, places.CurrentCount, CancellationToken.None);
+        var claimed = queue.LaneWidth is null ? await runner.Claim(queue.Name, places.CurrentCount, CancellationToken.None)
+            : await runner.ClaimByLane(queue.Name, places.CurrentCount, line.Lanes.Full, CancellationToken.None);
         foreach (var job in claimed)
         {
             await places.WaitAsync(CancellationToken.None);
-            _ = RunAndFree(job, places, stopping);
+            line.Lanes.Begin(job);
+            _ = RunAndFree(job, line, stopping);
         }
         return claimed.Count > 0;
     }
 
-    private async Task RunAndFree(Job job, SemaphoreSlim places, CancellationToken stopping)
+    private async Task RunAndFree(Job job, Line line, CancellationToken stopping)
     {
         try
         {
@@ -110,7 +114,14 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, IReadOnlyList<Room>
         }
         finally
         {
-            places.Release();
+            line.Lanes.End(job);
+            line.Places.Release();
+            // What is due in this lane may have waited for this place, and nothing new tells of it.
+            if (job.Lane.Length > 0)
+                line.Signal.Wake();
         }
     }
+
+    /// <summary>What the jobs of one queue share on this node.</summary>
+    private sealed record Line(SemaphoreSlim Places, JobLanes Lanes, JobSignal Signal);
 }

@@ -37,7 +37,7 @@ internal sealed class SendDueJob(PendopoDb db, OwnChannels own, JobBoard jobs, I
 
     private async Task Queue(Publication publication, CancellationToken cancel)
     {
-        var row = jobs.Add(new TakeStep(publication.Id, publication.Version), uniqueKey: KeyOf(publication), centre: publication.CentreId);
+        var row = jobs.Add(new TakeStep(publication.Id, publication.Version), uniqueKey: KeyOf(publication), centre: publication.CentreId, lane: LaneOf(publication));
         try
         {
             await db.SaveChangesAsync(cancel);
@@ -48,6 +48,9 @@ internal sealed class SendDueJob(PendopoDb db, OwnChannels own, JobBoard jobs, I
             db.Entry(row).State = EntityState.Detached;
         }
     }
+
+    // The own site and feeds wait for nobody outside, and the networks link to the page.
+    private static string LaneOf(Publication publication) => publication.Network is OwnChannels.Site or OwnChannels.Feeds ? "" : publication.Network;
 
     // One step a version of the row: whatever happens to it makes a new one possible.
     private static string KeyOf(Publication publication) => KeyOf(publication.Id, publication.Version);

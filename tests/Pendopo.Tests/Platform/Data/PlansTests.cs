@@ -116,7 +116,10 @@ public abstract class PlansTests(TestApp app) : AppTests(app)
         await using var scope = await App.Scope();
         var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();
         using var heard = new HeardQueries(db.Database.GetConnectionString()!);
-        await db.Set<Job>().FromSqlRaw(scope.ServiceProvider.GetRequiredService<IDialect>().ClaimJobs, "none", DateTimeOffset.UtcNow.UtcTicks is var ticks && db.Database.IsSqlite() ? ticks : DateTimeOffset.UtcNow, 5, Guid.Empty).ToListAsync();
+        var dialect = scope.ServiceProvider.GetRequiredService<IDialect>();
+        object now = db.Database.IsSqlite() ? DateTimeOffset.UtcNow.UtcTicks : DateTimeOffset.UtcNow;
+        await db.Set<Job>().FromSqlRaw(dialect.ClaimJobs, "none", now, 5, Guid.Empty).ToListAsync();
+        await db.Set<Job>().FromSqlRaw(dialect.ClaimJobsByLane, "none", now, 5, Guid.Empty, ",x,").ToListAsync();
         foreach (var query in heard.Queries)
             (await new QueryPlan(db, query).Whole()).ShouldBeEmpty(query.Text);
     }

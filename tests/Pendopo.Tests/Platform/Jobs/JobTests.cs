@@ -33,6 +33,27 @@ public abstract class JobTests(TestApp app) : AppTests(app)
     }
 
     [Fact]
+    public async Task Of_each_lane_one_is_claimed_at_a_time_and_of_a_full_one_none()
+    {
+        await Add(5, lane: "facebook");
+        await Add(2, lane: "x");
+        await Add(3);
+        var runner = Worker(new Node());
+        (await runner.ClaimByLane("default", 10, ",", default)).Select(job => job.Lane).Order().ShouldBe(["", "", "", "facebook", "x"]);
+        (await runner.ClaimByLane("default", 10, ",facebook,", default)).Select(job => job.Lane).ShouldBe(["x"]);
+        var claimed = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
+        {
+            var mine = new List<Id<Job>>();
+            // One node may meet the row that another is just taking: then it looks again.
+            while (await Count(JobState.Available) > 0)
+                mine.AddRange((await Worker(new Node()).ClaimByLane("default", 10, ",", default)).Select(job => job.Id));
+            return mine;
+        })));
+        claimed.SelectMany(ids => ids).Distinct().Count().ShouldBe(4);
+        claimed.Sum(ids => ids.Count).ShouldBe(4);
+    }
+
+    [Fact]
     public async Task A_job_is_done_once_and_not_before_its_time()
     {
         await Add(1, App.Clock.GetUtcNow().AddMinutes(5));
@@ -135,11 +156,11 @@ public abstract class JobTests(TestApp app) : AppTests(app)
         await act(ActivatorUtilities.CreateInstance<JobRescue>(scope.ServiceProvider, node));
     }
 
-    protected async Task Add(int count, DateTimeOffset? at = null, string? key = null)
+    protected async Task Add(int count, DateTimeOffset? at = null, string? key = null, string lane = "")
     {
         await using var scope = await App.Scope();
         for (var i = 0; i < count; i++)
-            scope.ServiceProvider.GetRequiredService<JobBoard>().Add(new HandleEvent("test", $"{i}"), at, key);
+            scope.ServiceProvider.GetRequiredService<JobBoard>().Add(new HandleEvent("test", $"{i}"), at, key, lane: lane);
         await scope.ServiceProvider.GetRequiredService<PendopoDb>().SaveChangesAsync();
     }
 

@@ -21,7 +21,7 @@ namespace Pendopo.Tests.Platform.Nodes;
 [Collection("postgres")]
 public sealed class SeveralNodesTests(PostgresApp app) : AppTests(app)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly ConcurrentDictionary<string, ConcurrentBag<Guid>> done = new();
 
     [Fact]
