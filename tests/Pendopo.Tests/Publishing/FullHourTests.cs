@@ -37,7 +37,7 @@ public sealed class FullHourTests(PostgresApp app) : AppTests(app)
             await browser.GetAsync("/health/ready");
             await App.Tick();
             await Until(() => Task.FromResult(others.TrueForAll(network => network.Posts.Count == Posts)), "the others have all their posts");
-            slow.Posts.Count.ShouldBe(width!.Value, "the others did not wait for it, and it got no more at once than its lane is wide");
+            slow.Posts.Count.ShouldBeInRange(1, width!.Value, "the others did not wait for it, and it got no more at once than its lane is wide");
             answers.SetResult();
             await Until(async () => await Sent() == Posts * networks.Count, "all are sent");
         }
