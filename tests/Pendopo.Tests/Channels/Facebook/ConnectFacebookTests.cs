@@ -16,6 +16,7 @@ using Pendopo.Platform.Data;
 using Pendopo.Platform.Files;
 using Pendopo.Platform.Outbound;
 using Pendopo.Platform.Settings;
+using Pendopo.Testing;
 using Pendopo.Tests.Harness;
 using Pendopo.Tests.Platform.Files;
 using Pendopo.Tests.StandIns.Graph;
@@ -103,6 +104,34 @@ public abstract class ConnectFacebookTests(TestApp app) : AppTests(app)
         await using var scope = await App.ScopeOf("officer");
         var heard = await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<Message>().Where(row => row.RemoteId == "c1" || row.RemoteId == "c2" || row.RemoteId == "m1" || row.RemoteId == "m2").ToListAsync();
         heard.Where(message => message.Text.Length > 0).Select(message => message.Text).ShouldBe(["Satu", "Dari orang"], ignoreOrder: true);
+    }
+
+    [Fact, Trait(Series.Form, Series.Long)]
+    public async Task Ten_times_shuffled_and_a_week_late_each_event_has_one_effect_and_nothing_comes_back()
+    {
+        const int Times = 10, OfEach = 4;
+        var people = Series.Of("GRAPH_EVENTS", 160, 10_000) / (Times * OfEach);
+        using var officer = await App.Client("officer");
+        await Connect(officer);
+        var post = graph.Page.Stands("Jadwal");
+        var events = Enumerable.Range(0, people).SelectMany(number => new[]
+        {
+            graph.Webhooks.Comment($"stays{number}", post, $"Tanya {number}"), graph.Webhooks.Message($"letter{number}", $"Pesan {number}", $"PSID{number}"),
+            graph.Webhooks.Comment($"goes{number}", post, $"Hilang {number}"), graph.Webhooks.Comment($"goes{number}", post, $"Hilang {number}", verb: "remove"),
+        }).ToList();
+        App.Clock.Advance(TimeSpan.FromDays(7));
+        using var door = App.Anonymous();
+        foreach (var told in GraphWebhooks.Shuffled(events, Times, seed: 17))
+            (await GraphWebhooks.Send(door, Hook, told)).ShouldBe(200);
+        for (var round = 0; round < 3; round++)
+        {
+            await App.RunJobs();
+            App.Clock.Advance(TimeSpan.FromMinutes(2));
+        }
+        await using var scope = await App.ScopeOf("officer");
+        var heard = await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<Message>().Where(row => row.RemoteId != null && row.Text != "").Select(row => new { row.RemoteId, row.Text }).ToListAsync();
+        heard.Where(row => row.RemoteId!.StartsWith("stays", StringComparison.Ordinal) || row.RemoteId.StartsWith("goes", StringComparison.Ordinal) || row.RemoteId.StartsWith("letter", StringComparison.Ordinal)).Select(row => row.Text).Order()
+            .ShouldBe(Enumerable.Range(0, people).SelectMany(number => new[] { $"Tanya {number}", $"Pesan {number}" }).Order());
     }
 
     [Fact]
