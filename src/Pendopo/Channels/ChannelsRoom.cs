@@ -10,6 +10,7 @@ using Pendopo.Channels.Instagram;
 using Pendopo.Channels.Letters;
 using Pendopo.Channels.LinkedIn;
 using Pendopo.Channels.Mastodon;
+using Pendopo.Channels.Push;
 using Pendopo.Channels.Sms;
 using Pendopo.Channels.Telegram;
 using Pendopo.Channels.WhatsApp;
@@ -65,6 +66,7 @@ internal sealed class ChannelsRoom : Room
         GraphHook.Map(routes);
         FittedPictures.Map(routes);
         LetterSetup.Map(routes);
+        PushSetup.Map(routes);
         routes.MapWhatsApp();
         routes.MapSms();
     }
@@ -76,6 +78,7 @@ internal sealed class ChannelsRoom : Room
         ChannelTable.Map(builder);
         FediverseTables.Map(builder);
         LetterTables.Map(builder);
+        PushTables.Map(builder);
         WhatsAppTables.Map(builder);
     }
 
@@ -93,6 +96,7 @@ internal sealed class ChannelsRoom : Room
         services.AddX();
         services.AddLinkedIn();
         services.AddLetters();
+        services.AddPush();
         services.AddWhatsApp();
         services.AddSms();
         services.AddJob<HearAll, HearAllJob>();

@@ -98,6 +98,10 @@ internal sealed class HopSender(OutboundRequest request, OutboundHop hop, bool i
         if (request.Body is { } typed)
         {
             content.Headers.ContentType = MediaTypeHeaderValue.Parse(typed.ContentType);
+            if (typed.Encoding is { } encoding)
+            {
+                content.Headers.ContentEncoding.Add(encoding);
+            }
         }
 
         return content;

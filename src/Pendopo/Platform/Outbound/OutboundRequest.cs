@@ -47,6 +47,9 @@ internal sealed record OutboundHop(int Number, HttpMethod Method, Uri Url);
 /// <summary>What is sent. It can be opened again for a redirect that keeps the body.</summary>
 internal sealed record OutboundBody(string ContentType, long? Length, Func<CancellationToken, ValueTask<Stream>> Open)
 {
+    /// <summary>The value of Content-Encoding, for bytes that were encoded by whoever sends them; null where they are as they are.</summary>
+    public string? Encoding { get; init; }
+
     public static OutboundBody Of(ReadOnlyMemory<byte> bytes, string contentType) =>
         new(contentType, bytes.Length, _ => ValueTask.FromResult<Stream>(new MemoryStream(bytes.ToArray(), writable: false)));
 

@@ -49,6 +49,7 @@ public static class AnalysisDoor
         new("screen", true, "the centre's own screens, on which nobody writes"),
         new("print", true, "the centre's own posters, on which nobody writes"),
         new("sms", false, "our own rule: what a person writes to the centre by telephone is answered, never counted"),
+        new("push", false, "our own rule: nothing is said there to the centre"),
         new("email", false, "our own rule: what a person writes to the centre in a letter is answered, never counted"),
         new("private", false, "our own rule: what a person says to the centre in private is answered, never counted"),
     ];

@@ -25,6 +25,8 @@ public sealed class RouteDutyTests(SqliteApp app) : AppTests(app)
         ["/welcome/{secret}/passkey"] = "gives a challenge that only the page itself can read; changes nothing",
         ["/letters/{secret}/stop/{list}"] = "a mail program's own button (RFC 8058), known by the secret of its reader",
         ["/{at}/letters/{secret}/stop/{list}"] = "likewise",
+        ["/push/browsers"] = "a browser without a cookie, known by an address that it alone has",
+        ["/{at}/push/browsers"] = "likewise",
         ["/channels/graph"] = "a network's server, known by its signature over the body",
         ["/sign-out"] = "asks for the token by itself",
         ["/{**path}"] = "nothing stands there",

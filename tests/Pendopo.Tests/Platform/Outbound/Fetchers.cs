@@ -8,6 +8,7 @@ using Pendopo.Channels.Fediverse.Followed;
 using Pendopo.Channels.Graph;
 using Pendopo.Channels.LinkedIn;
 using Pendopo.Channels.Mastodon;
+using Pendopo.Channels.Push;
 using Pendopo.Channels.Sms;
 using Pendopo.Channels.Telegram;
 using Pendopo.Channels.WhatsApp;
@@ -53,6 +54,7 @@ internal static class Fetchers
         new("mastodon server that a person typed", ["src/Pendopo/Channels/Mastodon/MastodonApi.cs"], (services, _, url) => services.GetRequiredService<MastodonInstances>().Ask(url.TrimEnd('/'), default)),
         new("mastodon call", ["src/Pendopo/Channels/Mastodon/MastodonApi.cs"], (services, _, url) => services.GetRequiredService<MastodonApi>().Get(
             new(url.TrimEnd('/'), "token", "1", "@melati@else.example", [], KeepsKeys: true, MastodonBounds.Usual), "/api/v1/notifications", default)),
+        new("push service that a browser named", ["src/Pendopo/Channels/Push/PushLine.cs"], Push),
         // The administrator of the installation may set another server; the address goes through the same rules.
         new("call of the Graph API", [Graph], (services, _, url) => ToServer(services, url, api => api.Get(new("1", "token"), "1/feed", [], default))),
         new("exchange of a token at Meta", [Graph], (services, _, url) => ToServer(services, url, api => api.Exchange([("code", "x")], default))),
@@ -84,6 +86,15 @@ internal static class Fetchers
     };
 
     // What may be asked in one request is bounded; each call here is a request of its own.
+    private static Task Push(IServiceProvider services, TestApp app, string url)
+    {
+        using var theirs = System.Security.Cryptography.ECDiffieHellman.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        var key = System.Buffers.Text.Base64Url.EncodeToString(SealedNotice.Point(theirs.ExportParameters(includePrivateParameters: false).Q));
+        var channel = Channel.Connect(Id<Centre>.New(), PushConnector.NetworkName, "Melati", "push", null, DateTimeOffset.UnixEpoch);
+        var notice = PushNotice.Of(channel, Pendopo.Tests.Channels.Bluesky.Melati.Post(), "Melati", DateTimeOffset.UnixEpoch);
+        return services.GetRequiredService<PushLine>().Hand(new(url, key, System.Buffers.Text.Base64Url.EncodeToString(new byte[16])), notice, VapidKeys.Make(), default);
+    }
+
     private static async Task Fresh<T>(IServiceProvider services, Func<IServiceProvider, Task<T>> act)
     {
         await using var scope = services.CreateAsyncScope();

@@ -1,0 +1,207 @@
+using System.Buffers.Text;
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Pendopo.Channels.Contracts;
+using Pendopo.Channels.Push;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Outbound;
+using Pendopo.Testing;
+using Pendopo.Tests.Channels.Bluesky;
+using Pendopo.Tests.Harness;
+
+namespace Pendopo.Tests.Channels.Push;
+
+/// <summary>The encryption itself, by the published example.</summary>
+public sealed class SealedNoticeTests
+{
+    // RFC 8291 section 5.
+    [Fact]
+    public void The_example_of_the_standard_comes_out_byte_for_byte()
+    {
+        var point = Base64Url.DecodeFromChars("BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8");
+        using var ours = ECDiffieHellman.Create(new ECParameters
+        {
+            Curve = ECCurve.NamedCurves.nistP256, Q = new() { X = point[1..33], Y = point[33..] }, D = Base64Url.DecodeFromChars("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"),
+        });
+        var made = SealedNotice.Of("When I grow up, I want to be a watermelon"u8, Base64Url.DecodeFromChars("BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"),
+            Base64Url.DecodeFromChars("BTBZMqHH6r4Tts7J_aSIgg"), ours, Base64Url.DecodeFromChars("DGv6ra1nlYgDCS1FRnbzlw"));
+        Base64Url.EncodeToString(made).ShouldBe("DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN");
+    }
+
+    [Theory]
+    [InlineData("http://push.example/1")]
+    [InlineData("https://127.0.0.1/1")]
+    [InlineData("https://[::1]/1")]
+    [InlineData("https://user@push.example/1")]
+    [InlineData("ftp://push.example/1")]
+    [InlineData("")]
+    public void What_no_browser_tells_is_no_target(string endpoint)
+    {
+        using var theirs = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        var key = Base64Url.EncodeToString(SealedNotice.Point(theirs.ExportParameters(false).Q));
+        var auth = Base64Url.EncodeToString(new byte[16]);
+        PushTarget.Read(endpoint, key, auth).ShouldBeNull();
+        PushTarget.Read("https://push.example/1", key, auth)!.ToString().ShouldNotContain("push.example");
+        PushTarget.Read("https://push.example/1", key, "short").ShouldBeNull();
+        // A point that is on no curve would give the secret away.
+        PushTarget.Read("https://push.example/1", Base64Url.EncodeToString([4, .. new byte[64]]), auth).ShouldBeNull();
+        PushTarget.Read("https://push.example/" + new string('a', 1000), key, auth).ShouldBeNull();
+    }
+}
+
+/// <summary>Notifications from the button on the home page to the browser, decrypted there by the npm reference package.</summary>
+[Collection("channels on sqlite")]
+public sealed class PushTests(SqliteApp app) : AppTests(app)
+{
+    private NodePeer service = null!;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        App.Replace = services => services.AddSingleton(new OutboundOptions { AllowedPrivate = ["127.0.0.0/8", "::1/128"] });
+        service = await NodePeer.StartAsync("push-service.mjs");
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await service.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Each_browser_is_told_once_encrypted_and_what_the_service_answers_is_obeyed()
+    {
+        await Open();
+        var (plain, gone, full, busy) = (await Browser(), await Browser(), await Browser(), await Browser());
+        await Answer(gone, (410, 0));
+        await Answer(full, (413, 0));
+        await Answer(busy, (429, 600));
+        var post = Melati.Post($"Jadwal imunisasi\n\n{new string('a', 300)}") with { Url = "https://melati.example/@melati/posts/jadwal" };
+        (await Publish(post)).ShouldBeOfType<SendOutcome.Sent>();
+        (await Publish(post)).ShouldBeOfType<SendOutcome.Sent>();
+        await Round();
+
+        var got = (await Got(plain)).ShouldHaveSingleItem();
+        var message = got.GetProperty("message");
+        (message.GetProperty("title").GetString(), message.GetProperty("url").GetString(), message.GetProperty("lang").GetString()).ShouldBe(("Jadwal imunisasi", post.Url, "id"));
+        var headers = got.GetProperty("headers");
+        (headers.GetProperty("ttl").GetString(), headers.GetProperty("urgency").GetString(), headers.GetProperty("topic").GetString(), headers.GetProperty("content-encoding").GetString())
+            .ShouldBe(("172800", "normal", post.Key.ToString("N"), "aes128gcm"));
+        var vapid = got.GetProperty("vapid");
+        vapid.GetProperty("valid").GetBoolean().ShouldBeTrue();
+        vapid.GetProperty("claims").GetProperty("aud").GetString().ShouldBe(new Uri(plain).GetLeftPart(UriPartial.Authority));
+        // Told that it is too long, the words are shortened; it was taken once.
+        var tries = await Got(full);
+        tries.Select(one => one.GetProperty("status").GetInt32()).ShouldBe([413, 201]);
+        tries[1].GetProperty("length").GetInt32().ShouldBeLessThan(tries[0].GetProperty("length").GetInt32());
+        (await Rows<PushSubscription>()).Count.ShouldBe(3);
+        (await Got(busy)).Count.ShouldBe(1);
+        await Round(TimeSpan.FromMinutes(11));
+        (await Got(busy)).Count(one => one.GetProperty("status").GetInt32() == 201).ShouldBe(1);
+        (await Rows<PushNotice>()).ShouldHaveSingleItem().State.ShouldBe(NoticeState.Done);
+        (await Rows<PushCopy>()).Select(copy => copy.State).Order().ShouldBe([PushState.Sent, PushState.Sent, PushState.Sent, PushState.Gone]);
+        var shown = new RemoteRef((await Rows<PushNotice>()).Single().RemoteId, null);
+        (await Connector((connector, account) => connector.Recall(account, shown, default))).ShouldBeOfType<SendOutcome.Refused>().Reason.ShouldContain("3");
+    }
+
+    [Fact]
+    public async Task What_was_being_handed_over_when_the_program_died_stands_as_unknown_and_is_not_sent_again()
+    {
+        await Open();
+        var (first, second, unclear) = (await Browser(), await Browser(), await Browser());
+        await Answer(unclear, (504, 0));
+        var post = Melati.Post();
+        await Publish(post);
+        await using (var scope = await App.ScopeOf("officer"))
+        {
+            var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();
+            var (notice, mark) = (await db.Set<PushNotice>().SingleAsync(), new PushTarget(first, "", "").Mark);
+            var copy = PushCopy.Of(notice, (await db.Set<PushSubscription>().SingleAsync(row => row.Mark == mark)).Id, App.Clock.GetUtcNow());
+            copy.Leave();
+            db.Add(copy);
+            await db.SaveChangesAsync();
+        }
+        await Round();
+        await Round(TimeSpan.FromHours(1));
+        (await Got(first)).ShouldBeEmpty();
+        (await Got(second)).Count.ShouldBe(1);
+        (await Got(unclear)).Count.ShouldBe(1);
+        (await Rows<PushCopy>()).Count(copy => copy.State == PushState.Unknown).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_browser_comes_by_the_button_is_kept_sealed_and_goes_by_its_own_mark()
+    {
+        using var reader = App.Anonymous();
+        (await reader.GetStringAsync("/@melati")).ShouldNotContain("data-push");
+        (await Send(reader, "https://push.example/secret")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await Open();
+        var page = await reader.GetStringAsync("/@melati");
+        page.ShouldContain("data-push=\"/@melati/push/browsers\"");
+        page.ShouldContain("Surat lewat surel");
+        (await reader.GetAsync("/push-worker.js")).Content.Headers.ContentType!.MediaType.ShouldBe("text/javascript");
+        using var taken = await Send(reader, "https://push.example/secret");
+        taken.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Send(reader, "https://push.example/secret")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Send(reader, "http://push.example/secret")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Rows<PushSubscription>()).ShouldHaveSingleItem().Sealed.ShouldNotContain("push.example");
+        var mark = (await taken.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("mark").GetString();
+        (await reader.DeleteAsync($"/@melati/push/browsers/{new string('0', 64)}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Rows<PushSubscription>()).Count.ShouldBe(1);
+        (await reader.DeleteAsync($"/@melati/push/browsers/{mark}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Rows<PushSubscription>()).ShouldBeEmpty();
+    }
+
+    private static async Task<HttpResponseMessage> Send(HttpClient reader, string endpoint)
+    {
+        using var theirs = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        return await reader.PostAsJsonAsync("/@melati/push/browsers", new { endpoint, key = Base64Url.EncodeToString(SealedNotice.Point(theirs.ExportParameters(false).Q)), auth = Base64Url.EncodeToString(new byte[16]) });
+    }
+
+    private async Task Open()
+    {
+        await using var scope = await App.ScopeOf("officer");
+        (await scope.ServiceProvider.GetRequiredService<PushSubscribing>().Open(default)).Ok.ShouldBeTrue();
+    }
+
+    /// <summary>A browser of the service here, put in as its page would; its address is one that no page may give.</summary>
+    private async Task<string> Browser()
+    {
+        var browser = await PeerClient.PostAsync($"{service["control"]}/browsers");
+        var target = new PushTarget(browser.GetProperty("endpoint").GetString()!, browser.GetProperty("key").GetString()!, browser.GetProperty("auth").GetString()!);
+        await using var scope = await App.ScopeOf("officer");
+        (await scope.ServiceProvider.GetRequiredService<PushSubscribing>().Take(target, default)).ShouldBe(target.Mark);
+        return target.Endpoint;
+    }
+
+    private Task Answer(string endpoint, params (int Status, int RetryAfter)[] answers) =>
+        PeerClient.PostAsync($"{service["control"]}/answers", new { endpoint, answers = answers.Select(answer => new { status = answer.Status, retryAfter = answer.RetryAfter }) });
+
+    private async Task<List<JsonElement>> Got(string endpoint) => [.. (await PeerClient.GetAsync($"{service["control"]}/got?endpoint={Uri.EscapeDataString(endpoint)}")).GetProperty("got").EnumerateArray()];
+
+    private Task<SendOutcome> Publish(OutgoingPost post) => Connector((connector, account) => connector.Publish(account, post, default));
+
+    private async Task<T> Connector<T>(Func<IConnector, ConnectedAccount, Task<T>> act)
+    {
+        await using var scope = await App.ScopeOf("officer");
+        var accounts = scope.ServiceProvider.GetRequiredService<Accounts>();
+        var channel = (await accounts.All(default)).Single(row => row.Network == PushConnector.NetworkName);
+        return await act(accounts.Connector(PushConnector.NetworkName), await accounts.Open(channel, default));
+    }
+
+    private async Task Round(TimeSpan? after = null)
+    {
+        App.Clock.Advance(after ?? TimeSpan.FromSeconds(1));
+        await App.RunJobs();
+    }
+
+    private async Task<List<T>> Rows<T>() where T : class
+    {
+        await using var scope = await App.ScopeOf("officer");
+        return await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<T>().AsNoTracking().ToListAsync();
+    }
+}
