@@ -29,8 +29,8 @@ internal sealed class MastodonMedia(MastodonApi api, MastodonOutcomes outcomes, 
             var answer = await api.Upload(keys, await Form(files[number], cancel), cancel);
             if (!answer.Ok || answer.Body.Text("id") is not { Length: > 0 } id)
                 return outcomes.Of(answer, words, irreversible: false);
-            draft = draft with { Media = [.. draft.Media, id] };
-            await account.Keep(keys.With(post.Key, draft, time.Now()), cancel);
+            var next = draft = draft with { Media = [.. draft.Media, id] };
+            await account.Change<MastodonKeys>(kept => kept.With(post.Key, next, time.Now()), cancel);
         }
         foreach (var id in draft.Begun ? [] : draft.Media)
         {
@@ -54,7 +54,7 @@ internal sealed class MastodonMedia(MastodonApi api, MastodonOutcomes outcomes, 
         if (answer.Status == 206)
             return new SendOutcome.RetryAt(time.Now() + Wait, words["BeingPrepared"]);
         if (answer.Status == 422)
-            await account.Keep(keys.With(post.Key, new([], Begun: false, time.Now()), time.Now()), cancel);
+            await account.Change<MastodonKeys>(kept => kept.With(post.Key, new([], Begun: false, time.Now()), time.Now()), cancel);
         return answer.Status == 422 ? new SendOutcome.Refused("PictureFailed", words["PictureFailed"]) : outcomes.Of(answer, words, irreversible: false);
     }
 

@@ -35,7 +35,7 @@ internal sealed class MastodonWriting(MastodonApi api, MastodonOutcomes outcomes
             keys = account.Credentials<MastodonKeys>();
             var draft = keys.Drafts.GetValueOrDefault(post.Key) ?? new([], Begun: false, time.Now());
             if (!draft.Begun)
-                await account.Keep(keys = keys.With(post.Key, draft with { Begun = true, At = time.Now() }, time.Now()), cancel);
+                keys = await account.Change<MastodonKeys>(kept => kept.With(post.Key, draft with { Begun = true, At = time.Now() }, time.Now()), cancel);
             var answer = await api.Post(keys, "/api/v1/statuses", First(post, draft.Media, bounds), Key(post, 0), cancel);
             if (!answer.Ok || answer.Body.Text("id").Length == 0)
                 return outcomes.Of(answer, words, irreversible: true);
