@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pendopo.Channels.Contracts;
 using Pendopo.Publishing.Audiences;
 using Pendopo.Publishing.Calendar;
 using Pendopo.Publishing.Campaigns;
@@ -101,6 +102,9 @@ internal static class PublishingTables
             variant.ToTable("publishing_variant");
             variant.Property(row => row.Text).HasMaxLength(Variant.TextLength);
             variant.Property(row => row.ApprovedText).HasMaxLength(Variant.TextLength);
+            variant.Property(row => row.Placement).HasDefaultValue(Placement.Post);
+            variant.Property(row => row.ApprovedPlacement).HasDefaultValue(Placement.Post);
+            variant.Ignore(row => row.IsUsual);
             variant.HasIndex(row => new { row.PostId, row.ChannelId }).IsUnique();
         });
         builder.Entity<Publication>(publication =>

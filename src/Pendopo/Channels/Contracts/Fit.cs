@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Pendopo.Channels.Contracts;
 
-public enum FitTrouble { TooManyGraphemes, TooManyBytes, TooManyImages, ImageTooLarge, ImageType, AltTooLong, AltMissing, Empty, TooManyParts, VideoMissing }
+public enum FitTrouble { TooManyGraphemes, TooManyBytes, TooManyImages, ImageTooLarge, ImageType, AltTooLong, AltMissing, Empty, TooManyParts, VideoMissing, VideoTooShort, VideoTooLong, VideoTooLarge, VideoNotUpright }
 
 /// <summary>Why a post does not fit a channel.</summary>
 /// <param name="Is">The size it has.</param>
@@ -19,7 +19,7 @@ public static class Fit
     /// <summary>What does not fit of the parts below a post.</summary>
     public static IReadOnlyList<FitProblem> Check(ChannelLimits limits, IReadOnlyList<string> parts)
     {
-        var problems = parts.SelectMany(part => Check(limits, part, [])).ToList();
+        var problems = parts.SelectMany(part => Check(limits with { Graphemes = limits.PartGraphemes ?? limits.Graphemes, GraphemesWithImages = null }, part, [])).ToList();
         if (parts.Count > limits.Parts)
             problems.Add(new(FitTrouble.TooManyParts, parts.Count, limits.Parts));
         return problems;

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Pendopo.Channels.Contracts;
 
 /// <summary>A network, as the house speaks to it. One implementation a network; nothing in it keeps state but the account's
@@ -119,6 +121,24 @@ public sealed record ChannelLimits(int? Graphemes, int? Bytes, int? Images, long
 
     /// <summary>Whether only posts with a video stand here.</summary>
     public bool NeedsVideo { get; init; }
+
+    /// <summary>What a video may be; null where there is no bound, or none is taken.</summary>
+    public VideoLimits? Video { get; init; }
+
+    /// <summary>Whether the video of a post is shown itself, in the place of its pictures.</summary>
+    public bool ShowsVideo { get; init; }
+
+    /// <summary>Whether no words stand here: only the picture or the video is shown.</summary>
+    public bool Wordless { get; init; }
+
+    /// <summary>Other places where a post may stand on this network, with their own bounds; empty where there is only the usual one.</summary>
+    public IReadOnlyDictionary<Placement, ChannelLimits> Places { get; init; } = ReadOnlyDictionary<Placement, ChannelLimits>.Empty;
+
+    /// <summary>The bounds of a place; those of the usual one where the network has no such place.</summary>
+    public ChannelLimits At(Placement placement) => Places.GetValueOrDefault(placement) ?? this;
+
+    /// <summary>Characters of such an answer, where that is another number; null where it is the same.</summary>
+    public int? PartGraphemes { get; init; }
 
     /// <summary>How many answers to itself a post may carry here; 0 where a thread cannot be sent.</summary>
     public int Parts { get; init; }

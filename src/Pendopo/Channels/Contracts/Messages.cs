@@ -42,6 +42,9 @@ public sealed record OutgoingPost
     /// pictures of its own, for networks that take no video.</summary>
     public OutgoingVideo? Video { get; init; }
 
+    /// <summary>Where on the network it stands; only one of <see cref="ChannelLimits.Places"/>, or the usual one.</summary>
+    public Placement Placement { get; init; }
+
     /// <summary>What stands below the post as answers to itself, in their order: a first comment, or the rest of a thread. At most
     /// <see cref="ChannelLimits.Parts"/>. Each goes out exactly once, and a recall takes all of them.</summary>
     public IReadOnlyList<string> Parts { get; init; } = [];

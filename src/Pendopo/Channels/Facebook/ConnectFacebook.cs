@@ -30,8 +30,12 @@ internal sealed class ConnectFacebook(PendopoDb db, GraphApi api, Accounts accou
         if (known is null)
             db.Add(known = Channel.Connect(centre.Id, FacebookConnector.NetworkName, keys.Name, keys.Page, accounts.Seal(keys), time.Now()));
         else
-            known.Renew(keys.Name, keys.Page, accounts.Seal(keys), time.Now());
+            known.Renew(keys.Name, keys.Page, accounts.Seal(await Kept(known, keys, cancel)), time.Now());
         await db.SaveChangesAsync(cancel);
         return known;
     }
+
+    // What is under way when it is connected again goes on where it was.
+    private async Task<FacebookKeys> Kept(Channel known, FacebookKeys keys, CancellationToken cancel) =>
+        keys with { Steps = (await accounts.Open(known, cancel)).Credentials<FacebookKeys>().Steps };
 }

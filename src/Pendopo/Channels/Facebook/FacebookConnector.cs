@@ -13,9 +13,24 @@ internal sealed class FacebookConnector(FacebookWriting writing, GraphAnswering 
     /// <summary>Without these a page cannot be written to and heard.</summary>
     private static readonly string[] Needed = ["pages_manage_posts", "pages_read_engagement"];
 
+    // From the network's own pages; none of it is read at run time.
+    private static ChannelLimits Reel => new(FacebookWriting.MessageLength, null, 0, null, null, ["image/jpeg", "image/png"])
+    {
+        NeedsVideo = true, ShowsVideo = true, Parts = 1, PartGraphemes = FacebookKeys.CommentLength, Video = new(3, 90, null, Upright: true),
+    };
+
+    private static ChannelLimits Story => new(null, null, 1, FacebookWriting.PhotoBytes, null, ["image/jpeg", "image/png"]) { Wordless = true, ShowsVideo = true, Video = new(3, 60, null, Upright: true) };
+
     // The network tells none of it at run time.
     private static readonly ChannelLimits Bounds =
-        new(FacebookWriting.MessageLength, null, FacebookWriting.MostPhotos, FacebookWriting.PhotoBytes, null, ["image/jpeg", "image/png"]);
+        new(FacebookWriting.MessageLength, null, FacebookWriting.MostPhotos, FacebookWriting.PhotoBytes, null, ["image/jpeg", "image/png"])
+        {
+            ShowsVideo = true, Parts = 1, PartGraphemes = FacebookKeys.CommentLength,
+            Places = new Dictionary<Placement, ChannelLimits>
+            {
+                [Placement.Reel] = Reel, [Placement.Story] = Story,
+            },
+        };
 
     public string Network => NetworkName;
 

@@ -5,7 +5,7 @@ using Pendopo.Channels.Graph;
 
 namespace Pendopo.Channels.Facebook;
 
-/// <summary>Looks every few minutes at what stands under the page's posts and in its private conversations: for a centre without webhooks, and for what a
+/// <summary>Looks every few minutes at what stands under the page's posts, in its private conversations and among its recommendations: for a centre without webhooks, and for what a
 /// webhook lost. The first look reads back a week.</summary>
 internal sealed class FacebookListening(GraphApi api, TimeProvider time)
 {
@@ -29,6 +29,7 @@ internal sealed class FacebookListening(GraphApi api, TimeProvider time)
         if (await UnderPosts(keys, words, since, messages, cancel) is { } trouble)
             return new([], null, trouble.TokenLost ? GraphOutcomes.Lost(trouble, words) : null);
         await InPrivate(keys, words, since, messages, cancel);
+        await InRecommendations(keys, words, since, messages, cancel);
         return new([.. messages.OrderBy(message => message.SentAt)], now.ToString("O", CultureInfo.InvariantCulture));
     }
 
@@ -63,6 +64,13 @@ internal sealed class FacebookListening(GraphApi api, TimeProvider time)
             var letters = await api.Get(keys.Access, $"{talk.Text("id")}/messages", [("fields", "id,message,from,created_time"), ("limit", "50")], cancel);
             messages.AddRange(letters.Body.Items("data").Select(letter => FacebookMessages.Letter(keys, words, letter)).OfType<Incoming>().Where(message => message.SentAt >= since));
         }
+    }
+
+    // The network's own pages disagree whether these are still told; where they are not, the rest is heard all the same.
+    private async Task InRecommendations(FacebookKeys keys, GraphWords words, DateTimeOffset since, List<Incoming> messages, CancellationToken cancel)
+    {
+        var told = await api.Get(keys.Access, $"{keys.Page}/ratings", [("fields", "created_time,recommendation_type,review_text,reviewer,open_graph_story"), ("limit", "50")], cancel);
+        messages.AddRange(told.Body.Items("data").Select(one => FacebookMessages.Recommendation(words, one)).OfType<Incoming>().Where(message => message.SentAt >= since));
     }
 
     private static DateTimeOffset? ReadCursor(string? cursor) =>

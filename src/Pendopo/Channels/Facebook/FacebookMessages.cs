@@ -47,6 +47,23 @@ internal static class FacebookMessages
         return Letter(words, id, sender, "", message.Text("text"), at);
     }
 
+    /// <summary>A recommendation of the page, answered below its story; null where the network does not tell the story, since then nothing makes it known a second time.</summary>
+    public static Incoming? Recommendation(GraphWords words, JsonElement told)
+    {
+        var (id, from, at) = (told.Member("open_graph_story").Text("id"), told.Member("reviewer"), told.Instant("created_time"));
+        if (id.Length == 0 || at is null)
+            return null;
+        var verdict = told.Text("recommendation_type") switch
+        {
+            "positive" => words["Recommends"],
+            "negative" => words["AdvisesAgainst"],
+            _ => "",
+        };
+        var said = string.Join("\n\n", new[] { verdict, told.Text("review_text") }.Where(part => part.Length > 0));
+        var author = from.Text("id") is { Length: > 0 } person ? Person(words, person, from.Text("name")) : Person(words, $"comment:{id}", "");
+        return new(new(id, $"https://www.facebook.com/{id}", GraphMarks.Comment), IncomingKind.Mention, author, null, new(id, null), said.Length > 0 ? said : words["SentNoWords"], Html: null, Language: null, at.Value);
+    }
+
     private sealed record Place(string Id, string Post, string Parent, string Text, string Url);
 
     private static Incoming Comment(GraphWords words, Place place, JsonElement from, DateTimeOffset at, DateTimeOffset? editedAt) => new(

@@ -8,6 +8,8 @@ internal static class FacebookSetup
 {
     public static void AddFacebook(this IServiceCollection services)
     {
+        services.AddSingleton<FacebookBytes>();
+        services.AddSingleton<FacebookVideos>();
         services.AddSingleton<FacebookWriting>();
         services.AddSingleton<FacebookListening>();
         services.AddSingleton<FacebookMeasuring>();

@@ -7,7 +7,7 @@ using Pendopo.Platform.Data;
 namespace Pendopo.Channels.Facebook;
 
 /// <summary>Writes on the page: pictures go up unseen, then one call shows the post. What became of that call is asked of the page's own feed.</summary>
-internal sealed class FacebookWriting(GraphApi api, GraphOutcomes outcomes, TimeProvider time)
+internal sealed class FacebookWriting(GraphApi api, GraphOutcomes outcomes, FacebookVideos videos, GraphComments comments, TimeProvider time)
 {
     /// <summary>Characters of a post, pictures of one, and bytes of a picture, which has to be smaller.</summary>
     public const int MessageLength = 63_206, MostPhotos = 10, PhotoBytes = (4 << 20) - 1;
@@ -26,6 +26,31 @@ internal sealed class FacebookWriting(GraphApi api, GraphOutcomes outcomes, Time
     public async Task<SendOutcome> Publish(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
     {
         var (keys, words) = (account.Credentials<FacebookKeys>(), GraphWords.For(account));
+        if (post is { Placement: Placement.Reel, Video: null })
+            return new SendOutcome.Refused("NeedsVideo", words["NeedsVideo"]);
+        if (post is { Placement: Placement.Story, Video: null, Images: [] })
+            return new SendOutcome.Refused("NeedsPictureOrVideo", words["NeedsPictureOrVideo"]);
+        if (keys.Steps.GetValueOrDefault(post.Key)?.Out is { } there)
+            return await comments.Say(keys.Voice, words, post, there, fresh: false, cancel);
+        var outcome = IsFilm(post) ? await videos.Publish(account, post, cancel) : await Tell(keys, words, post, cancel);
+        if (outcome is not SendOutcome.Sent sent || post.Parts.Count == 0)
+            return outcome;
+        await Note(account, post, sent.Remote, cancel);
+        return await comments.Say(keys.Voice, words, post, sent.Remote, fresh: true, cancel);
+    }
+
+    private static bool IsFilm(OutgoingPost post) => post.Video is not null || post.Placement == Placement.Story;
+
+    // What is out is never sent again because of what is missing below it.
+    private async Task Note(ConnectedAccount account, OutgoingPost post, RemoteRef remote, CancellationToken cancel)
+    {
+        var keys = account.Credentials<FacebookKeys>();
+        var step = keys.Steps.GetValueOrDefault(post.Key) ?? new("", "", post.Placement, "", time.Now());
+        await account.Keep(keys.With(post.Key, step with { Out = remote }), cancel);
+    }
+
+    private async Task<SendOutcome> Tell(FacebookKeys keys, GraphWords words, OutgoingPost post, CancellationToken cancel)
+    {
         var staged = new List<string>();
         foreach (var image in post.Images)
         {
@@ -46,10 +71,22 @@ internal sealed class FacebookWriting(GraphApi api, GraphOutcomes outcomes, Time
         return outcome;
     }
 
-    /// <summary>Looks whether the words stand on the page since they were to go out.</summary>
+    /// <summary>Looks whether it stands on the page since it was to go out, with what stands below it.</summary>
     public async Task<SendOutcome> Reconcile(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
     {
         var (keys, words) = (account.Credentials<FacebookKeys>(), GraphWords.For(account));
+        if (keys.Steps.GetValueOrDefault(post.Key)?.Out is { } there)
+            return await comments.Look(keys.Voice, words, post, there, cancel);
+        var outcome = IsFilm(post) ? await videos.Reconcile(account, post, cancel) : await Find(keys, words, post, cancel);
+        if (outcome is not SendOutcome.Sent sent || post.Parts.Count == 0)
+            return outcome;
+        await Note(account, post, sent.Remote, cancel);
+        return await comments.Look(keys.Voice, words, post, sent.Remote, cancel);
+    }
+
+    /// <summary>Looks whether the words stand in the feed.</summary>
+    private async Task<SendOutcome> Find(FacebookKeys keys, GraphWords words, OutgoingPost post, CancellationToken cancel)
+    {
         var since = post.IntendedAt - ClockSkew;
         var answer = await api.Get(keys.Access, $"{keys.Page}/feed", [("fields", Fields + ",message,created_time"), ("since", $"{since.ToUnixTimeSeconds()}"), ("limit", "100")], cancel);
         if (!answer.Ok)
@@ -66,6 +103,9 @@ internal sealed class FacebookWriting(GraphApi api, GraphOutcomes outcomes, Time
     public async Task<SendOutcome> Edit(ConnectedAccount account, OutgoingPost post, RemoteRef remote, CancellationToken cancel)
     {
         var (keys, words) = (account.Credentials<FacebookKeys>(), GraphWords.For(account));
+        // A story shows no words, so there are none to change.
+        if (post.Placement == Placement.Story)
+            return new SendOutcome.Sent(remote);
         var answer = await api.Post(keys.Access, remote.Id, new JsonObject { ["message"] = post.Text }, cancel);
         return answer.Ok ? new SendOutcome.Sent(remote) : outcomes.Of(keys.Access, answer, words, irreversible: false);
     }

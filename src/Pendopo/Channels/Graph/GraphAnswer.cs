@@ -58,6 +58,9 @@ internal sealed record GraphAnswer
 
     public static GraphAnswer Paused(DateTimeOffset until) => new() { PausedUntil = until };
 
+    /// <summary>No call was made: the address that was told is none of Meta's.</summary>
+    public static readonly GraphAnswer Strange = new() { Status = 400, Code = -1, Sent = OutboundSent.Nothing, Message = "The network told an address for the video that is not its own." };
+
     public static GraphAnswer Of(OutboundReply reply)
     {
         if (reply.IsFault)

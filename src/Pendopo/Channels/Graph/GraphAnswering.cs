@@ -66,23 +66,26 @@ internal sealed class GraphAnswering(GraphApi api, GraphOutcomes outcomes, TimeP
         {
             var thread = GraphMarks.Thread(reply.To.Id, reply.To.Version);
             var below = await api.Get(voice.Access, $"{thread}/{voice.Edge}", [("fields", voice.CommentFields), ("limit", "50"), .. voice.NewestFirst], cancel);
-            return (below, Own(voice, reply, below));
+            return (below, Own(voice, reply.Text, reply.IntendedAt, below));
         }
         var talks = await api.Get(voice.Access, $"{voice.Access.Account}/conversations", [("fields", "id,updated_time"), ("limit", $"{Conversations}")], cancel);
         foreach (var talk in talks.Body.Items("data").Where(talk => talk.Instant("updated_time") >= reply.IntendedAt - ClockSkew).Take(Conversations))
         {
             var letters = await api.Get(voice.Access, $"{talk.Text("id")}/messages", [("fields", "id,message,from,created_time"), ("limit", "25")], cancel);
-            if (!letters.Ok || Own(voice, reply, letters) is not null)
-                return (letters, Own(voice, reply, letters));
+            if (!letters.Ok || Own(voice, reply.Text, reply.IntendedAt, letters) is not null)
+                return (letters, Own(voice, reply.Text, reply.IntendedAt, letters));
         }
         return (talks, null);
     }
 
-    private static RemoteRef? Own(GraphVoice voice, OutgoingReply reply, GraphAnswer answer) => answer.Body.Items("data")
-        .Where(one => IsOwn(voice, one) && Words(one) == reply.Text.Trim() && (one.Instant("created_time") ?? one.Instant("timestamp")) >= reply.IntendedAt - ClockSkew)
+    /// <summary>What the account itself said with these words since then, among what was read.</summary>
+    internal static RemoteRef? Own(GraphVoice voice, string text, DateTimeOffset since, GraphAnswer answer) => answer.Body.Items("data")
+        .Where(one => IsOwn(voice, one) && Words(one) == text.Trim() && (one.Instant("created_time") ?? one.Instant("timestamp")) >= since - ClockSkew)
         .Select(one => one.Text("id")).Where(id => id.Length > 0).Select(id => new RemoteRef(id, null)).FirstOrDefault();
 
-    private static bool IsOwn(GraphVoice voice, JsonElement one) => one.Member("from").Text("id") == voice.Access.Account || (voice.Username.Length > 0 && one.Text("username") == voice.Username);
+    // Where the network leaves out for privacy who it was, the very same words are taken for our own: rather not said again than said twice.
+    private static bool IsOwn(GraphVoice voice, JsonElement one) => (one.Member("from").Text("id"), one.Text("username")) is var (id, name)
+        && (id == voice.Access.Account || (voice.Username.Length > 0 && name == voice.Username) || (id.Length == 0 && name.Length == 0));
 
     private static string Words(JsonElement one) => (one.Text("message") is { Length: > 0 } message ? message : one.Text("text")).Trim();
 }

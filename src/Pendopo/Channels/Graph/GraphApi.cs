@@ -21,6 +21,22 @@ internal sealed class GraphApi(OutboundHttp outbound, GraphSettings settings, Gr
     public Task<GraphAnswer> Upload(GraphAccess access, string path, OutboundBody form, CancellationToken cancel) =>
         Send(access, OutboundRequest.Post(Address(access, path, []), Purpose, form) with { Deadline = TimeSpan.FromSeconds(90) }, cancel);
 
+    /// <summary>Bytes to the address that the network told for them, from a place in the whole on. The token goes to Meta's own servers and to no other.</summary>
+    public async Task<GraphAnswer> Bytes(GraphAccess access, string address, (long Offset, long Size) place, OutboundBody bytes, CancellationToken cancel)
+    {
+        if (!IsOwn(address))
+            return GraphAnswer.Strange;
+        var request = OutboundRequest.Post(address, Purpose, bytes) with { Deadline = TimeSpan.FromSeconds(90) };
+        (string, string)[] headers = [("offset", $"{place.Offset}"), ("file_size", $"{place.Size}")];
+        var answer = await Send(access, request, "OAuth", headers, cancel);
+        // Whether these addresses want the proof, too, is not proven.
+        return answer.Message.Contains("appsecret_proof", StringComparison.Ordinal)
+            ? await Send(access, request with { Url = $"{address}{(address.Contains('?') ? '&' : '?')}appsecret_proof={settings.Proof(access.Token)}" }, "OAuth", headers, cancel) : answer;
+    }
+
+    private bool IsOwn(string address) => Uri.TryCreate(address, UriKind.Absolute, out var told)
+        && (told.Host.EndsWith(".facebook.com", StringComparison.OrdinalIgnoreCase) || address.StartsWith(settings.Server + "/", StringComparison.Ordinal));
+
     /// <summary>A call of the app itself, whose fields hold secrets and so travel in the body: codes and tokens are exchanged by it.</summary>
     public async Task<GraphAnswer> Exchange(IEnumerable<(string Name, string Value)> fields, CancellationToken cancel)
     {
@@ -29,11 +45,13 @@ internal sealed class GraphApi(OutboundHttp outbound, GraphSettings settings, Gr
         return GraphAnswer.Of(await outbound.Send(request with { Accept = "application/json" }, cancel));
     }
 
-    private async Task<GraphAnswer> Send(GraphAccess access, OutboundRequest request, CancellationToken cancel)
+    private Task<GraphAnswer> Send(GraphAccess access, OutboundRequest request, CancellationToken cancel) => Send(access, request, "Bearer", [], cancel);
+
+    private async Task<GraphAnswer> Send(GraphAccess access, OutboundRequest request, string scheme, (string Name, string Value)[] more, CancellationToken cancel)
     {
         if (usage.PausedUntil(access.Account) is { } until)
             return GraphAnswer.Paused(until);
-        var reply = await outbound.Send(request with { Headers = [new("Authorization", $"Bearer {access.Token}")], Accept = "application/json" }, cancel);
+        var reply = await outbound.Send(request with { Headers = [new("Authorization", $"{scheme} {access.Token}"), .. more.Select(header => KeyValuePair.Create(header.Name, header.Value))], Accept = "application/json" }, cancel);
         var answer = GraphAnswer.Of(reply);
         usage.Take(access.Account, reply, answer);
         return answer;

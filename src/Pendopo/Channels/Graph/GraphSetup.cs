@@ -11,6 +11,7 @@ internal static class GraphSetup
         services.AddSingleton<GraphUsage>();
         services.AddSingleton<GraphApi>();
         services.AddSingleton<GraphOutcomes>();
+        services.AddSingleton<GraphComments>();
         services.AddSingleton<GraphChecking>();
         services.AddSingleton<GraphAnswering>();
         services.AddSingleton<GraphTending>();

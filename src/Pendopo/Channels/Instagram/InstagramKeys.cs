@@ -1,9 +1,14 @@
+using Pendopo.Channels.Contracts;
 using Pendopo.Channels.Graph;
 
 namespace Pendopo.Channels.Instagram;
 
 /// <summary>A container that was made ready for a post: what it became is the proof whether the post is out.</summary>
-internal sealed record InstagramContainer(string Id, DateTimeOffset MadeAt);
+internal sealed record InstagramContainer(string Id, DateTimeOffset MadeAt)
+{
+    /// <summary>Where it stands, once that is known and something is still missing below it.</summary>
+    public RemoteRef? Out { get; init; }
+}
 
 /// <summary>What is kept of a professional account, encrypted.</summary>
 /// <param name="Account">Its number.</param>

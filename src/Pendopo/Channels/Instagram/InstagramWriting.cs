@@ -12,7 +12,7 @@ namespace Pendopo.Channels.Instagram;
 /// Writes in three steps: a container is made and its number kept, the network makes it ready in its own time, one call shows it. Whether that call took
 /// effect the container itself tells, so nothing is ever shown twice.
 /// </summary>
-internal sealed class InstagramWriting(GraphApi api, GraphOutcomes outcomes, FittedPictures pictures, TimeProvider time)
+internal sealed class InstagramWriting(GraphApi api, GraphOutcomes outcomes, FittedPictures pictures, GraphComments comments, TimeProvider time)
 {
     /// <summary>Characters of the words, and pictures of a carousel.</summary>
     public const int CaptionLength = 2200, MostPictures = 10;
@@ -25,8 +25,10 @@ internal sealed class InstagramWriting(GraphApi api, GraphOutcomes outcomes, Fit
     public async Task<SendOutcome> Publish(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
     {
         var (keys, words) = (account.Credentials<InstagramKeys>(), GraphWords.For(account));
-        if (post.Images.Count == 0)
-            return new SendOutcome.Refused("NeedsPicture", words["NeedsPicture"]);
+        if (Missing(post) is { } missing)
+            return new SendOutcome.Refused(missing, words[missing]);
+        if (keys.Containers.GetValueOrDefault(post.Key)?.Out is { } there)
+            return await comments.Say(keys.Voice, words, post, there, fresh: false, cancel);
         if (keys.Containers.GetValueOrDefault(post.Key) is not { } container)
         {
             if (await QuotaTrouble(keys, words, cancel) is { } held)
@@ -38,11 +40,40 @@ internal sealed class InstagramWriting(GraphApi api, GraphOutcomes outcomes, Fit
             // Kept before anything is shown: what was not kept was never shown.
             await account.Keep(keys.With(post.Key, container), cancel);
         }
-        return await Show(account, post, container, cancel);
+        var outcome = await Show(account, post, container, cancel);
+        if (outcome is not SendOutcome.Sent sent || post.Parts.Count == 0)
+            return outcome;
+        await Note(account, post, container, sent.Remote, cancel);
+        return await comments.Say(keys.Voice, words, post, sent.Remote, fresh: true, cancel);
     }
 
-    /// <summary>Asks the container what became of it.</summary>
+    private static string? Missing(OutgoingPost post) => (post.Placement, post.Video, post.Images.Count) switch
+    {
+        (Placement.Reel, null, _) => "NeedsVideo",
+        (Placement.Story, null, 0) => "NeedsPictureOrVideo",
+        (Placement.Post, _, 0) => "NeedsPicture",
+        _ => null,
+    };
+
+    // What is out is never sent again because of what is missing below it.
+    private static Task Note(ConnectedAccount account, OutgoingPost post, InstagramContainer container, RemoteRef remote, CancellationToken cancel) =>
+        account.Keep(account.Credentials<InstagramKeys>().With(post.Key, container with { Out = remote }), cancel);
+
+    /// <summary>Asks the container what became of it, and the network what stands below it.</summary>
     public async Task<SendOutcome> Reconcile(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
+    {
+        var (keys, words) = (account.Credentials<InstagramKeys>(), GraphWords.For(account));
+        var container = keys.Containers.GetValueOrDefault(post.Key);
+        if (container?.Out is { } there)
+            return await comments.Look(keys.Voice, words, post, there, cancel);
+        var outcome = await Ask(account, post, cancel);
+        if (outcome is not SendOutcome.Sent sent || post.Parts.Count == 0)
+            return outcome;
+        await Note(account, post, container!, sent.Remote, cancel);
+        return await comments.Look(keys.Voice, words, post, sent.Remote, cancel);
+    }
+
+    private async Task<SendOutcome> Ask(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
     {
         var (keys, words) = (account.Credentials<InstagramKeys>(), GraphWords.For(account));
         if (keys.Containers.GetValueOrDefault(post.Key) is not { } container)
@@ -106,6 +137,10 @@ internal sealed class InstagramWriting(GraphApi api, GraphOutcomes outcomes, Fit
 
     private async Task<(GraphAnswer Answer, string? Id)> Make(InstagramKeys keys, OutgoingPost post, CancellationToken cancel)
     {
+        if (post is { Placement: not Placement.Post, Video: { } film })
+            return await Container(keys, Film(post, film), cancel);
+        if (post.Placement == Placement.Story)
+            return await Container(keys, new() { ["media_type"] = "STORIES", ["image_url"] = pictures.Address(post.Images[0]) }, cancel);
         if (post.Images.Count == 1)
             return await Container(keys, Picture(post.Images[0], ("caption", post.Text)), cancel);
         var children = new List<string>();
@@ -118,6 +153,11 @@ internal sealed class InstagramWriting(GraphApi api, GraphOutcomes outcomes, Fit
         }
         return await Container(keys, new() { ["media_type"] = "CAROUSEL", ["children"] = string.Join(',', children), ["caption"] = post.Text }, cancel);
     }
+
+    // A story takes no caption; neither takes an alternative text.
+    private static JsonObject Film(OutgoingPost post, OutgoingVideo film) => post.Placement == Placement.Story
+        ? new() { ["media_type"] = "STORIES", ["video_url"] = film.Url }
+        : new() { ["media_type"] = "REELS", ["video_url"] = film.Url, ["caption"] = post.Text, ["share_to_feed"] = true };
 
     private JsonObject Picture(OutgoingImage image, (string Name, string Value) more)
     {
@@ -146,11 +186,14 @@ internal sealed class InstagramWriting(GraphApi api, GraphOutcomes outcomes, Fit
             ? new(time.Now() + UntilQuota, string.Format(CultureInfo.InvariantCulture, words["DayUsedUp"], total)) : null;
     }
 
-    /// <summary>The medium that a published container became: the one with these words since it was made.</summary>
+    /// <summary>The medium that a published container became: the one with these words since it was made. Stories have no words and a list of their own.</summary>
     private async Task<SendOutcome> Find(InstagramKeys keys, OutgoingPost post, InstagramContainer container, GraphWords words, CancellationToken cancel)
     {
-        var answer = await api.Get(keys.Access, $"{keys.Account}/media", [("fields", "id,caption,permalink,timestamp"), ("limit", "50")], cancel);
-        var found = answer.Body.Items("data").FirstOrDefault(one => one.Instant("timestamp") >= container.MadeAt.AddMinutes(-5) && one.Text("caption").Trim() == post.Text.Trim());
+        var isStory = post.Placement == Placement.Story;
+        var answer = await api.Get(keys.Access, $"{keys.Account}/{(isStory ? "stories" : "media")}", [("fields", "id,caption,permalink,timestamp"), ("limit", "50")], cancel);
+        var since = answer.Body.Items("data").Where(one => one.Instant("timestamp") >= container.MadeAt.AddMinutes(-5)).ToList();
+        // Of several stories of these minutes nobody knows which is this one; a person says.
+        var found = isStory ? since.Count == 1 ? since[0] : default : since.Find(one => one.Text("caption").Trim() == post.Text.Trim());
         return found.ValueKind == JsonValueKind.Object ? new SendOutcome.Sent(Of(found)) : new SendOutcome.Unknown(words["NotSeenYet"]);
     }
 

@@ -70,8 +70,10 @@ internal sealed record RevisionBody(int Revision, DateTimeOffset EditedAt, IRead
 /// <param name="AsksPoll">Whether it stands there as a poll of the network's own.</param>
 /// <param name="Misfits">What does not fit, with the size it has and the size it may have.</param>
 /// <param name="Held">Kinds of findings for which the guard would hold it.</param>
-internal sealed record PreviewBody(Id<Channel> Channel, string Network, string Text, IReadOnlyList<string> Parts, int Characters, int? May, bool OwnWords, bool AsksPoll, int Pictures, IReadOnlyList<FitProblem> Misfits, IReadOnlyList<string> Held)
+/// <param name="Placement">Where on the network it stands.</param>
+/// <param name="ShowsVideo">Whether the video is shown there itself.</param>
+internal sealed record PreviewBody(Id<Channel> Channel, string Network, string Text, IReadOnlyList<string> Parts, int Characters, int? May, bool OwnWords, bool AsksPoll, int Pictures, IReadOnlyList<FitProblem> Misfits, IReadOnlyList<string> Held, Placement Placement, bool ShowsVideo)
 {
     public static PreviewBody Of(ChannelPreview preview) => new(preview.Channel.Id, preview.Channel.Network, preview.Post.Text, preview.Post.Parts, preview.Graphemes, preview.Limits.Graphemes, preview.HasOwnWords, preview.AsksPoll,
-        preview.Post.Images.Count, preview.Misfits, [.. preview.Held.Select(reason => reason.Kind).Distinct(StringComparer.Ordinal)]);
+        preview.Post.Images.Count, preview.Misfits, [.. preview.Held.Select(reason => reason.Kind).Distinct(StringComparer.Ordinal)], preview.Post.Placement, preview.ShowsVideo);
 }

@@ -5,6 +5,7 @@ using Pendopo.Platform.Data;
 using Pendopo.Platform.Exits;
 using Pendopo.Publishing.Contracts;
 using Pendopo.Publishing.Publications;
+using Pendopo.Publishing.Variants;
 
 namespace Pendopo.Publishing.Desk;
 
@@ -14,18 +15,25 @@ namespace Pendopo.Publishing.Desk;
 /// <param name="Left">Pictures that the channel does not take because there are too many.</param>
 /// <param name="Before">What should be known before it goes out, such as what it costs; null for nothing.</param>
 internal sealed record ChannelPreview(Channel Channel, OutgoingPost Post, ChannelLimits Limits, int Graphemes, int Bytes, int Left,
-    IReadOnlyList<FitProblem> Misfits, IReadOnlyList<HeldReason> Held, bool HasOwnWords, bool AsksPoll, string? Before);
+    IReadOnlyList<FitProblem> Misfits, IReadOnlyList<HeldReason> Held, bool HasOwnWords, bool AsksPoll, string? Before)
+{
+    /// <summary>The places that the network has beside the usual one.</summary>
+    public IReadOnlyCollection<Placement> Places { get; init; } = [];
+
+    /// <summary>Whether the video is shown itself.</summary>
+    public bool ShowsVideo => Post.Video is not null && Limits.ShowsVideo;
+}
 
 internal sealed class ChannelPreviews(Accounts accounts, Outgoing outgoing, ExitQuestion exit, LimitsBook limits)
 {
-    public async Task<ChannelPreview> Of(Post post, Channel channel, string? ownWords, CancellationToken cancel)
+    public async Task<ChannelPreview> Of(Post post, Channel channel, OwnVariant? own, CancellationToken cancel)
     {
         var bounds = await limits.Of(channel, accounts, cancel);
-        var parcel = await outgoing.Preview(post, channel, ownWords, bounds, cancel);
+        var parcel = await outgoing.Preview(post, channel, own, bounds, cancel);
         var words = parcel.Post;
         var verdict = await exit.Ask(post.CentreId, post.Id, channel.Network, parcel, cancel);
-        return new(channel, words, bounds.With(words.Images.Count), bounds.Length(words.Text), Encoding.UTF8.GetByteCount(words.Text), post.Words.Pictures.Count - words.Images.Count,
-            await FitOf.Check(words, bounds, cancel), verdict.Reasons, ownWords is not null, accounts.Connector(channel.Network).AsksPoll(words), await Before(channel, words, accounts, cancel));
+        return new ChannelPreview(channel, words, bounds.At(words.Placement).With(words.Images.Count), bounds.Length(words.Text), Encoding.UTF8.GetByteCount(words.Text), post.Words.Pictures.Count - words.Images.Count,
+            await FitOf.Check(words, bounds, cancel), verdict.Reasons, own?.Text is not null, accounts.Connector(channel.Network).AsksPoll(words), await Before(channel, words, accounts, cancel)) { Places = [.. bounds.Places.Keys.Order()] };
     }
 
     private static async Task<string?> Before(Channel channel, OutgoingPost post, Accounts accounts, CancellationToken cancel) =>

@@ -14,7 +14,7 @@ namespace Pendopo.Publishing.Desk;
 
 /// <summary>Everything that the page of one post shows.</summary>
 public sealed record PostView(
-    Post Post, IReadOnlyList<Channel> Channels, IReadOnlyList<Publication> Publications, IReadOnlyDictionary<Id<Channel>, string> OwnWords,
+    Post Post, IReadOnlyList<Channel> Channels, IReadOnlyList<Publication> Publications, IReadOnlyDictionary<Id<Channel>, OwnVariant> OwnWords,
     IReadOnlyList<DeedLine> Deeds, IReadOnlyList<(PostPicture Picture, StoredFile File)> Pictures, string Editor)
 {
     public WorkState State => PostStates.Of(Post, [.. Publications]);

@@ -7,6 +7,7 @@ internal static class FitOf
 {
     public static async Task<IReadOnlyList<FitProblem>> Check(OutgoingPost post, ChannelLimits limits, CancellationToken cancel)
     {
+        limits = limits.At(post.Placement);
         var images = new List<FittedImage>();
         foreach (var image in post.Images)
         {
@@ -14,6 +15,10 @@ internal static class FitOf
             images.Add(new(image.MediaType, content.Length, image.Alt));
         }
         FitProblem[] missing = limits.NeedsVideo && post.Video is null ? [new(FitTrouble.VideoMissing, 0, 0)] : [];
-        return [.. missing.Concat(Fit.Check(limits, post.Text, images)).Concat(Fit.Check(limits, post.Parts)).Distinct()];
+        var shown = limits.ShowsVideo ? post.Video : null;
+        // A video without words is something, too.
+        var words = Fit.Check(limits, post.Text, images).Where(problem => shown is null || problem.Trouble != FitTrouble.Empty);
+        var film = shown is null || limits.Video is not { } bounds ? [] : bounds.Check(shown);
+        return [.. missing.Concat(film).Concat(words).Concat(Fit.Check(limits, post.Parts)).Distinct()];
     }
 }

@@ -44,7 +44,7 @@ internal sealed class Outgoing(PendopoDb db, CentreDirectory centres, SiteAddres
     {
         if (await reading.Revision(db, post.Id, revision, cancel) is not { } kept)
             return null;
-        var own = await reading.OwnText(db, post.Id, publication.ChannelId, cancel);
+        var own = await reading.Own(db, post.Id, publication.ChannelId, cancel);
         return await Of(new(post, kept.Words, publication.Key, publication.IntendedAt ?? post.EditedAt, revision, publication.Network), own, limits, cancel);
     }
 
@@ -52,8 +52,8 @@ internal sealed class Outgoing(PendopoDb db, CentreDirectory centres, SiteAddres
     public async Task<Post> Post(Id<Post> id, CancellationToken cancel) => await reading.Post(db, id, cancel) ?? throw new InvalidOperationException("A publication has no post.");
 
     /// <summary>The present words as they would go out now, for the preview.</summary>
-    public Task<Parcel> Preview(Post post, Channel channel, string? ownText, ChannelLimits limits, CancellationToken cancel) =>
-        Of(new(post, post.Words, Guid.Empty, post.EditedAt, post.Revision, channel.Network), ownText, limits, cancel);
+    public Task<Parcel> Preview(Post post, Channel channel, OwnVariant? own, ChannelLimits limits, CancellationToken cancel) =>
+        Of(new(post, post.Words, Guid.Empty, post.EditedAt, post.Revision, channel.Network), own, limits, cancel);
 
     /// <summary>The words as they stand on a network: with the names that people have there.</summary>
     public Task<PostWords> WordsOn(string network, PostWords words, CancellationToken cancel) => book.On(network, words, cancel);
@@ -70,8 +70,12 @@ internal sealed class Outgoing(PendopoDb db, CentreDirectory centres, SiteAddres
 
     private sealed record Source(Post Post, PostWords Words, Guid Key, DateTimeOffset IntendedAt, int Revision, string Network);
 
-    private async Task<Parcel> Of(Source source, string? ownText, ChannelLimits limits, CancellationToken cancel)
+    private async Task<Parcel> Of(Source source, OwnVariant? variant, ChannelLimits network, CancellationToken cancel)
     {
+        var ownText = variant?.Text;
+        // A place that the network has no longer is the usual one.
+        var placement = variant is not null && network.Places.ContainsKey(variant.Placement) ? variant.Placement : Placement.Post;
+        var limits = network.At(placement);
         var centre = await centres.ById(source.Post.CentreId, cancel) ?? throw new InvalidOperationException("A post has no centre.");
         // Before it was ever submitted a post has no address; one of the usual length stands in for the preview.
         var url = site.Post(centre, source.Post.Slug ?? (Slugs.Of(source.Words.Title) is { Length: > 0 } slug ? slug : "draft"));
@@ -81,14 +85,16 @@ internal sealed class Outgoing(PendopoDb db, CentreDirectory centres, SiteAddres
         var video = await videos.Of(source.Words, cancel);
         // Networks get the poster, and in the text the address where it plays.
         var shown = pictures.Count > 0 || video?.Poster is not { } poster ? pictures : [(new PostPicture(poster.Id, source.Words.Title), poster)];
+        var film = Video(video);
         return new(new OutgoingPost
         {
             Key = source.Key,
             IntendedAt = source.IntendedAt,
             Revision = source.Revision,
             Title = words.Title,
-            Text = own is { } said ? DisclosureLines.Before(said.First, words) : ChannelText.Of(words, limits.With(shown.Count), url),
-            Parts = own?.Below ?? [],
+            Placement = placement,
+            Text = limits.Wordless ? "" : own is { } said ? DisclosureLines.Before(said.First, words) : ChannelText.Of(words, limits.With(shown.Count), url),
+            Parts = limits.Wordless ? [] : own?.Below ?? [],
             // A channel with words of its own shows these and not the article.
             Html = own is not null ? "" : DisclosureLines.BeforeHtml(ArticleMarkup.Html(words.Text, site.Root), words.Details, words.Language),
             Url = url,
@@ -96,8 +102,8 @@ internal sealed class Outgoing(PendopoDb db, CentreDirectory centres, SiteAddres
             Tags = Tags(source.Words.Topic),
             Mentions = await book.NamedOn(source.Network, ownText ?? $"{source.Words.Title} {source.Words.Summary} {source.Words.Text}", cancel),
             Poll = await polls.Outgoing(source.Post, source.Words, centre, cancel),
-            Video = Video(video),
-            Images = [.. shown.Take(limits.Images ?? int.MaxValue).Select(pair => Image(pair.Picture, pair.File, limits))],
+            Video = film,
+            Images = film is not null && limits.ShowsVideo ? [] : [.. shown.Take(limits.Images ?? int.MaxValue).Select(pair => Image(pair.Picture, pair.File, limits))],
         }, source.Words, [.. Texts(source.Words, ownText), .. InPictures(source.Words, shown)], [.. pictures.Select(pair => pair.File), .. video?.Files ?? []]);
     }
 

@@ -51,9 +51,9 @@ internal sealed class SendingReading
     public Func<PendopoDb, Id<Post>, int, CancellationToken, Task<Revision?>> Revision { get; } = EF.CompileAsyncQuery((PendopoDb db, Id<Post> id, int number, CancellationToken cancel) =>
         db.Set<Revision>().AsNoTracking().FirstOrDefault(row => row.PostId == id && row.Number == number));
 
-    /// <summary>The approved words of a post's own for a channel; null where it has none.</summary>
-    public Func<PendopoDb, Id<Post>, Id<Channel>, CancellationToken, Task<string?>> OwnText { get; } = EF.CompileAsyncQuery((PendopoDb db, Id<Post> id, Id<Channel> channel, CancellationToken cancel) =>
-        db.Set<Variant>().Where(row => row.PostId == id && row.ChannelId == channel).Select(row => row.ApprovedText).FirstOrDefault());
+    /// <summary>What was approved for a channel alone: its words and where it stands there; null where nothing is different.</summary>
+    public Func<PendopoDb, Id<Post>, Id<Channel>, CancellationToken, Task<OwnVariant?>> Own { get; } = EF.CompileAsyncQuery((PendopoDb db, Id<Post> id, Id<Channel> channel, CancellationToken cancel) =>
+        db.Set<Variant>().Where(row => row.PostId == id && row.ChannelId == channel).Select(row => new OwnVariant(row.ApprovedText, row.ApprovedPlacement)).FirstOrDefault());
 
     /// <summary>Whether others of a post, besides this one, are due.</summary>
     public Func<PendopoDb, Id<Post>, Id<Publication>, DateTimeOffset, CancellationToken, Task<bool>> OthersAreDue { get; } =

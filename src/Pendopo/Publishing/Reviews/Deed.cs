@@ -10,7 +10,7 @@ namespace Pendopo.Publishing.Reviews;
 public enum DeedKind
 {
     Began, Edited, Submitted, Resubmitted, Approved, AskedForChanges, Rejected, Commented,
-    Scheduled, Unscheduled, Retried, SaidItWentOut, SentAgain, DidByHand, Recalled, Detached, Rejoined, WentBack, PlannedAgain, Moved, ApprovedMedically, NeededNoApproval,
+    Scheduled, Unscheduled, Retried, SaidItWentOut, SentAgain, DidByHand, Recalled, Detached, Rejoined, WentBack, PlannedAgain, Moved, ApprovedMedically, NeededNoApproval, Placed,
 }
 
 /// <summary>Who did what with a post, and when; never changed.</summary>

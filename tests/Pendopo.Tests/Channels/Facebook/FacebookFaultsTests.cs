@@ -7,8 +7,6 @@ namespace Pendopo.Tests.Channels.Facebook;
 /// <summary>Every fault at every step, one after another, with the program killed or not: nothing is lost in silence, nothing goes out twice.</summary>
 public sealed class FacebookFaultsTests : FacebookTests
 {
-    private static readonly TimeSpan[] AskAfter = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(20)];
-
     // Those that a network does to itself (the same post twice) and a silence that is waited for are left out.
     private static readonly GraphFault[] Faults = [.. Enum.GetValues<GraphFault>().Except([GraphFault.Twice, GraphFault.SilentAfter])];
 
@@ -49,34 +47,6 @@ public sealed class FacebookFaultsTests : FacebookTests
             _ => false,
         }).ShouldBeTrue($"{one}: {outcome}, {standing} standing");
         Clear();
-    }
-
-    /// <summary>What the program does with a publication, by its rules: asks after 1, 5 and 20 minutes, tries eight times, waits while it is held.</summary>
-    private async Task<SendOutcome> Drive(OutgoingPost post, bool killed)
-    {
-        var outcome = await Publish(post);
-        if (killed)
-            outcome = new SendOutcome.Unknown("The program stopped before the answer came.");
-        for (var (attempts, questions) = (1, 0); ;)
-        {
-            switch (outcome)
-            {
-                case SendOutcome.HeldUntil held:
-                    Clock.Advance(held.When - Clock.GetUtcNow());
-                    outcome = await Publish(post);
-                    break;
-                case SendOutcome.RetryAt when ++attempts <= 8:
-                    Clock.Advance(TimeSpan.FromMinutes(1));
-                    outcome = await Publish(post);
-                    break;
-                case SendOutcome.Unknown when questions < AskAfter.Length:
-                    Clock.Advance(AskAfter[questions++]);
-                    outcome = await Connector.Reconcile(Account, post, default);
-                    break;
-                default:
-                    return outcome;
-            }
-        }
     }
 
     // What a case left unused must not meet the next one.

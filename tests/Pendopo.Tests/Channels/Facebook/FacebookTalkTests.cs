@@ -26,6 +26,26 @@ public sealed class FacebookTalkTests : FacebookTests
         heard.Messages.ShouldAllBe(message => message.Kind == IncomingKind.Reply && message.Author.Name.Length > 0);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Recommendations_are_heard_and_answered_where_the_network_still_tells_them(bool served)
+    {
+        Graph.Facts.RatingsServed = served;
+        var rating = Graph.Page.Ratings.Says("Bidannya ramah", recommends: true);
+        Graph.Page.Talk.Says(Graph.Page.Stands("Jadwal"), "Jam buka?");
+        var heard = await Connector.Hear(Account, null, default);
+        heard.Lost.ShouldBeNull();
+        heard.Messages.Count.ShouldBe(served ? 2 : 1);
+        if (!served)
+            return;
+        var told = heard.Messages.Single(message => message.Kind == IncomingKind.Mention);
+        (told.Remote.Id, told.Author.Id, told.Text).ShouldBe((rating.Story, "facebook:77", "(recommends the centre)\n\nBidannya ramah"));
+        var reply = new OutgoingReply(Guid.CreateVersion7(), Clock.GetUtcNow(), told.Remote, told.Root!, told.Author, "Terima kasih!", "id", Private: false);
+        (await Connector.Reply(Account, reply, default)).ShouldBeOfType<SendOutcome.Sent>();
+        Graph.Page.Talk.Comments.Values.Single(comment => comment.Post == rating.Story).Text.ShouldBe("Terima kasih!");
+    }
+
     [Fact]
     public async Task Between_two_looks_the_network_is_left_alone_and_the_next_one_overlaps()
     {

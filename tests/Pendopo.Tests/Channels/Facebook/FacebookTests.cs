@@ -19,14 +19,18 @@ public abstract class FacebookTests : IAsyncLifetime
 
     private protected FacebookConnector Connector { get; private set; } = null!;
 
+    /// <summary>The account as it was opened last.</summary>
     private protected ConnectedAccount Account { get; private set; } = null!;
+
+    private FacebookKeys kept = null!;
 
     public async Task InitializeAsync()
     {
         Graph = await GraphStandIn.StartAsync(Clock);
         House = new(Graph, Clock);
-        Connector = new(new(House.Api, House.Outcomes, Clock), new(House.Api, House.Outcomes, Clock), new(House.Api, Clock), new(House.Api), House.Checking, new(House.Api, House.Outcomes));
-        Account = Open(Graph.Tokens.ForPage());
+        Connector = new(new(House.Api, House.Outcomes, new(House.Api, House.Outcomes, new(House.Api, House.Outcomes, Clock), Clock), new(House.Api, House.Outcomes), Clock), new(House.Api, House.Outcomes, Clock), new(House.Api, Clock), new(House.Api), House.Checking, new(House.Api, House.Outcomes));
+        kept = new(PageStandIn.Id, PageStandIn.Name, Graph.Tokens.ForPage(), []);
+        Restart();
     }
 
     public async Task DisposeAsync()
@@ -42,9 +46,63 @@ public abstract class FacebookTests : IAsyncLifetime
         return new(channel, centre, JsonSerializer.Serialize(new FacebookKeys(PageStandIn.Id, PageStandIn.Name, token, [])), (_, _) => Task.CompletedTask, _ => Task.FromResult(""));
     }
 
+    /// <summary>Opens the account as its row holds it: what was not kept is gone.</summary>
+    private protected void Restart()
+    {
+        var fresh = Open(kept.Token);
+        Account = new(fresh.Channel, fresh.Centre, JsonSerializer.Serialize(kept), (renewed, _) =>
+        {
+            kept = JsonSerializer.Deserialize<FacebookKeys>(renewed)!;
+            return Task.CompletedTask;
+        }, _ => Task.FromResult(JsonSerializer.Serialize(kept)));
+    }
+
     private protected Task<SendOutcome> Publish(OutgoingPost post) => Connector.Publish(Account, post, default);
 
     private protected OutgoingPost Post(string text = "Jadwal imunisasi hari ini", params OutgoingImage[] images) => Melati.Post(text, images) with { IntendedAt = Clock.GetUtcNow() };
+
+    /// <summary>An upright video, whose bytes are 0, 1, 2 …</summary>
+    private protected static OutgoingVideo Film(int size = 25)
+    {
+        var bytes = Enumerable.Range(0, size).Select(number => (byte)number).ToArray();
+        return new("https://melati.example/film/1", "video/mp4", size, 480, 854, 20, "f1", "", _ => Task.FromResult<Stream>(new MemoryStream(bytes)));
+    }
+
+    private protected OutgoingPost FilmPost(Placement placement, string text = "Cuci tangan enam langkah", int size = 25) =>
+        Post(placement == Placement.Story ? "" : text) with { Placement = placement, Video = Film(size) };
+
+    private static readonly TimeSpan[] AskAfter = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(20)];
+
+    /// <summary>What the program does with a publication, by its rules: asks after 1, 5 and 20 minutes, tries eight times, waits while it is held. Killed, it
+    /// begins each turn with what was kept.</summary>
+    private protected async Task<SendOutcome> Drive(OutgoingPost post, bool killed = false)
+    {
+        var outcome = await Publish(post);
+        if (killed)
+            outcome = new SendOutcome.Unknown("The program stopped before the answer came.");
+        for (var (attempts, questions) = (1, 0); ;)
+        {
+            if (killed)
+                Restart();
+            switch (outcome)
+            {
+                case SendOutcome.HeldUntil held:
+                    Clock.Advance(held.When - Clock.GetUtcNow());
+                    outcome = await Publish(post);
+                    break;
+                case SendOutcome.RetryAt when ++attempts <= 8:
+                    Clock.Advance(TimeSpan.FromMinutes(1));
+                    outcome = await Publish(post);
+                    break;
+                case SendOutcome.Unknown when questions < AskAfter.Length:
+                    Clock.Advance(AskAfter[questions++]);
+                    outcome = await Connector.Reconcile(Account, post, default);
+                    break;
+                default:
+                    return outcome;
+            }
+        }
+    }
 
     private protected static OutgoingImage Photo(int bytes = 40, string alt = "Bidan Ayu memeriksa seorang anak") =>
         Melati.Image([0xFF, 0xD8, 0xFF, 0xE0, .. new byte[bytes]], alt) with { MediaType = "image/jpeg" };

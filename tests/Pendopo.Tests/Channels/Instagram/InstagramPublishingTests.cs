@@ -71,15 +71,15 @@ public sealed class InstagramPublishingTests : InstagramTests
     [Fact, Trait(Series.Form, Series.Long)]
     public async Task Whatever_goes_wrong_a_post_is_out_once_or_it_is_told_why_not()
     {
-        var cases = (from made in Faults from shown in Faults from look in Faults from killed in new[] { false, true } select (made, shown, look, killed)).ToArray();
+        var cases = (from made in Faults from shown in Faults from look in Faults from killed in new[] { false, true } from place in Enum.GetValues<Placement>() select (made, shown, look, killed, place)).ToArray();
         new Random(5).Shuffle(cases);
-        foreach (var (made, shown, look, killed) in cases.Take(Series.Of("INSTAGRAM_FAULTS", 900, cases.Length)))
+        foreach (var (made, shown, look, killed, place) in cases.Take(Series.Of("INSTAGRAM_FAULTS", 1200, cases.Length)))
         {
             Graph.Facts.ErrorsInside200 = killed;
             Graph.Misbehave("POST media", made);
             Graph.Misbehave("POST media_publish", shown);
             Graph.Misbehave("GET node", look);
-            var outcome = await Drive(Post($"Kabar {Guid.CreateVersion7()}"), killed);
+            var outcome = await Drive(place == Placement.Post ? Post($"Kabar {Guid.CreateVersion7()}") : Film(place, $"Kabar {Guid.CreateVersion7()}"), killed);
             var standing = Graph.Instagram.Media.Count;
             (outcome switch
             {
@@ -87,7 +87,7 @@ public sealed class InstagramPublishingTests : InstagramTests
                 SendOutcome.Unknown => standing <= 1,
                 SendOutcome.Refused { Reason.Length: > 0 } or SendOutcome.Reconnect { Reason.Length: > 0 } or SendOutcome.RetryAt => standing == 0,
                 _ => false,
-            }).ShouldBeTrue($"{made} {shown} {look} {killed}: {outcome}, {standing} standing");
+            }).ShouldBeTrue($"{made} {shown} {look} {killed} {place}: {outcome}, {standing} standing");
             Clock.Advance(TimeSpan.FromHours(25));
             Graph.Behave();
             Graph.Calls.Clear();
@@ -95,6 +95,34 @@ public sealed class InstagramPublishingTests : InstagramTests
             Graph.Instagram.Containers.Clear();
         }
     }
+
+    [Fact]
+    public async Task A_reel_takes_its_words_and_a_story_none_and_each_stands_once()
+    {
+        var reel = (await Drive(Film(Placement.Reel, "Cuci tangan"))).ShouldBeOfType<SendOutcome.Sent>().Remote;
+        var story = (await Drive(Film(Placement.Story, ""))).ShouldBeOfType<SendOutcome.Sent>().Remote;
+        var picture = (await Drive(Post("", 1) with { Placement = Placement.Story })).ShouldBeOfType<SendOutcome.Sent>().Remote;
+        var media = Graph.Instagram.Media;
+        (media[reel.Id].From.Kind, media[reel.Id].Caption, media[reel.Id].From.Fields["video_url"]).ShouldBe(("REELS", "Cuci tangan", "https://melati.example/film/1"));
+        (media[story.Id].From.Kind, media[story.Id].From.Fields.ContainsKey("caption")).ShouldBe(("STORIES", false));
+        media[picture.Id].From.Fields.ContainsKey("image_url").ShouldBeTrue();
+        (await Publish(Post() with { Placement = Placement.Reel })).ShouldBeOfType<SendOutcome.Refused>().Reason.ShouldContain("video");
+    }
+
+    [Theory]
+    [InlineData(nameof(GraphFault.None))]
+    [InlineData(nameof(GraphFault.BreakAfter))]
+    [InlineData(nameof(GraphFault.ServerError))]
+    public async Task The_first_comment_stands_once_below_its_post(string fault)
+    {
+        Graph.Misbehave("POST comments", Enum.Parse<GraphFault>(fault));
+        (await Drive(Post() with { Parts = ["Bawa buku KIA."] }, killed: true)).ShouldBeOfType<SendOutcome.Sent>();
+        Graph.Instagram.Media.Count.ShouldBe(1);
+        Graph.Instagram.Talk.Comments.Values.ShouldHaveSingleItem().Text.ShouldBe("Bawa buku KIA.");
+    }
+
+    private OutgoingPost Film(Placement place, string text) =>
+        Post(place == Placement.Story ? "" : text, 0) with { Placement = place, Video = new("https://melati.example/film/1", "video/mp4", 25, 480, 854, 20, "f1", "", _ => throw new NotSupportedException()) };
 
     [Theory]
     [InlineData(true)]

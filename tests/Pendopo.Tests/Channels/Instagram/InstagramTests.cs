@@ -30,7 +30,7 @@ public abstract class InstagramTests : IAsyncLifetime
         Graph.Media.Fetcher = url => Task.FromResult<byte[]?>(url.EndsWith("/1", StringComparison.Ordinal) ? [0xFF, 0xD8, 0xFF, 0xE0, 1] : null);
         House = new(Graph, Clock);
         var pictures = new FittedPictures(new EphemeralDataProtectionProvider(), new(new ConfigurationBuilder().Build()), Clock);
-        Connector = new(new(House.Api, House.Outcomes, pictures, Clock), new(House.Api, House.Outcomes, Clock), new(House.Api, Clock), new(House.Api), House.Checking, new(House.Api, House.Outcomes));
+        Connector = new(new(House.Api, House.Outcomes, pictures, new(House.Api, House.Outcomes), Clock), new(House.Api, House.Outcomes, Clock), new(House.Api, Clock), new(House.Api), House.Checking, new(House.Api, House.Outcomes));
         kept = new(InstagramStandIn.Id, InstagramStandIn.Username, Graph.Tokens.ForPage(), []);
     }
 
