@@ -43,18 +43,19 @@ internal sealed class FacebookBytes(GraphApi api, GraphOutcomes outcomes, TimePr
     /// <summary>The step after an answer; null where nothing went on.</summary>
     private static FacebookStep? Next(FacebookStep step, GraphAnswer answer, OutgoingVideo film)
     {
-        var told = Number(answer, "start_offset") ?? Number(answer, "file_offset");
+        var told = Told(answer, "start_offset") ?? Told(answer, "file_offset");
         if (answer.Code == OffsetWrong)
             // Less than it had before: it keeps no parts.
-            return told is { } place && place != step.Sent ? step with { Sent = place, Until = Number(answer, "end_offset") ?? 0, Whole = step.Whole || place < step.Sent } : null;
+            return told is { } place && place != step.Sent ? step with { Sent = place, Until = Told(answer, "end_offset") ?? 0, Whole = step.Whole || place < step.Sent } : null;
         if (!answer.Ok)
             return null;
         if (step.Placement == Placement.Post)
-            return told > step.Sent ? step with { Sent = told.Value, Until = Number(answer, "end_offset") ?? 0 } : null;
+            return told > step.Sent ? step with { Sent = told.Value, Until = Told(answer, "end_offset") ?? 0 } : null;
         return answer.Body.Member("success").ValueKind == System.Text.Json.JsonValueKind.True ? step with { Sent = step.Sent + Size(step, film) } : null;
     }
 
-    private static long? Number(GraphAnswer answer, string name)
+    /// <summary>A place that an answer tells, as a number or in letters; null where it tells none.</summary>
+    public static long? Told(GraphAnswer answer, string name)
     {
         var at = answer.Ok ? answer.Body : answer.Body.Member("error").Member("error_data");
         return long.TryParse(at.Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : at.Number(name);

@@ -75,7 +75,7 @@ internal sealed class FacebookVideos(GraphApi api, GraphOutcomes outcomes, Faceb
             input["file_size"] = film.Bytes.ToString(CultureInfo.InvariantCulture);
         var answer = await api.Post(keys.Access, $"{keys.Page}/{Edge(post.Placement)}", input, cancel);
         var (id, where) = (answer.Body.Text("video_id"), answer.Body.Text(post.Placement == Placement.Post ? "upload_session_id" : "upload_url"));
-        return (answer, answer.Ok && id.Length > 0 && where.Length > 0 ? new(id, where, post.Placement, film.Sha256, time.Now()) : null);
+        return (answer, answer.Ok && id.Length > 0 && where.Length > 0 ? new(id, where, post.Placement, film.Sha256, time.Now()) { Until = FacebookBytes.Told(answer, "end_offset") ?? 0 } : null);
     }
 
     private async Task<SendOutcome> Show(ConnectedAccount account, OutgoingPost post, FacebookStep step, CancellationToken cancel)
