@@ -5,6 +5,8 @@ using Pendopo.Channels.Contracts;
 using Pendopo.Channels.Facebook;
 using Pendopo.Channels.Fediverse;
 using Pendopo.Channels.Fediverse.Reported;
+using Pendopo.Channels.Google;
+using Pendopo.Channels.GoogleReviews;
 using Pendopo.Channels.Graph;
 using Pendopo.Channels.Instagram;
 using Pendopo.Channels.Letters;
@@ -13,8 +15,11 @@ using Pendopo.Channels.Mastodon;
 using Pendopo.Channels.Push;
 using Pendopo.Channels.Sms;
 using Pendopo.Channels.Telegram;
+using Pendopo.Channels.Threads;
+using Pendopo.Channels.TikTok;
 using Pendopo.Channels.WhatsApp;
 using Pendopo.Channels.X;
+using Pendopo.Channels.YouTube;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Exits;
@@ -57,6 +62,9 @@ internal sealed class ChannelsRoom : Room
         new(NavPlace.Admin, 135, "/admin/graph", "channel", () => GraphText.Say("AppTitle"), PlatformPermissions.Settings),
         new(NavPlace.Admin, 137, "/admin/linkedin", "channel", () => LinkedInText.Say("AppTitle"), PlatformPermissions.Settings),
         new(NavPlace.Admin, 136, "/admin/x", "channel", () => XText.Say("AppTitle"), PlatformPermissions.Settings),
+        new(NavPlace.Admin, 138, "/admin/google", "channel", () => GoogleText.Say("AppTitle"), PlatformPermissions.Settings),
+        new(NavPlace.Admin, 139, "/admin/threads", "channel", () => ThreadsText.Say("AppTitle"), PlatformPermissions.Settings),
+        new(NavPlace.Admin, 140, "/admin/tiktok", "channel", () => TikTokText.Say("AppTitle"), PlatformPermissions.Settings),
     ];
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
@@ -80,6 +88,7 @@ internal sealed class ChannelsRoom : Room
         LetterTables.Map(builder);
         PushTables.Map(builder);
         WhatsAppTables.Map(builder);
+        UsedUnitsTable.Map(builder);
     }
 
     public override void AddServices(IServiceCollection services)
@@ -99,6 +108,11 @@ internal sealed class ChannelsRoom : Room
         services.AddPush();
         services.AddWhatsApp();
         services.AddSms();
+        services.AddGoogle();
+        services.AddYouTube();
+        services.AddGoogleReviews();
+        services.AddThreads();
+        services.AddTikTok();
         services.AddJob<HearAll, HearAllJob>();
         services.AddJob<HearChannel, HearChannelJob>();
         services.AddJob<CheckAll, CheckAllJob>();

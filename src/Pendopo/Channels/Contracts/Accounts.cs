@@ -18,6 +18,12 @@ public sealed class Accounts(PendopoDb db, CentreDirectory centres, IDataProtect
 
     public bool Knows(string network) => connectors.Any(connector => connector.Network == network);
 
+    /// <summary>Whether posts may be planned for this network: not where people are only heard.</summary>
+    public bool Publishes(string network) => !connectors.Any(connector => connector.Network == network && connector.Abilities.HasFlag(ConnectorAbilities.OnlyHears));
+
+    /// <summary>Whether a post without a video cannot stand on this network.</summary>
+    public bool NeedsVideo(string network) => connectors.Any(connector => connector.Network == network && connector.Abilities.HasFlag(ConnectorAbilities.OnlyVideos));
+
     /// <summary>The channels of the centre in scope, oldest first.</summary>
     public Task<List<Channel>> All(CancellationToken cancel) => db.Set<Channel>().OrderBy(channel => channel.Id).ToListAsync(cancel);
 

@@ -91,6 +91,10 @@ public enum ConnectorAbilities
     Poll = 64,
     /// <summary>Words can be looked for among what everybody may read.</summary>
     Search = 128,
+    /// <summary>Nothing is published there: people are heard and answered.</summary>
+    OnlyHears = 256,
+    /// <summary>Only posts with a video stand there (<see cref="ChannelLimits.NeedsVideo"/>).</summary>
+    OnlyVideos = 512,
 }
 
 /// <summary>What a post may hold on a channel. Null means that the network sets no bound.</summary>

@@ -114,6 +114,13 @@ internal sealed class HopSender(OutboundRequest request, OutboundHop hop, bool i
             throw new ArgumentException($"The header {name} holds a line break.", nameof(value));
         }
 
+        // It belongs to the body, and a request's own headers refuse its name.
+        if (name.Equals("Content-Range", StringComparison.OrdinalIgnoreCase))
+        {
+            message.Content?.Headers.TryAddWithoutValidation(name, value);
+            return;
+        }
+
         message.Headers.Remove(name);
         if (!message.Headers.TryAddWithoutValidation(name, value))
         {

@@ -17,7 +17,7 @@ internal sealed class PostReader(PendopoDb db, Accounts accounts, OwnChannels ow
         if (await db.Set<Post>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancel) is not { } post)
             return null;
         await own.Ensure(cancel);
-        var channels = (await accounts.All(cancel)).Where(channel => accounts.Knows(channel.Network)).OrderBy(channel => Place(channel.Network)).ThenBy(channel => channel.Id).ToList();
+        var channels = (await accounts.All(cancel)).Where(channel => accounts.Knows(channel.Network) && accounts.Publishes(channel.Network)).OrderBy(channel => Place(channel.Network)).ThenBy(channel => channel.Id).ToList();
         var publications = await db.Set<Publication>().AsNoTracking().Where(row => row.PostId == id).ToListAsync(cancel);
         var words = await db.Set<Variant>().AsNoTracking().Where(row => row.PostId == id).ToDictionaryAsync(row => row.ChannelId, row => new OwnVariant(row.Text.Length > 0 ? row.Text : null, row.Placement), cancel);
         var editor = await db.Set<Person>().AsNoTracking().Where(person => person.Id == post.EditorId).Select(person => person.Name).FirstOrDefaultAsync(cancel);

@@ -23,7 +23,7 @@ internal sealed class ReadPlan(PendopoDb db, PostLedger ledger, Accounts account
             return new(head, [words["NoTitleColumn"]], []);
         if (rows.Count > ImportFile.MostRows + 1)
             return new(head, [words["TooManyRows", ImportFile.MostRows]], []);
-        var known = new PlanKnown([.. (await accounts.All(cancel)).Where(channel => accounts.Knows(channel.Network) && channel.Network is not OwnChannels.Site && channel.State != ChannelState.Off)],
+        var known = new PlanKnown([.. (await accounts.All(cancel)).Where(channel => accounts.Knows(channel.Network) && accounts.Publishes(channel.Network) && channel.Network is not OwnChannels.Site && channel.State != ChannelState.Off)],
             (await db.Set<Campaign>().AsNoTracking().Select(row => new { row.Name, row.Id }).ToListAsync(cancel)).GroupBy(row => row.Name, StringComparer.OrdinalIgnoreCase)
                 .ToDictionary(group => group.Key, group => group.First().Id, StringComparer.OrdinalIgnoreCase));
         return new(head, notes, [.. rows.Skip(1).Select(row => new PlanRow(row, columns, known, ledger, words).Read())]);

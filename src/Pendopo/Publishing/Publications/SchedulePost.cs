@@ -38,7 +38,7 @@ internal sealed class SchedulePost(PendopoDb db, PostLedger ledger, Accounts acc
         if (post.IsApproved && Placeholders.Open(post.Words) is [var open, ..])
             return ledger.Problem("VariableLeft", null, open);
         await own.Ensure(cancel);
-        var all = await accounts.All(cancel);
+        var all = (await accounts.All(cancel)).Where(channel => accounts.Publishes(channel.Network)).ToList();
         var chosen = all.Where(channel => channel.Network == OwnChannels.Site || request.Channels.Contains(channel.Id)).ToList();
         if (Refuses(request, all, chosen) is { } problem)
             return problem;

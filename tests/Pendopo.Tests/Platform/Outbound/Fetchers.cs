@@ -5,12 +5,15 @@ using Pendopo.Channels.Bluesky;
 using Pendopo.Channels.Contracts;
 using Pendopo.Channels.Fediverse;
 using Pendopo.Channels.Fediverse.Followed;
+using Pendopo.Channels.Google;
 using Pendopo.Channels.Graph;
 using Pendopo.Channels.LinkedIn;
 using Pendopo.Channels.Mastodon;
 using Pendopo.Channels.Push;
 using Pendopo.Channels.Sms;
 using Pendopo.Channels.Telegram;
+using Pendopo.Channels.Threads;
+using Pendopo.Channels.TikTok;
 using Pendopo.Channels.WhatsApp;
 using Pendopo.Channels.X;
 using Pendopo.Fediverse.Discovery;
@@ -32,7 +35,8 @@ internal sealed record Fetcher(string Name, string[] Sources, Func<IServiceProvi
 /// <summary>The register of everything that calls out.</summary>
 internal static class Fetchers
 {
-    private const string Fediverse = "src/Pendopo/Channels/Fediverse/", Bluesky = "src/Pendopo/Channels/Bluesky/", Graph = "src/Pendopo/Channels/Graph/GraphApi.cs";
+    private const string Fediverse = "src/Pendopo/Channels/Fediverse/", Bluesky = "src/Pendopo/Channels/Bluesky/", Graph = "src/Pendopo/Channels/Graph/GraphApi.cs", Google = "src/Pendopo/Channels/Google/GoogleApi.cs",
+        Threads = "src/Pendopo/Channels/Threads/ThreadsApi.cs", TikTok = "src/Pendopo/Channels/TikTok/TikTokApi.cs";
 
     public static IReadOnlyList<Fetcher> All { get; } =
     [
@@ -63,6 +67,12 @@ internal static class Fetchers
         new("call of LinkedIn", ["src/Pendopo/Channels/LinkedIn/LinkedInApi.cs"], (services, _, url) => ToLinkedIn(services, url, api => api.Send("token", LinkedInCall.Get("organization", "organizations/1"), default))),
         new("exchange of a token at LinkedIn", ["src/Pendopo/Channels/LinkedIn/LinkedInApi.cs"], (services, _, url) => ToLinkedIn(services, url, api => api.Exchange([("code", "x")], default))),
         new("address for bytes that LinkedIn names", ["src/Pendopo/Channels/LinkedIn/LinkedInApi.cs"], (services, _, url) => ToLinkedIn(services, "https://api.linkedin.example", api => api.Put(url, OutboundBody.Of("x", "image/png"), default))),
+        new("call of an API of Google", [Google], (services, _, url) => ToGoogle(services, url, (api, settings) => api.Send(GoogleApi.Get(settings.Videos + "/youtube/v3/channels"), new("token", "", DateTimeOffset.MaxValue, []), default))),
+        new("exchange of a token at Google", [Google], (services, _, url) => ToGoogle(services, url, (api, _) => api.Exchange([("code", "x")], default))),
+        new("call of the Threads API", [Threads], (services, _, url) => ToThreads(services, url, api => api.Get(new("1", "token"), "me", default))),
+        new("exchange of a token at Threads", [Threads], (services, _, url) => ToThreads(services, url, api => api.Exchange([("code", "x")], default))),
+        new("exchange of a token at TikTok", [TikTok], (services, _, url) => ToTikTok(services, url, api => api.Exchange([("code", "x")], default))),
+        new("part of a video for TikTok", [TikTok], (services, _, url) => ToTikTok(services, url, api => api.Put(url, "video/mp4", "bytes 0-0/1", OutboundBody.Of("x", "video/mp4"), default))),
         new("whatsapp call", ["src/Pendopo/Channels/WhatsApp/Cloud.cs"], (services, _, url) => services.GetRequiredService<Cloud>().Ask(Keys(url.TrimEnd('/')), "1?fields=id", default)),
         new("sms gateway", ["src/Pendopo/Channels/Sms/SmsGateway.cs"], (services, _, url) => services.GetRequiredService<SmsGateway>().Send(
             new SmsKeys(url, "", true, "", "", "", "", "", "", "", "", "", "", "", "", 60, null, "IDR"), "6281200000001", "a", "b", SmsWords.Here, default)),
@@ -150,6 +160,25 @@ internal static class Fetchers
     {
         var values = new ConfigurationBuilder().AddInMemoryCollection([new(LinkedInSettings.ServerKey, url), new(LinkedInSettings.DialogKey, url), new(LinkedInSettings.ClientIdKey, "86melati"), new(LinkedInSettings.SecretKey, "kunci")]).Build();
         await call(new(services.GetRequiredService<OutboundHttp>(), new(values, services.GetRequiredService<IDataProtectionProvider>(), new(values))));
+    }
+
+    private static async Task ToThreads(IServiceProvider services, string url, Func<ThreadsApi, Task> call)
+    {
+        var values = new ConfigurationBuilder().AddInMemoryCollection([new(ThreadsSettings.ServerKey, url), new(ThreadsSettings.AppIdKey, "100200300"), new(ThreadsSettings.SecretKey, "kunci")]).Build();
+        await call(new(services.GetRequiredService<OutboundHttp>(), new(values, services.GetRequiredService<IDataProtectionProvider>(), new(values)), TimeProvider.System));
+    }
+
+    private static async Task ToTikTok(IServiceProvider services, string url, Func<TikTokApi, Task> call)
+    {
+        var values = new ConfigurationBuilder().AddInMemoryCollection([new(TikTokSettings.ServerKey, url), new(TikTokSettings.ClientKey, "kunci"), new(TikTokSettings.SecretKey, "rahasia")]).Build();
+        await call(new(services.GetRequiredService<OutboundHttp>(), new(values, services.GetRequiredService<IDataProtectionProvider>(), new(values)), TimeProvider.System));
+    }
+
+    private static async Task ToGoogle(IServiceProvider services, string url, Func<GoogleApi, GoogleSettings, Task> call)
+    {
+        var values = new ConfigurationBuilder().AddInMemoryCollection([new(GoogleSettings.VideosKey, url), new(GoogleSettings.TokensKey, url), new(GoogleSettings.ClientKey, "1.apps.googleusercontent.com"), new(GoogleSettings.SecretKey, "kunci")]).Build();
+        var settings = new GoogleSettings(values, services.GetRequiredService<IDataProtectionProvider>(), new(values));
+        await call(new(services.GetRequiredService<OutboundHttp>(), settings, TimeProvider.System), settings);
     }
 
     private static async Task Authority(IServiceProvider services, TestApp app, string url)

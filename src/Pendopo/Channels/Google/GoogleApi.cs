@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using Pendopo.Channels.Contracts;
+using Pendopo.Platform.Outbound;
+
+namespace Pendopo.Channels.Google;
+
+/// <summary>Calls in the name of a connected account. Access tokens live an hour: they are renewed one at a time, and what a renewal gives is kept before it is used.</summary>
+internal sealed class GoogleApi(OutboundHttp outbound, GoogleSettings settings, TimeProvider time)
+{
+    private const string Purpose = "google";
+
+    /// <summary>Parts of an upload may take a slow line a while.</summary>
+    private static readonly TimeSpan PartDeadline = TimeSpan.FromSeconds(60);
+
+    /// <summary>A call with the account's token, renewed where it is over or refused.</summary>
+    public async Task<GoogleAnswer> Send<TKeys>(ConnectedAccount account, OutboundRequest request, CancellationToken cancel) where TKeys : IGoogleKeys<TKeys>
+    {
+        var grant = account.Credentials<TKeys>().Grant;
+        if (grant.IsOver(time.GetUtcNow()))
+        {
+            var (early, refusal) = await Renew<TKeys>(account, grant, cancel);
+            if (early is null)
+                return refusal!;
+            grant = early;
+        }
+        var answer = await Send(request, grant, cancel);
+        if (!answer.WantsNewToken)
+            return answer;
+        var (renewed, refused) = await Renew<TKeys>(account, grant, cancel);
+        if (renewed is null)
+            return refused!;
+        answer = await Send(request, renewed, cancel);
+        return answer.WantsNewToken ? answer with { SignInLost = true } : answer;
+    }
+
+    /// <summary>A call with a token that is not kept yet.</summary>
+    public async Task<GoogleAnswer> Send(OutboundRequest request, GoogleGrant grant, CancellationToken cancel) =>
+        GoogleAnswer.Of(await outbound.Send(request with { Headers = [.. request.Headers, new("Authorization", $"Bearer {grant.Access}")], Accept = "application/json" }, cancel), time.GetUtcNow());
+
+    /// <summary>A call of the project itself, whose fields hold secrets and so travel in the body: codes and tokens are exchanged by it.</summary>
+    public async Task<GoogleAnswer> Exchange(IEnumerable<(string Name, string Value)> fields, CancellationToken cancel)
+    {
+        var form = Query([("client_id", settings.ClientId), ("client_secret", settings.Secret), .. fields]);
+        var request = OutboundRequest.Post($"{settings.Tokens}/token", Purpose, OutboundBody.Of(form, "application/x-www-form-urlencoded"));
+        return GoogleAnswer.Of(await outbound.Send(request with { Accept = "application/json" }, cancel), time.GetUtcNow());
+    }
+
+    /// <summary>What asks for something.</summary>
+    public static OutboundRequest Get(string address, params IEnumerable<(string Name, string Value)> query) => OutboundRequest.Get($"{address}?{Query(query)}", Purpose);
+
+    /// <summary>What changes something; the body is JSON, or empty.</summary>
+    public static OutboundRequest Do(HttpMethod method, string address, JsonObject? input, params IEnumerable<(string Name, string Value)> query) =>
+        new(method, $"{address}?{Query(query)}", Purpose) { Body = input is null ? null : OutboundBody.Of(input.ToJsonString(), "application/json; charset=UTF-8") };
+
+    /// <summary>A part of an upload, or the question how much of it is there.</summary>
+    public static OutboundRequest Part(string address, string range, OutboundBody? part) => new(HttpMethod.Put, address, Purpose) { Headers = [new("Content-Range", range)], Body = part, Deadline = PartDeadline };
+
+    private async Task<(GoogleGrant? Grant, GoogleAnswer? Refusal)> Renew<TKeys>(ConnectedAccount account, GoogleGrant stale, CancellationToken cancel) where TKeys : IGoogleKeys<TKeys>
+    {
+        using var turn = await GoogleTurns.Take(account.Channel.Id, cancel);
+        var kept = await account.Reread<TKeys>(cancel);
+        if (kept.Grant.Access != stale.Access)
+            return (kept.Grant, null);
+        var answer = await Exchange([("grant_type", "refresh_token"), ("refresh_token", kept.Grant.Refresh)], cancel);
+        if (answer.Ok && GoogleGrant.Read(answer.Body, kept.Grant.Refresh, kept.Grant.Scopes, time.GetUtcNow()) is { } renewed)
+        {
+            await account.Keep(kept.With(renewed), cancel);
+            return (renewed, null);
+        }
+        // Where tokens rotate, another node may have used this one a moment ago, and kept what it got.
+        if (await account.Reread<TKeys>(cancel) is var now && now.Grant.Access != kept.Grant.Access)
+            return (now.Grant, null);
+        // Whatever became of the renewal, the call itself was not made.
+        return (null, answer with { Sent = OutboundSent.Nothing, SignInLost = answer.Reason is "invalid_grant" or "invalid_client" or "unauthorized_client" });
+    }
+
+    private static string Query(IEnumerable<(string Name, string Value)> fields) => string.Join('&', fields.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}"));
+}

@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Pendopo.Platform.Settings;
+
+namespace Pendopo.Channels.Google;
+
+/// <summary>The installation's own project at Google, by which all its centres speak to YouTube and read their reviews.</summary>
+internal sealed class GoogleSettings(IConfiguration settings, IDataProtectionProvider protection, PublicAddress address)
+{
+    public const string ClientKey = "google:client-id", AuditedKey = "google:audited";
+
+    /// <summary>The project's secret: as a config file or the environment holds it, and as the page keeps it, encrypted.</summary>
+    public const string SecretKey = "google:client-secret", KeptSecretKey = "google:client-secret-kept";
+
+    /// <summary>For an intranet's gateway and for tests; Google's own where nothing is set.</summary>
+    public const string DialogKey = "google:dialog", TokensKey = "google:tokens", VideosKey = "google:videos", AccountsKey = "google:accounts", PlacesKey = "google:places", ReviewsKey = "google:reviews";
+
+    private const string Purpose = "google.client-secret";
+
+    public string Dialog => At(DialogKey, "https://accounts.google.com");
+
+    public string Tokens => At(TokensKey, "https://oauth2.googleapis.com");
+
+    public string Videos => At(VideosKey, "https://www.googleapis.com");
+
+    /// <summary>The accounts of a person, the places of an account and the reviews of a place stand at three hosts.</summary>
+    public string Accounts => At(AccountsKey, "https://mybusinessaccountmanagement.googleapis.com");
+
+    public string Places => At(PlacesKey, "https://mybusinessbusinessinformation.googleapis.com");
+
+    public string Reviews => At(ReviewsKey, "https://mybusiness.googleapis.com");
+
+    public string ClientId => settings[ClientKey] ?? "";
+
+    public string Secret => settings[SecretKey] is { Length: > 0 } plain ? plain : Open(settings[KeptSecretKey]);
+
+    public bool IsSetUp => ClientId.Length > 0 && Secret.Length > 0;
+
+    /// <summary>Whether Google audited the project: before that every video stays private, whatever was asked.</summary>
+    public bool IsAudited => settings[AuditedKey] == "yes";
+
+    /// <summary>Where Google leads a person back to.</summary>
+    public string RedirectAddress(string page) => address.Root + page;
+
+    /// <summary>The secret as it is kept in the settings.</summary>
+    public string Seal(string secret) => protection.CreateProtector(Purpose).Protect(secret);
+
+    private string At(string key, string otherwise) => (settings[key] ?? otherwise).TrimEnd('/');
+
+    private string Open(string? kept)
+    {
+        try
+        {
+            return kept is { Length: > 0 } ? protection.CreateProtector(Purpose).Unprotect(kept) : "";
+        }
+        catch (CryptographicException)
+        {
+            // The data folder's keys were not restored with the database: the page asks for the secret anew.
+            return "";
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.DataProtection;
+using Pendopo.Platform.Settings;
+
+namespace Pendopo.Channels.Threads;
+
+/// <summary>The installation's own app for Threads. It belongs to an app at Meta and has keys of its own.</summary>
+internal sealed class ThreadsSettings(IConfiguration settings, IDataProtectionProvider protection, PublicAddress address)
+{
+    public const string AppIdKey = "threads:app-id";
+
+    /// <summary>The app's secret: as a config file or the environment holds it, and as the page keeps it, encrypted.</summary>
+    public const string SecretKey = "threads:app-secret", KeptSecretKey = "threads:app-secret-kept";
+
+    /// <summary>For an intranet's gateway and for tests; Threads' own where nothing is set.</summary>
+    public const string ServerKey = "threads:server", DialogKey = "threads:dialog";
+
+    private const string Purpose = "threads.app-secret";
+
+    public string Server => (settings[ServerKey] ?? "https://graph.threads.net").TrimEnd('/');
+
+    public string Dialog => (settings[DialogKey] ?? "https://threads.net").TrimEnd('/');
+
+    public string AppId => settings[AppIdKey] ?? "";
+
+    public string Secret => settings[SecretKey] is { Length: > 0 } plain ? plain : Open(settings[KeptSecretKey]);
+
+    public bool IsSetUp => AppId.Length > 0 && Secret.Length > 0;
+
+    /// <summary>Where the network leads a person back to.</summary>
+    public string RedirectAddress => address.Root + ThreadsBackPage.Address;
+
+    /// <summary>Lower-hex HMAC-SHA256 of a token under the app's secret, which every call carries.</summary>
+    public string Proof(string token) => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes(token)));
+
+    /// <summary>The secret as it is kept in the settings.</summary>
+    public string Seal(string secret) => protection.CreateProtector(Purpose).Protect(secret);
+
+    private string Open(string? kept)
+    {
+        try
+        {
+            return kept is { Length: > 0 } ? protection.CreateProtector(Purpose).Unprotect(kept) : "";
+        }
+        catch (CryptographicException)
+        {
+            // The data folder's keys were not restored with the database: the page asks for the secret anew.
+            return "";
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Pendopo.Channels.Contracts;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Outbound;
+
+namespace Pendopo.Channels.TikTok;
+
+/// <summary>Calls in the name of a connected account. Tokens are renewed one at a time, and what a renewal gives is kept before it is used.</summary>
+internal sealed class TikTokApi(OutboundHttp outbound, TikTokSettings settings, TimeProvider time)
+{
+    private const string Purpose = "tiktok";
+
+    private static readonly TimeSpan Early = TimeSpan.FromMinutes(10);
+
+    private readonly ConcurrentDictionary<Id<Channel>, SemaphoreSlim> turns = new();
+
+    /// <summary>A question or an order; both are posted.</summary>
+    public async Task<TikTokAnswer> Post(ConnectedAccount account, string path, JsonObject input, CancellationToken cancel)
+    {
+        var grant = account.Credentials<TikTokKeys>().Grant;
+        if (time.GetUtcNow() >= grant.EndsAt - Early)
+        {
+            var (early, refusal) = await Renew(account, grant, cancel);
+            if (early is null)
+                return refusal!;
+            grant = early;
+        }
+        var answer = await Post(grant.Access, path, input, cancel);
+        if (!answer.WantsNewToken)
+            return answer;
+        var (renewed, refused) = await Renew(account, grant, cancel);
+        if (renewed is null)
+            return refused!;
+        answer = await Post(renewed.Access, path, input, cancel);
+        return answer.WantsNewToken ? answer with { SignInLost = true } : answer;
+    }
+
+    /// <summary>Who a token that is not kept yet belongs to.</summary>
+    public async Task<TikTokAnswer> Me(string token, CancellationToken cancel) =>
+        await Send(OutboundRequest.Get($"{settings.Server}/v2/user/info/?fields=open_id,display_name,username", Purpose) with { Headers = [new("Authorization", $"Bearer {token}")] }, cancel);
+
+    /// <summary>A part of a video. The address is the permission: no token goes with it.</summary>
+    public Task<OutboundReply> Put(string address, string type, string range, OutboundBody part, CancellationToken cancel) =>
+        outbound.Send(new OutboundRequest(HttpMethod.Put, address, Purpose) { Headers = [new("Content-Range", range)], Body = part with { ContentType = type }, Deadline = TimeSpan.FromSeconds(100) }, cancel);
+
+    /// <summary>A call of the app itself, whose fields hold secrets and so travel in the body.</summary>
+    public Task<TikTokAnswer> Exchange(IEnumerable<(string Name, string Value)> fields, CancellationToken cancel)
+    {
+        (string Name, string Value)[] all = [("client_key", settings.Client), ("client_secret", settings.Secret), .. fields];
+        var form = string.Join('&', all.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}"));
+        return Send(OutboundRequest.Post($"{settings.Server}/v2/oauth/token/", Purpose, OutboundBody.Of(form, "application/x-www-form-urlencoded")), cancel);
+    }
+
+    private Task<TikTokAnswer> Post(string token, string path, JsonObject input, CancellationToken cancel) =>
+        Send(OutboundRequest.Post($"{settings.Server}/v2/{path}", Purpose, OutboundBody.Of(input.ToJsonString(), "application/json; charset=UTF-8")) with { Headers = [new("Authorization", $"Bearer {token}")] }, cancel);
+
+    private async Task<TikTokAnswer> Send(OutboundRequest request, CancellationToken cancel) => TikTokAnswer.Of(await outbound.Send(request with { Accept = "application/json" }, cancel), time.GetUtcNow());
+
+    private async Task<(TikTokGrant? Grant, TikTokAnswer? Refusal)> Renew(ConnectedAccount account, TikTokGrant stale, CancellationToken cancel)
+    {
+        var turn = turns.GetOrAdd(account.Channel.Id, _ => new SemaphoreSlim(1, 1));
+        await turn.WaitAsync(cancel);
+        try
+        {
+            var kept = await account.Reread<TikTokKeys>(cancel);
+            if (kept.Grant.Access != stale.Access)
+                return (kept.Grant, null);
+            var answer = await Exchange([("grant_type", "refresh_token"), ("refresh_token", kept.Grant.Refresh)], cancel);
+            if (answer.Ok && TikTokGrant.Read(answer.Data, kept.Grant.Refresh, time.GetUtcNow()) is { } renewed)
+            {
+                await account.Keep(kept with { Grant = renewed }, cancel);
+                return (renewed, null);
+            }
+            // Another node may have used this token a moment ago, and kept what it got.
+            if (await account.Reread<TikTokKeys>(cancel) is var now && now.Grant.Access != kept.Grant.Access)
+                return (now.Grant, null);
+            // Whatever became of the renewal, the call itself was not made.
+            return (null, answer with { Sent = OutboundSent.Nothing, SignInLost = answer.Code is "invalid_grant" or "invalid_client" });
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+}
