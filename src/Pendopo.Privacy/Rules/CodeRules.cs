@@ -106,11 +106,21 @@ internal static class CodeRules
         var hasLetter = false;
         for (var at = first; at <= last; at += 2)
         {
-            if (page[at].Length != 2 || page.Text(page[at]).IndexOfAnyExcept("0123456789abcdefABCDEF") >= 0 || (at > first && !page.IsSign(at - 1, '-')))
+            if (page[at].Length != 2 || !IsHex(page.Text(page[at])) || (at > first && !page.IsSign(at - 1, '-')))
                 return false;
             hasLetter |= !page.IsDigits(at);
         }
         return hasLetter;
+    }
+
+    private static bool IsHex(ReadOnlySpan<char> text)
+    {
+        foreach (var one in text)
+        {
+            if (!char.IsAsciiHexDigit(one))
+                return false;
+        }
+        return true;
     }
 
     private static bool IsNear(Page page, int first, Cue cue, int reach) => Context.Stands(page, first, cue, reach) || page[first].Is(cue);
