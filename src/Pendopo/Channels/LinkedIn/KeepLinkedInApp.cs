@@ -56,6 +56,6 @@ internal sealed partial class KeepLinkedInApp(SettingsBook settings, LinkedInSet
     [GeneratedRegex(@"^[A-Za-z0-9_:.=/+-]{6,200}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Key();
 
-    [GeneratedRegex("^20[0-9]{2}(0[1-9]|1[0-2])$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^20[0-9]{2}(?:0[1-9]|1[0-2])$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Month();
 }

@@ -27,7 +27,8 @@ internal static class SealedNotice
     /// <summary>The same with a key and a salt that are given; for the published example.</summary>
     internal static byte[] Of(ReadOnlySpan<byte> message, ReadOnlySpan<byte> receiver, ReadOnlySpan<byte> auth, ECDiffieHellman ours, ReadOnlySpan<byte> salt)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(message.Length, MostBytes);
+        if (message.Length > MostBytes)
+            throw new ArgumentOutOfRangeException(nameof(message), $"Longer than {MostBytes} bytes.");
         using var theirs = PublicKey(receiver);
         var mine = Point(ours.ExportParameters(includePrivateParameters: false).Q);
         var shared = ours.DeriveRawSecretAgreement(theirs.PublicKey);

@@ -60,7 +60,7 @@ internal static partial class SmsForm
 
     private static string Pattern(string accepted) => "^" + Regex.Escape(accepted).Replace("\\*", "[^\\r\\n]*", StringComparison.Ordinal).Replace("\\{id}", "(?<id>[A-Za-z0-9_.:-]{1,100})", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\{(to|text|id|key)\}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\{(?:to|text|id|key)\}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Blank();
 
     [GeneratedRegex(@"^[A-Za-z0-9_.\-]+=.+$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

@@ -178,7 +178,7 @@ public sealed class PushTests(SqliteApp app) : AppTests(app)
         return target.Endpoint;
     }
 
-    private Task Answer(string endpoint, params (int Status, int RetryAfter)[] answers) =>
+    private Task<JsonElement> Answer(string endpoint, params (int Status, int RetryAfter)[] answers) =>
         PeerClient.PostAsync($"{service["control"]}/answers", new { endpoint, answers = answers.Select(answer => new { status = answer.Status, retryAfter = answer.RetryAfter }) });
 
     private async Task<List<JsonElement>> Got(string endpoint) => [.. (await PeerClient.GetAsync($"{service["control"]}/got?endpoint={Uri.EscapeDataString(endpoint)}")).GetProperty("got").EnumerateArray()];

@@ -96,13 +96,13 @@ internal static class Fetchers
     };
 
     // What may be asked in one request is bounded; each call here is a request of its own.
-    private static Task Push(IServiceProvider services, TestApp app, string url)
+    private static async Task Push(IServiceProvider services, TestApp app, string url)
     {
         using var theirs = System.Security.Cryptography.ECDiffieHellman.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
         var key = System.Buffers.Text.Base64Url.EncodeToString(SealedNotice.Point(theirs.ExportParameters(includePrivateParameters: false).Q));
         var channel = Channel.Connect(Id<Centre>.New(), PushConnector.NetworkName, "Melati", "push", null, DateTimeOffset.UnixEpoch);
         var notice = PushNotice.Of(channel, Pendopo.Tests.Channels.Bluesky.Melati.Post(), "Melati", DateTimeOffset.UnixEpoch);
-        return services.GetRequiredService<PushLine>().Hand(new(url, key, System.Buffers.Text.Base64Url.EncodeToString(new byte[16])), notice, VapidKeys.Make(), default);
+        await services.GetRequiredService<PushLine>().Hand(new(url, key, System.Buffers.Text.Base64Url.EncodeToString(new byte[16])), notice, VapidKeys.Make(), default);
     }
 
     private static async Task Fresh<T>(IServiceProvider services, Func<IServiceProvider, Task<T>> act)

@@ -28,7 +28,7 @@ internal sealed class PageRatings(GraphStandIn graph)
 
     private static GraphReply Deprecated => GraphReply.Error(12, "(#12) Recommendation is deprecated for versions v22.0 and higher", status: 400);
 
-    private JsonNode Told(GraphCall call, Rating rating)
+    private JsonObject Told(GraphCall call, Rating rating)
     {
         var told = new JsonObject { ["created_time"] = PageStandIn.Told(rating.At), ["recommendation_type"] = rating.Recommends ? "positive" : "negative", ["review_text"] = rating.Text };
         if (graph.Facts.TellsAuthors)

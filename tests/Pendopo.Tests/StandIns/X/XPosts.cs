@@ -192,7 +192,7 @@ internal sealed partial class XPosts(XStandIn x)
             return XAnswers.Invalid("Either text or media is required.");
         if (XWeight.Of(text, answers is not null, x.Facts.BareDomainsAreLinks) > x.Facts.LongestText)
             return XAnswers.Problem(x.Facts.TooLongStatus, "Invalid Request", "Your Tweet text is too long.");
-        if (Cashtag().Matches(text).Count > 1)
+        if (Cashtag().Count(text) > 1)
             return XAnswers.Forbidden("You may use one cashtag in a post.");
         if (told["media"]?["media_ids"] is not null && (media.Count == 0 ? "media_ids must hold at least one." : x.Media.Unfit(media)) is { } bad)
             return XAnswers.Invalid(bad);
