@@ -16,6 +16,6 @@ internal static class FacebookSetup
         services.AddSingleton<IConnector, FacebookConnector>();
         services.AddScoped<IGraphEvents, FacebookEvents>();
         services.AddScoped<ConnectFacebook>();
-        services.AddSingleton(new ConnectOffer(FacebookConnector.NetworkName, ConnectFacebookPage.Address));
+        services.AddSingleton(new ConnectOffer(FacebookConnector.NetworkName, ConnectFacebookPage.Address, OfferCost.Review));
     }
 }

@@ -9,6 +9,6 @@ internal static class ReviewsSetup
     {
         services.AddSingleton<IConnector, ReviewsConnector>();
         services.AddScoped<ConnectReviews>();
-        services.AddSingleton(new ConnectOffer(ReviewsConnector.NetworkName, ConnectReviewsPage.Address));
+        services.AddSingleton(new ConnectOffer(ReviewsConnector.NetworkName, ConnectReviewsPage.Address, OfferCost.Review));
     }
 }

@@ -15,6 +15,6 @@ internal static class InstagramSetup
         services.AddSingleton<IConnector, InstagramConnector>();
         services.AddScoped<IGraphEvents, InstagramEvents>();
         services.AddScoped<ConnectInstagram>();
-        services.AddSingleton(new ConnectOffer(InstagramConnector.NetworkName, ConnectInstagramPage.Address));
+        services.AddSingleton(new ConnectOffer(InstagramConnector.NetworkName, ConnectInstagramPage.Address, OfferCost.Review));
     }
 }

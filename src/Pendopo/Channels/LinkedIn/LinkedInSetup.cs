@@ -17,6 +17,6 @@ internal static class LinkedInSetup
         services.AddScoped<LinkedInSignIn>();
         services.AddScoped<ConnectLinkedIn>();
         services.AddScoped<KeepLinkedInApp>();
-        services.AddSingleton(new ConnectOffer(LinkedInConnector.NetworkName, ConnectLinkedInPage.Address));
+        services.AddSingleton(new ConnectOffer(LinkedInConnector.NetworkName, ConnectLinkedInPage.Address, OfferCost.Review));
     }
 }

@@ -10,7 +10,7 @@ internal static class SmsSetup
     {
         services.AddSingleton<SmsGateway>().AddSingleton<IConnector, SmsConnector>();
         services.AddScoped<ICarrier, SmsCarrier>().AddScoped<SmsHook>().AddScoped<ConnectSms>();
-        services.AddSingleton(new ConnectOffer(SmsConnector.NetworkName, SmsPage.Address));
+        services.AddSingleton(new ConnectOffer(SmsConnector.NetworkName, SmsPage.Address, OfferCost.Price));
     }
 
     public static void MapSms(this IEndpointRouteBuilder routes)

@@ -15,6 +15,6 @@ internal static class ThreadsSetup
         services.AddScoped<ThreadsSignIn>();
         services.AddScoped<ConnectThreads>();
         services.AddScoped<KeepThreadsApp>();
-        services.AddSingleton(new ConnectOffer(ThreadsConnector.NetworkName, ConnectThreadsPage.Address));
+        services.AddSingleton(new ConnectOffer(ThreadsConnector.NetworkName, ConnectThreadsPage.Address, OfferCost.Review));
     }
 }

@@ -14,6 +14,6 @@ internal static class TikTokSetup
         services.AddScoped<TikTokSignIn>();
         services.AddScoped<ConnectTikTok>();
         services.AddScoped<KeepTikTokApp>();
-        services.AddSingleton(new ConnectOffer(TikTokConnector.NetworkName, ConnectTikTokPage.Address));
+        services.AddSingleton(new ConnectOffer(TikTokConnector.NetworkName, ConnectTikTokPage.Address, OfferCost.Review));
     }
 }

@@ -25,7 +25,7 @@ internal static class WhatsAppSetup
         services.AddScoped<ListWishes>().AddScoped<ICarrier, WhatsAppCarrier>();
         services.AddScoped<Hook>().AddScoped<WhatsAppReader>();
         services.AddScoped<IOutsiderErasure, WhatsAppErasure>().AddScoped<IPersonalRecords, WhatsAppRecords>();
-        services.AddSingleton(new ConnectOffer(WhatsAppConnector.NetworkName, ConnectWhatsAppPage.Address));
+        services.AddSingleton(new ConnectOffer(WhatsAppConnector.NetworkName, ConnectWhatsAppPage.Address, OfferCost.Price));
         services.AddJob<TakeEvents, TakeEventsJob>();
         services.AddJob<SendBroadcast, SendBroadcastJob>();
         services.AddJob<SendWord, SendWordJob>();

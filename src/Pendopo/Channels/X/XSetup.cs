@@ -20,6 +20,6 @@ internal static class XSetup
         services.AddScoped<XSignIn>();
         services.AddScoped<ConnectX>();
         services.AddScoped<KeepXApp>();
-        services.AddSingleton(new ConnectOffer(XConnector.NetworkName, ConnectXPage.Address));
+        services.AddSingleton(new ConnectOffer(XConnector.NetworkName, ConnectXPage.Address, OfferCost.Price));
     }
 }

@@ -15,6 +15,6 @@ internal static class YouTubeSetup
         services.AddSingleton<YouTubeListening>();
         services.AddSingleton<IConnector, YouTubeConnector>();
         services.AddScoped<ConnectYouTube>();
-        services.AddSingleton(new ConnectOffer(YouTubeConnector.NetworkName, ConnectYouTubePage.Address));
+        services.AddSingleton(new ConnectOffer(YouTubeConnector.NetworkName, ConnectYouTubePage.Address, OfferCost.Review));
     }
 }
