@@ -155,6 +155,49 @@ public sealed class PublicationTests
     }
 
     [Fact]
+    public void What_stands_in_part_is_taken_back_and_neither_called_off_nor_gone_on_with_in_other_words()
+    {
+        Publication Part() => After(new SendOutcome.HeldUntil(Now.AddHours(1), "quota") { Out = There });
+        (Part().State, Part().MayBeOut, Part().Unschedule(), Part().BeginAnew()).ShouldBe((PublicationState.Scheduled, true, false, false));
+        var recalled = Part();
+        recalled.AskRecall(canRecall: true, Now);
+        (recalled.RecallIsDue, recalled.RunAt, recalled.Remote).ShouldBe((true, Now, There));
+        var edited = Part();
+        edited.LoseApproval();
+        (edited.State, edited.SentRevision).ShouldBe((PublicationState.Sent, 1));
+        edited.AskChange(2, canEdit: false, Now);
+        edited.Chore.ShouldBe(Chore.Change);
+        var goesOn = Part();
+        goesOn.Begin(1, Now);
+        goesOn.Settle(new SendOutcome.RetryAt(null, "busy"), Now, Backoff);
+        goesOn.PartIsOut.ShouldBeTrue();
+        goesOn.Begin(1, Now);
+        goesOn.Settle(new SendOutcome.Refused("no", "All of it is gone again."), Now, Backoff);
+        (goesOn.PartIsOut, goesOn.BeginAnew()).ShouldBe((false, true));
+    }
+
+    [Fact]
+    public void A_recall_asked_while_nobody_knows_of_a_part_is_a_persons_task_whatever_they_saw()
+    {
+        var unknown = After(new SendOutcome.Unknown("no answer") { Out = There });
+        unknown.AskRecall(canRecall: true, Now);
+        unknown.State.ShouldBe(PublicationState.Unknown);
+        unknown.SendAgain(Now).ShouldBeTrue();
+        (unknown.State, unknown.Chore, unknown.Remote).ShouldBe((PublicationState.Sent, Chore.Recall, There));
+    }
+
+    [Fact]
+    public void What_no_program_can_take_back_there_ends_when_a_person_did()
+    {
+        var sent = After(new SendOutcome.Sent(There));
+        sent.AskRecall(canRecall: true, Now);
+        sent.SettleRecall(new SendOutcome.Refused(SendOutcome.ByHand, "Open the three dots."), Now, Backoff);
+        (sent.Chore, sent.NeedsPerson, sent.TroubleReason).ShouldBe((Chore.Recall, true, "Open the three dots."));
+        sent.DoneByHand().ShouldBeTrue();
+        sent.State.ShouldBe(PublicationState.Recalled);
+    }
+
+    [Fact]
     public void A_change_asked_twice_ends_at_the_newer_revision()
     {
         var sent = After(new SendOutcome.Sent(There));

@@ -34,7 +34,7 @@ internal sealed class Writing(SignedCalls calls)
         for (var part = 1; part <= post.Parts.Count && outcome is SendOutcome.Sent; part++)
         {
             if (await Find(account, RecordKey.Part(root, part), cancel) is var found and not SendOutcome.Sent)
-                return found;
+                return found with { Out = ((SendOutcome.Sent)outcome).Remote };
         }
         return outcome;
     }
@@ -52,7 +52,9 @@ internal sealed class Writing(SignedCalls calls)
             if (outcome is not SendOutcome.Sent next)
             {
                 // Final for a part is final for all: half a thread does not stay.
-                return outcome is SendOutcome.Refused && await Recall(account, sent.Remote, cancel) is not SendOutcome.Sent ? new SendOutcome.Unknown(words["NoAnswer"]) : outcome;
+                if (outcome is SendOutcome.Refused)
+                    return await Recall(account, sent.Remote, cancel) is SendOutcome.Sent ? outcome : new SendOutcome.Unknown(words["NoAnswer"]) { Out = sent.Remote };
+                return outcome with { Out = sent.Remote };
             }
             above = next.Remote;
         }

@@ -31,7 +31,9 @@ public static partial class Border
     }
 
     /// <summary>What a network answered, as it may be kept. An id that is too long to be asked about again leaves it unknown what became of it.</summary>
-    public static SendOutcome Of(SendOutcome outcome) => outcome switch
+    public static SendOutcome Of(SendOutcome outcome) => Cut(outcome) with { Out = outcome.Out is { } part && IsId(part.Id) ? Of(part) : null };
+
+    private static SendOutcome Cut(SendOutcome outcome) => outcome switch
     {
         SendOutcome.Sent sent => IsId(sent.Remote.Id) ? new SendOutcome.Sent(Of(sent.Remote)) : new SendOutcome.Unknown("The network's id is too long."),
         SendOutcome.RetryAt retry => retry with { Reason = Reason(retry.Reason) },

@@ -161,6 +161,15 @@ public abstract record SendOutcome
     {
     }
 
+    /// <summary>The code of a refusal to take back what only a person can, with the steps for them as its reason.</summary>
+    public const string ByHand = "ByHand";
+
+    /// <summary>What stands there already, or is about to, of a post that is not whole: kept, so that it can be taken back. Null where nothing is known of it.</summary>
+    public RemoteRef? Out { get; init; }
+
+    /// <summary>What was about to stand there surely does not come.</summary>
+    public bool Stopped { get; init; }
+
     /// <summary>It is out; the reference is kept in the same transaction as the state.</summary>
     public sealed record Sent(RemoteRef Remote) : SendOutcome;
 

@@ -31,11 +31,12 @@ internal sealed class FacebookBytes(GraphApi api, GraphOutcomes outcomes, TimePr
             if (Next(step, answer, film) is not { } next)
             {
                 if (answer.Subcode == SessionGone && answer.Code != OffsetWrong)
-                    await account.Keep(keys.Without(post.Key), cancel);
+                    await account.Change<FacebookKeys>(kept => kept.Without(post.Key), cancel);
                 return outcomes.Of(keys.Access, answer, words, irreversible: false) is SendOutcome.Refused && answer.Subcode == SessionGone
                     ? new SendOutcome.RetryAt(null, words["MadeAnew"]) : outcomes.Of(keys.Access, answer, words, irreversible: false);
             }
-            await account.Keep(keys.With(post.Key, step = next), cancel);
+            step = next;
+            await account.Change<FacebookKeys>(kept => kept.With(post.Key, next), cancel);
         }
         return null;
     }

@@ -9,6 +9,9 @@ namespace Pendopo.Channels.Facebook;
 /// <param name="Sha256">Of the video; empty for a picture.</param>
 internal sealed record FacebookStep(string Media, string Where, Placement Placement, string Sha256, DateTimeOffset MadeAt)
 {
+    /// <summary>Whose picture it is; that of another goes up anew.</summary>
+    public int Revision { get; init; }
+
     /// <summary>Bytes that the network has.</summary>
     public long Sent { get; init; }
 

@@ -26,7 +26,7 @@ internal sealed class FacebookVideos(GraphApi api, GraphOutcomes outcomes, Faceb
         var step = Known(keys, post);
         if (step?.Failed is { } why)
         {
-            await account.Keep(keys.Without(post.Key), cancel);
+            await account.Change<FacebookKeys>(kept => kept.Without(post.Key), cancel);
             return new SendOutcome.Refused("VideoFailed", string.Format(CultureInfo.InvariantCulture, words["VideoFailed"], why));
         }
         if (step?.ShownAt is not null)
@@ -36,7 +36,8 @@ internal sealed class FacebookVideos(GraphApi api, GraphOutcomes outcomes, Faceb
             var (answer, begun) = await Begin(keys, post, cancel);
             if (begun is null)
                 return Trouble(keys, answer, words, post, irreversible: false);
-            await account.Keep(keys.With(post.Key, step = begun), cancel);
+            step = begun = begun with { Revision = post.Revision };
+            await account.Change<FacebookKeys>(kept => kept.With(post.Key, begun), cancel);
         }
         if (post.Video is not null && await bytes.Send(account, post, step, cancel) is { } unfinished)
             return unfinished;
@@ -54,7 +55,7 @@ internal sealed class FacebookVideos(GraphApi api, GraphOutcomes outcomes, Faceb
 
     // Another video, or another place, is another upload; what was shown stays what it was.
     private static FacebookStep? Known(FacebookKeys keys, OutgoingPost post) =>
-        keys.Steps.GetValueOrDefault(post.Key) is { Media.Length: > 0 } step && (step.ShownAt is not null || (step.Placement == post.Placement && step.Sha256 == (post.Video?.Sha256 ?? ""))) ? step : null;
+        keys.Steps.GetValueOrDefault(post.Key) is { Media.Length: > 0 } step && (step.ShownAt is not null || (step.Placement == post.Placement && step.Sha256 == (post.Video?.Sha256 ?? "") && (post.Video is not null || step.Revision == post.Revision))) ? step : null;
 
     private static string Edge(Placement placement) => placement switch
     {
@@ -82,7 +83,8 @@ internal sealed class FacebookVideos(GraphApi api, GraphOutcomes outcomes, Faceb
     {
         var (keys, words) = (account.Credentials<FacebookKeys>(), GraphWords.For(account));
         // Kept before it: what was not kept was never shown.
-        await account.Keep(keys.With(post.Key, step = step with { ShownAt = time.Now() }), cancel);
+        var shown = step = step with { ShownAt = time.Now() };
+        await account.Change<FacebookKeys>(kept => kept.With(post.Key, shown), cancel);
         var answer = await api.Post(keys.Access, Address(keys, post, step), Input(post, step), cancel);
         if (answer.Ok && answer.Body.Member("success").ValueKind == System.Text.Json.JsonValueKind.True)
         {
@@ -94,11 +96,11 @@ internal sealed class FacebookVideos(GraphApi api, GraphOutcomes outcomes, Faceb
         var outcome = Trouble(keys, answer, words, post, irreversible: true);
         if (outcome is SendOutcome.Refused)
         {
-            await account.Keep(keys.Without(post.Key), cancel);
+            await account.Change<FacebookKeys>(kept => kept.Without(post.Key), cancel);
             await api.Delete(keys.Access, step.Media, cancel);
         }
         else if (outcome is not SendOutcome.Unknown)
-            await account.Keep(keys.With(post.Key, step with { ShownAt = null }), cancel);
+            await account.Change<FacebookKeys>(kept => kept.With(post.Key, step with { ShownAt = null }), cancel);
         return outcome;
     }
 
@@ -140,7 +142,7 @@ internal sealed class FacebookVideos(GraphApi api, GraphOutcomes outcomes, Faceb
             case "error" or "expired":
                 // Nobody sees it, so it is taken away, and the next turn tells why.
                 await api.Delete(keys.Access, step.Media, cancel);
-                await account.Keep(keys.With(post.Key, step with { Failed = KeptText.Of(Said(status, words), DetailLength) }), cancel);
+                await account.Change<FacebookKeys>(kept => kept.With(post.Key, step with { Failed = KeptText.Of(Said(status, words), DetailLength) }), cancel);
                 return new SendOutcome.RetryAt(time.Now(), words["VideoPrepared"]);
             case "processing":
                 return new SendOutcome.Unknown(words["VideoPrepared"]);
@@ -171,7 +173,7 @@ internal sealed class FacebookVideos(GraphApi api, GraphOutcomes outcomes, Faceb
         var words = GraphWords.For(account);
         if (time.GetUtcNow() - step.ShownAt < Lags)
             return new SendOutcome.Unknown(words["NotSeenYet"]);
-        await account.Keep(account.Credentials<FacebookKeys>().With(post.Key, step with { ShownAt = null }), cancel);
+        await account.Change<FacebookKeys>(kept => kept.With(post.Key, step with { ShownAt = null }), cancel);
         return new SendOutcome.RetryAt(null, words["NotThere"]);
     }
 

@@ -44,9 +44,8 @@ internal sealed class FacebookWriting(GraphApi api, GraphOutcomes outcomes, Face
     // What is out is never sent again because of what is missing below it.
     private async Task Note(ConnectedAccount account, OutgoingPost post, RemoteRef remote, CancellationToken cancel)
     {
-        var keys = account.Credentials<FacebookKeys>();
-        var step = keys.Steps.GetValueOrDefault(post.Key) ?? new("", "", post.Placement, "", time.Now());
-        await account.Keep(keys.With(post.Key, step with { Out = remote }), cancel);
+        var now = time.Now();
+        await account.Change<FacebookKeys>(keys => keys.With(post.Key, (keys.Steps.GetValueOrDefault(post.Key) ?? new("", "", post.Placement, "", now)) with { Out = remote }), cancel);
     }
 
     private async Task<SendOutcome> Tell(FacebookKeys keys, GraphWords words, OutgoingPost post, CancellationToken cancel)

@@ -43,12 +43,18 @@ internal sealed record GoogleAnswer
 
     public bool DayUsedUp => Reason is "quotaExceeded" or "dailyLimitExceeded" or "uploadLimitExceeded";
 
+    /// <summary>Of all who speak through the project; the limit of uploads counts one channel alone.</summary>
+    public bool ProjectUsedUp => DayUsedUp && Reason != "uploadLimitExceeded";
+
     public bool TooFast => !DayUsedUp && (Status == 429 || Reason is "rateLimitExceeded" or "userRateLimitExceeded" or "RESOURCE_EXHAUSTED");
 
     public bool IsMissing => Status is 404 or 410;
 
     /// <summary>Whether it is not known what became of the call, or the trouble is the server's and will pass.</summary>
     public bool WillPass => PausedUntil is null && !SignInLost && (Status is 0 or 408 or >= 500 || (Status is >= 200 and <= 299 && !Ok) || Reason is "backendError" or "processingFailure" or "UNAVAILABLE");
+
+    /// <summary>Somebody else fetches a new token: the call was not made, and may be made in a moment.</summary>
+    public static readonly GoogleAnswer Busy = new() { Sent = OutboundSent.Nothing };
 
     public static GoogleAnswer Of(OutboundReply reply, DateTimeOffset now)
     {

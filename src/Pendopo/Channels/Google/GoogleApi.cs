@@ -4,7 +4,7 @@ using Pendopo.Platform.Outbound;
 
 namespace Pendopo.Channels.Google;
 
-/// <summary>Calls in the name of a connected account. Access tokens live an hour: they are renewed one at a time, and what a renewal gives is kept before it is used.</summary>
+/// <summary>Calls in the name of a connected account. Access tokens live an hour: they are renewed by one job at a time over all nodes, and what a renewal gives is kept before it is used.</summary>
 internal sealed class GoogleApi(OutboundHttp outbound, GoogleSettings settings, TimeProvider time)
 {
     private const string Purpose = "google";
@@ -12,8 +12,10 @@ internal sealed class GoogleApi(OutboundHttp outbound, GoogleSettings settings, 
     /// <summary>Parts of an upload may take a slow line a while.</summary>
     private static readonly TimeSpan PartDeadline = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan RenewalTakes = TimeSpan.FromMinutes(1);
+
     /// <summary>A call with the account's token, renewed where it is over or refused.</summary>
-    public async Task<GoogleAnswer> Send<TKeys>(ConnectedAccount account, OutboundRequest request, CancellationToken cancel) where TKeys : IGoogleKeys<TKeys>
+    public async Task<GoogleAnswer> Send<TKeys>(ConnectedAccount account, OutboundRequest request, CancellationToken cancel) where TKeys : class, IGoogleKeys<TKeys>
     {
         var grant = account.Credentials<TKeys>().Grant;
         if (grant.IsOver(time.GetUtcNow()))
@@ -55,21 +57,22 @@ internal sealed class GoogleApi(OutboundHttp outbound, GoogleSettings settings, 
     /// <summary>A part of an upload, or the question how much of it is there.</summary>
     public static OutboundRequest Part(string address, string range, OutboundBody? part) => new(HttpMethod.Put, address, Purpose) { Headers = [new("Content-Range", range)], Body = part, Deadline = PartDeadline };
 
-    private async Task<(GoogleGrant? Grant, GoogleAnswer? Refusal)> Renew<TKeys>(ConnectedAccount account, GoogleGrant stale, CancellationToken cancel) where TKeys : IGoogleKeys<TKeys>
+    private async Task<(GoogleGrant? Grant, GoogleAnswer? Refusal)> Renew<TKeys>(ConnectedAccount account, GoogleGrant stale, CancellationToken cancel) where TKeys : class, IGoogleKeys<TKeys>
     {
         using var turn = await GoogleTurns.Take(account.Channel.Id, cancel);
-        var kept = await account.Reread<TKeys>(cancel);
-        if (kept.Grant.Access != stale.Access)
-            return (kept.Grant, null);
+        // The claim stands in the row, for all nodes.
+        var (claimed, now) = (false, time.GetUtcNow());
+        var kept = await account.Change<TKeys>(keys =>
+        {
+            claimed = keys.Grant.Access == stale.Access && !(keys.Grant.RenewedBy > now);
+            return claimed ? keys.With(keys.Grant with { RenewedBy = now + RenewalTakes }) : null;
+        }, cancel);
+        if (!claimed)
+            return kept.Grant.Access != stale.Access ? (kept.Grant, null) : (null, GoogleAnswer.Busy);
         var answer = await Exchange([("grant_type", "refresh_token"), ("refresh_token", kept.Grant.Refresh)], cancel);
         if (answer.Ok && GoogleGrant.Read(answer.Body, kept.Grant.Refresh, kept.Grant.Scopes, time.GetUtcNow()) is { } renewed)
-        {
-            await account.Keep(kept.With(renewed), cancel);
-            return (renewed, null);
-        }
-        // Where tokens rotate, another node may have used this one a moment ago, and kept what it got.
-        if (await account.Reread<TKeys>(cancel) is var now && now.Grant.Access != kept.Grant.Access)
-            return (now.Grant, null);
+            return ((await account.Change<TKeys>(keys => keys.Grant.Access == stale.Access ? keys.With(renewed) : null, cancel)).Grant, null);
+        await account.Change<TKeys>(keys => keys.With(keys.Grant with { RenewedBy = null }), cancel);
         // Whatever became of the renewal, the call itself was not made.
         return (null, answer with { Sent = OutboundSent.Nothing, SignInLost = answer.Reason is "invalid_grant" or "invalid_client" or "unauthorized_client" });
     }

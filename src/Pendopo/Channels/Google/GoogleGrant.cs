@@ -10,6 +10,9 @@ internal sealed record GoogleGrant(string Access, string Refresh, DateTimeOffset
     // Two clocks differ, and a call takes its time.
     private static readonly TimeSpan Early = TimeSpan.FromMinutes(2);
 
+    /// <summary>Until then somebody fetches a new one: where refresh tokens rotate, each is good for once.</summary>
+    public DateTimeOffset? RenewedBy { get; init; }
+
     public bool IsOver(DateTimeOffset now) => now >= EndsAt - Early;
 
     /// <summary>An answer of the token endpoint; null when it is none. A refresh may tell no new refresh token, and then the old one stays good.</summary>

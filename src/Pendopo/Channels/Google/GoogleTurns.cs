@@ -4,7 +4,7 @@ using Pendopo.Platform.Data;
 
 namespace Pendopo.Channels.Google;
 
-/// <summary>One renewal at a time an account on this node; what another node kept is read again before and after.</summary>
+/// <summary>One renewal at a time an account on this node, whose others wait for it; between nodes a claim in the row settles it.</summary>
 internal static class GoogleTurns
 {
     private static readonly ConcurrentDictionary<Id<Channel>, SemaphoreSlim> Turns = new();

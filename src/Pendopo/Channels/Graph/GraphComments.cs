@@ -10,7 +10,10 @@ internal sealed class GraphComments(GraphApi api, GraphOutcomes outcomes)
 {
     /// <summary>Says those that are missing, in their order.</summary>
     /// <param name="fresh">Whether the post was shown just now, so that nothing can stand below it yet.</param>
-    public async Task<SendOutcome> Say(GraphVoice voice, GraphWords words, OutgoingPost post, RemoteRef remote, bool fresh, CancellationToken cancel)
+    public async Task<SendOutcome> Say(GraphVoice voice, GraphWords words, OutgoingPost post, RemoteRef remote, bool fresh, CancellationToken cancel) =>
+        await Missing(voice, words, post, remote, fresh, cancel) with { Out = remote };
+
+    private async Task<SendOutcome> Missing(GraphVoice voice, GraphWords words, OutgoingPost post, RemoteRef remote, bool fresh, CancellationToken cancel)
     {
         foreach (var part in post.Parts)
         {
@@ -35,8 +38,8 @@ internal sealed class GraphComments(GraphApi api, GraphOutcomes outcomes)
         if (post.Parts.Count == 0)
             return new SendOutcome.Sent(remote);
         var below = await Read(voice, remote, cancel);
-        return !below.Ok ? new SendOutcome.Unknown(words["CommentNotYet"])
-            : post.Parts.All(part => GraphAnswering.Own(voice, part, post.IntendedAt, below) is not null) ? new SendOutcome.Sent(remote) : new SendOutcome.RetryAt(null, words["CommentNotYet"]);
+        return !below.Ok ? new SendOutcome.Unknown(words["CommentNotYet"]) { Out = remote }
+            : post.Parts.All(part => GraphAnswering.Own(voice, part, post.IntendedAt, below) is not null) ? new SendOutcome.Sent(remote) : new SendOutcome.RetryAt(null, words["CommentNotYet"]) { Out = remote };
     }
 
     private Task<GraphAnswer> Read(GraphVoice voice, RemoteRef remote, CancellationToken cancel) =>

@@ -6,6 +6,9 @@ namespace Pendopo.Channels.Instagram;
 /// <summary>A container that was made ready for a post: what it became is the proof whether the post is out.</summary>
 internal sealed record InstagramContainer(string Id, DateTimeOffset MadeAt)
 {
+    /// <summary>Whose words and pictures it holds; those of another are made anew.</summary>
+    public int Revision { get; init; }
+
     /// <summary>Where it stands, once that is known and something is still missing below it.</summary>
     public RemoteRef? Out { get; init; }
 }

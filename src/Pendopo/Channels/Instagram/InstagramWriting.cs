@@ -36,9 +36,9 @@ internal sealed class InstagramWriting(GraphApi api, GraphOutcomes outcomes, Fit
             var (made, id) = await Make(keys, post, cancel);
             if (id is null)
                 return Trouble(keys, made, words, irreversible: false);
-            container = new(id, time.Now());
+            var kept = container = new(id, time.Now()) { Revision = post.Revision };
             // Kept before anything is shown: what was not kept was never shown.
-            await account.Keep(keys.With(post.Key, container), cancel);
+            await account.Change<InstagramKeys>(now => now.With(post.Key, kept), cancel);
         }
         var outcome = await Show(account, post, container, cancel);
         if (outcome is not SendOutcome.Sent sent || post.Parts.Count == 0)
@@ -57,7 +57,7 @@ internal sealed class InstagramWriting(GraphApi api, GraphOutcomes outcomes, Fit
 
     // What is out is never sent again because of what is missing below it.
     private static Task Note(ConnectedAccount account, OutgoingPost post, InstagramContainer container, RemoteRef remote, CancellationToken cancel) =>
-        account.Keep(account.Credentials<InstagramKeys>().With(post.Key, container with { Out = remote }), cancel);
+        account.Change<InstagramKeys>(keys => keys.With(post.Key, container with { Out = remote }), cancel);
 
     /// <summary>Asks the container what became of it, and the network what stands below it.</summary>
     public async Task<SendOutcome> Reconcile(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
@@ -106,6 +106,12 @@ internal sealed class InstagramWriting(GraphApi api, GraphOutcomes outcomes, Fit
         var (look, state) = await Look(keys, container, cancel);
         if (!look.Ok)
             return Trouble(keys, look, words, irreversible: false);
+        // Made of what was changed since, and not shown: it never is.
+        if (state != "PUBLISHED" && container.Revision != 0 && container.Revision != post.Revision)
+        {
+            await account.Change<InstagramKeys>(kept => kept.Without(post.Key), cancel);
+            return new SendOutcome.RetryAt(time.Now(), words["MadeAnew"]);
+        }
         switch (state)
         {
             case "PUBLISHED":
@@ -115,7 +121,7 @@ internal sealed class InstagramWriting(GraphApi api, GraphOutcomes outcomes, Fit
             case "FINISHED":
                 return await Publish(account, keys, post, container, cancel);
             default:
-                await account.Keep(keys.Without(post.Key), cancel);
+                await account.Change<InstagramKeys>(kept => kept.Without(post.Key), cancel);
                 return Failed(look.Body.Text("status"), state, words);
         }
     }
@@ -129,7 +135,7 @@ internal sealed class InstagramWriting(GraphApi api, GraphOutcomes outcomes, Fit
         var outcome = Trouble(keys, answer, words, irreversible: true);
         if (InstagramTroubles.NeedsAnother(answer.Subcode))
         {
-            await account.Keep(keys.Without(post.Key), cancel);
+            await account.Change<InstagramKeys>(kept => kept.Without(post.Key), cancel);
             return new SendOutcome.RetryAt(null, words["MadeAnew"]);
         }
         return outcome;

@@ -24,6 +24,9 @@ internal sealed record LinkedInMedium(string Urn, DateTimeOffset BegunAt, IReadO
 /// <summary>How far the sending of a post is: what is kept survives a crash at any step.</summary>
 internal sealed record LinkedInSending(DateTimeOffset BegunAt)
 {
+    /// <summary>Whose words and pictures these are; other ones begin anew.</summary>
+    public int Revision { get; init; }
+
     public IReadOnlyList<LinkedInMedium> Media { get; init; } = [];
 
     /// <summary>The number of what stands: the post, then its first comment.</summary>
@@ -53,7 +56,6 @@ internal sealed record LinkedInKeys(string Page, string Name, string Access, Dat
 
     /// <summary>By the key of the publication.</summary>
     public IReadOnlyDictionary<Guid, LinkedInSending> Sendings { get; init; } = new Dictionary<Guid, LinkedInSending>();
-
 
     public LinkedInSending? Of(Guid post) => Sendings.GetValueOrDefault(post);
 

@@ -19,12 +19,14 @@ internal sealed class LinkedInWriting(LinkedInCalls calls, LinkedInOutcomes outc
 
     private static readonly TimeSpan ListLags = TimeSpan.FromMinutes(4), ClockSkew = TimeSpan.FromMinutes(5);
 
-    public async Task<SendOutcome> Publish(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
+    public async Task<SendOutcome> Publish(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) => Told(account, post, await Go(account, post, cancel));
+
+    private async Task<SendOutcome> Go(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
     {
         var words = LinkedInWords.For(account);
         if (post.Parts.Any(part => part.Length > CommentLength))
             return new SendOutcome.Refused("CommentTooLong", words["CommentTooLong"]);
-        var sending = account.Credentials<LinkedInKeys>().Of(post.Key) ?? (await account.Change<LinkedInKeys>(keys => keys.With(post.Key, new(time.GetUtcNow())), cancel)).Of(post.Key)!;
+        var sending = await Begin(account, post, cancel);
         if (sending.Posts.Count == 0)
         {
             var (media, trouble) = await uploads.Ready(account, post, cancel);
@@ -40,7 +42,9 @@ internal sealed class LinkedInWriting(LinkedInCalls calls, LinkedInOutcomes outc
     }
 
     /// <summary>Looks whether what was tried last stands in the page's own list, or under the post.</summary>
-    public async Task<SendOutcome> Reconcile(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
+    public async Task<SendOutcome> Reconcile(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) => Told(account, post, await Ask(account, post, cancel));
+
+    private async Task<SendOutcome> Ask(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
     {
         var (keys, words) = (account.Credentials<LinkedInKeys>(), LinkedInWords.For(account));
         if (keys.Of(post.Key) is not { } sending)
@@ -76,6 +80,14 @@ internal sealed class LinkedInWriting(LinkedInCalls calls, LinkedInOutcomes outc
         var answer = await calls.Do(account, new("post", HttpMethod.Delete, $"posts/{LinkedInCall.Escaped(remote.Id)}"), cancel);
         return answer.Done || (answer.Gone && !answer.Retired) ? new SendOutcome.Sent(remote) : outcomes.Of(account, "post", answer, irreversible: false);
     }
+
+    // A post whose first comment is missing is told, so that a recall takes it.
+    private static SendOutcome Told(ConnectedAccount account, OutgoingPost post, SendOutcome outcome) =>
+        outcome is not SendOutcome.Sent && account.Credentials<LinkedInKeys>() is var keys && keys.Of(post.Key) is { Posts.Count: > 0 } ? outcome with { Out = Sent(keys, post.Key).Remote } : outcome;
+
+    private async Task<LinkedInSending> Begin(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) =>
+        account.Credentials<LinkedInKeys>().Of(post.Key) is { } known && (known.Posts.Count > 0 || known.Revision == post.Revision) ? known
+            : (await account.Change<LinkedInKeys>(keys => keys.With(post.Key, new(time.GetUtcNow()) { Revision = post.Revision }), cancel)).Of(post.Key)!;
 
     private Task<SendOutcome?> Show(ConnectedAccount account, OutgoingPost post, JsonObject input, CancellationToken cancel) =>
         Try(account, post, new("posts", HttpMethod.Post, "posts", input), answer => answer.Made.StartsWith("urn:li:", StringComparison.Ordinal) ? answer.Made : "", cancel);

@@ -19,7 +19,8 @@ internal sealed class ConnectMastodon(PendopoDb db, Accounts accounts, IStringLo
         if (known is null)
             db.Add(known = Channel.Connect(centre.Id, MastodonConnector.NetworkName, keys.Handle, address, accounts.Seal(keys), time.Now()));
         else
-            known.Renew(keys.Handle, address, accounts.Seal(keys), time.Now());
+            // What was under way before is still known.
+            known.Renew(keys.Handle, address, accounts.Seal(keys with { Drafts = (await accounts.Open(known, cancel)).Credentials<MastodonKeys>().Drafts }), time.Now());
         await db.SaveChangesAsync(cancel);
         return known;
     }

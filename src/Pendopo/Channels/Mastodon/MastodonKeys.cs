@@ -31,4 +31,8 @@ internal sealed record MastodonKeys(string Server, string Token, string Account,
 /// <summary>A post on its way.</summary>
 /// <param name="Media">The server's numbers of its pictures, in their order.</param>
 /// <param name="Begun">Whether the call that shows it was made: from then on the server is looked at before it is made again.</param>
-internal sealed record MastodonDraft(IReadOnlyList<string> Media, bool Begun, DateTimeOffset At);
+internal sealed record MastodonDraft(IReadOnlyList<string> Media, bool Begun, DateTimeOffset At)
+{
+    /// <summary>Whose pictures these are; those of another are handed over anew.</summary>
+    public int Revision { get; init; }
+}

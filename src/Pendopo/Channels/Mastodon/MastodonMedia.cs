@@ -19,9 +19,12 @@ internal sealed class MastodonMedia(MastodonApi api, MastodonOutcomes outcomes, 
     public async Task<SendOutcome?> Prepare(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
     {
         var words = MastodonWords.For(account);
-        var draft = account.Credentials<MastodonKeys>().Drafts.GetValueOrDefault(post.Key) ?? new([], Begun: false, time.Now());
-        if (draft is { Begun: false, Media.Count: > 0 } && draft.At < time.Now() - LongestWait)
-            draft = new([], Begun: false, time.Now());
+        var draft = account.Credentials<MastodonKeys>().Drafts.GetValueOrDefault(post.Key) ?? Fresh(post);
+        if (draft.Revision != post.Revision || (draft is { Begun: false, Media.Count: > 0 } && draft.At < time.Now() - LongestWait))
+        {
+            var fresh = draft = Fresh(post);
+            await account.Change<MastodonKeys>(kept => kept.With(post.Key, fresh, time.Now()), cancel);
+        }
         var files = Files(post, await instances.Of(account, cancel));
         for (var number = draft.Media.Count; number < files.Count; number++)
         {
@@ -40,6 +43,8 @@ internal sealed class MastodonMedia(MastodonApi api, MastodonOutcomes outcomes, 
         return null;
     }
 
+    private MastodonDraft Fresh(OutgoingPost post) => new([], Begun: false, time.Now()) { Revision = post.Revision };
+
     // One video stands alone; its poster is for servers that take none.
     private static IReadOnlyList<OutgoingImage> Files(OutgoingPost post, MastodonBounds bounds) => post.Video is { } video && video.Bytes <= bounds.VideoBytes
         ? [new(video.Url, video.MediaType, video.Width, video.Height, post.Images.FirstOrDefault()?.Alt ?? post.Title, video.Open)] : post.Images;
@@ -54,7 +59,7 @@ internal sealed class MastodonMedia(MastodonApi api, MastodonOutcomes outcomes, 
         if (answer.Status == 206)
             return new SendOutcome.RetryAt(time.Now() + Wait, words["BeingPrepared"]);
         if (answer.Status == 422)
-            await account.Change<MastodonKeys>(kept => kept.With(post.Key, new([], Begun: false, time.Now()), time.Now()), cancel);
+            await account.Change<MastodonKeys>(kept => kept.With(post.Key, Fresh(post), time.Now()), cancel);
         return answer.Status == 422 ? new SendOutcome.Refused("PictureFailed", words["PictureFailed"]) : outcomes.Of(answer, words, irreversible: false);
     }
 

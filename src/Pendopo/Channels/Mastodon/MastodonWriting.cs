@@ -33,7 +33,7 @@ internal sealed class MastodonWriting(MastodonApi api, MastodonOutcomes outcomes
             if (await media.Prepare(account, post, cancel) is { } unready)
                 return unready;
             keys = account.Credentials<MastodonKeys>();
-            var draft = keys.Drafts.GetValueOrDefault(post.Key) ?? new([], Begun: false, time.Now());
+            var draft = keys.Drafts.GetValueOrDefault(post.Key) ?? new([], Begun: false, time.Now()) { Revision = post.Revision };
             if (!draft.Begun)
                 keys = await account.Change<MastodonKeys>(kept => kept.With(post.Key, draft with { Begun = true, At = time.Now() }, time.Now()), cancel);
             var answer = await api.Post(keys, "/api/v1/statuses", First(post, draft.Media, bounds), Key(post, 0), cancel);
@@ -53,9 +53,11 @@ internal sealed class MastodonWriting(MastodonApi api, MastodonOutcomes outcomes
             return outcomes.Of(trouble, words, irreversible: false) is SendOutcome.Reconnect lost ? lost : new SendOutcome.Unknown(words["CannotLook"]);
         if (found.Posts.Count == post.Parts.Count + 1)
             return new SendOutcome.Sent(Reference(post, found.Posts));
+        if (found.Posts.Count > 0)
+            return new SendOutcome.RetryAt(null, words["NotThere"]) { Out = Reference(post, found.Posts) };
         // Its lists may lag behind. The key makes a second call harmless; without one, an hour is waited by a person.
         var since = time.Now() - (keys.Drafts.GetValueOrDefault(post.Key)?.At ?? post.IntendedAt);
-        return keys.KeepsKeys && since < KeysLive || since > TimeSpan.FromHours(1) || found.Posts.Count > 0
+        return keys.KeepsKeys && since < KeysLive || since > TimeSpan.FromHours(1)
             ? new SendOutcome.RetryAt(null, words["NotThere"]) : new SendOutcome.Unknown(words["LookYourself"]);
     }
 
@@ -111,7 +113,7 @@ internal sealed class MastodonWriting(MastodonApi api, MastodonOutcomes outcomes
         if (bounds.Length(text) > bounds.Characters)
             return new SendOutcome.Refused("TooLong", string.Format(CultureInfo.InvariantCulture, words["TooLong"], bounds.Characters));
         // What was tried before may stand there.
-        if (time.Now() - reply.IntendedAt > FirstTry && await Said(keys, reply, text, cancel) is { } said)
+        if (time.Now() - reply.IntendedAt > FirstTry && await Said(keys, words, reply, text, cancel) is { } said)
             return said;
         var input = Words(text, reply.Language);
         (input["in_reply_to_id"], input["visibility"]) = (reply.To.Id, reply.Private ? "direct" : "public");
@@ -121,14 +123,20 @@ internal sealed class MastodonWriting(MastodonApi api, MastodonOutcomes outcomes
         var outcome = outcomes.Of(answer, words, irreversible: true);
         if (outcome is not SendOutcome.Unknown)
             return outcome;
-        return await Said(keys, reply, text, cancel) ?? (keys.KeepsKeys ? new SendOutcome.RetryAt(null, words["NotThere"]) : outcome);
+        return await Said(keys, words, reply, text, cancel) is SendOutcome.Sent after ? after : keys.KeepsKeys ? new SendOutcome.RetryAt(null, words["NotThere"]) : outcome;
     }
 
     /// <summary>Where a person can look at it.</summary>
     public static string? Address(JsonElement status) => status.Text("url") is { Length: > 0 } page ? page : null;
 
-    private async Task<SendOutcome?> Said(MastodonKeys keys, OutgoingReply reply, string text, CancellationToken cancel) =>
-        (await threads.Find(keys, reply.To.Id, text, reply.IntendedAt, cancel)).Posts is [var there] ? new SendOutcome.Sent(new(there.Text("id"), Address(there))) : null;
+    // Where the server cannot be asked, only its memory of keys makes a second call harmless.
+    private async Task<SendOutcome?> Said(MastodonKeys keys, MastodonWords words, OutgoingReply reply, string text, CancellationToken cancel)
+    {
+        var found = await threads.Find(keys, reply.To.Id, text, reply.IntendedAt, cancel);
+        if (found.Posts is [var there])
+            return new SendOutcome.Sent(new(there.Text("id"), Address(there)));
+        return found.Trouble is not { } trouble || (keys.KeepsKeys && time.Now() - reply.IntendedAt < KeysLive) ? null : outcomes.Of(trouble, words, irreversible: false);
+    }
 
     // Who is not named is not told.
     private static string Addressed(OutgoingReply reply)
@@ -152,7 +160,9 @@ internal sealed class MastodonWriting(MastodonApi api, MastodonOutcomes outcomes
             }
             var outcome = outcomes.Of(answer, words, irreversible: true);
             // Final for a part is final for all: half a thread does not stay.
-            return outcome is SendOutcome.Refused && await Recall(account, Reference(post, there), cancel) is not SendOutcome.Sent ? new SendOutcome.Unknown(words["NoAnswer"]) : outcome;
+            if (outcome is SendOutcome.Refused)
+                return await Recall(account, Reference(post, there), cancel) is SendOutcome.Sent ? outcome : new SendOutcome.Unknown(words["NoAnswer"]);
+            return outcome is SendOutcome.Unknown ? outcome : outcome with { Out = Reference(post, there) };
         }
         return new SendOutcome.Sent(Reference(post, there));
     }

@@ -110,10 +110,10 @@ internal sealed class ThreadsConnector(ThreadsApi api, ThreadsWriting writing, T
             return;
         var answer = await api.Extend(keys.Token, cancel);
         if (answer.Ok && answer.Body.Text("access_token") is { Length: > 0 } token && answer.Body.Count("expires_in") is { } seconds)
-            await ThreadsKeys.Change(account, kept => kept with { Token = token, TokenMadeAt = time.Now(), TokenEndsAt = time.Now().AddSeconds(seconds) }, cancel);
+            await account.Change<ThreadsKeys>(kept => kept with { Token = token, TokenMadeAt = time.Now(), TokenEndsAt = time.Now().AddSeconds(seconds) }, cancel);
     }
 
     private Task<GraphAnswer> Ask(GraphAccess access, string post, string metrics, CancellationToken cancel) => api.Get(access, $"{post}/insights", cancel, ("metric", metrics));
 
-    private static Saying Of(OutgoingPost post) => new(post.Key, post.IntendedAt, post.Text, post.Video is null ? post.Images : [], post.Video);
+    private static Saying Of(OutgoingPost post) => new(post.Key, post.IntendedAt, post.Text, post.Video is null ? post.Images : [], post.Video) { Revision = post.Revision };
 }

@@ -5,7 +5,8 @@ namespace Pendopo.Channels.Threads;
 
 /// <summary>A container that was made ready for something: what it became is the proof whether that is out.</summary>
 /// <param name="Offered">The call that shows it was made at least once.</param>
-internal sealed record ThreadsContainer(string Id, DateTimeOffset MadeAt, bool Offered = false);
+/// <param name="Revision">Whose words and pictures it holds; those of another are made anew. 0 for an answer, which does not change.</param>
+internal sealed record ThreadsContainer(string Id, DateTimeOffset MadeAt, bool Offered = false, int Revision = 0);
 
 /// <summary>What is kept of an account, encrypted.</summary>
 /// <param name="Token">It lives 60 days and is extended before its end.</param>
@@ -26,10 +27,6 @@ internal sealed record ThreadsKeys(string Account, string Username, string Token
 
     /// <summary>Whether a container of what was intended then would still be known.</summary>
     public static bool Remembers(DateTimeOffset intendedAt, DateTimeOffset now) => now - intendedAt < KeptFor;
-
-    /// <summary>Changes what is kept at this moment: a token may have been extended since the account was opened.</summary>
-    public static async Task Change(ConnectedAccount account, Func<ThreadsKeys, ThreadsKeys> change, CancellationToken cancel) =>
-        await account.Keep(change(await account.Reread<ThreadsKeys>(cancel)), cancel);
 
     // A record prints its members, and this one holds a token.
     public override string ToString() => $"@{Username}";

@@ -10,7 +10,11 @@ using Pendopo.Platform.Data;
 namespace Pendopo.Channels.Threads;
 
 /// <summary>Something that is to be said: a post, or an answer to <see cref="To"/>.</summary>
-internal sealed record Saying(Guid Key, DateTimeOffset IntendedAt, string Text, IReadOnlyList<OutgoingImage> Images, OutgoingVideo? Video, string? To = null);
+internal sealed record Saying(Guid Key, DateTimeOffset IntendedAt, string Text, IReadOnlyList<OutgoingImage> Images, OutgoingVideo? Video, string? To = null)
+{
+    /// <summary>Which version of the words this is; 0 where there is only one.</summary>
+    public int Revision { get; init; }
+}
 
 /// <summary>
 /// Says things in three steps, as on Instagram: a container is made and its number kept, the network makes it ready in its own time, one call shows it. A container
@@ -43,9 +47,9 @@ internal sealed class ThreadsWriting(ThreadsApi api, FittedPictures pictures, Ti
             var (made, id) = await Make(keys, said, cancel);
             if (id is null)
                 return Trouble(account, made, irreversible: false);
-            container = new(id, time.Now());
+            var fresh = container = new(id, time.Now(), Revision: said.Revision);
             // Kept before anything is shown: what was not kept was never shown.
-            await ThreadsKeys.Change(account, kept => kept.With(said.Key, container), cancel);
+            await account.Change<ThreadsKeys>(kept => kept.With(said.Key, fresh), cancel);
         }
         return await Show(account, said, container, cancel);
     }
@@ -80,6 +84,12 @@ internal sealed class ThreadsWriting(ThreadsApi api, FittedPictures pictures, Ti
         var (look, state) = await Look(keys, container, cancel);
         if (!look.Ok)
             return Trouble(account, look, irreversible: false);
+        // Made of what was changed since, and not shown: it never is.
+        if (state != "PUBLISHED" && container.Revision != 0 && container.Revision != said.Revision)
+        {
+            await account.Change<ThreadsKeys>(kept => kept.Without(said.Key), cancel);
+            return new SendOutcome.RetryAt(time.Now(), words["MadeAnew"]);
+        }
         switch (state)
         {
             case "PUBLISHED":
@@ -90,7 +100,7 @@ internal sealed class ThreadsWriting(ThreadsApi api, FittedPictures pictures, Ti
             case "FINISHED":
                 return await Publish(account, said, container, cancel);
             default:
-                await ThreadsKeys.Change(account, kept => kept.Without(said.Key), cancel);
+                await account.Change<ThreadsKeys>(kept => kept.Without(said.Key), cancel);
                 return state == "ERROR" && Final(look.Body.Text("error_message")) is { } why
                     ? new SendOutcome.Refused(why, string.Format(CultureInfo.InvariantCulture, words["MediaRefused"], why)) : new SendOutcome.RetryAt(null, words["MadeAnew"]);
         }
@@ -99,7 +109,7 @@ internal sealed class ThreadsWriting(ThreadsApi api, FittedPictures pictures, Ti
     private async Task<SendOutcome> Publish(ConnectedAccount account, Saying said, ThreadsContainer container, CancellationToken cancel)
     {
         if (!container.Offered)
-            await ThreadsKeys.Change(account, kept => kept.With(said.Key, container with { Offered = true }), cancel);
+            await account.Change<ThreadsKeys>(kept => kept.With(said.Key, container with { Offered = true }), cancel);
         var keys = account.Credentials<ThreadsKeys>();
         var answer = await api.Post(keys.Access, $"{keys.Account}/threads_publish", new JsonObject { ["creation_id"] = container.Id }, cancel);
         if (answer.Ok && answer.Body.Text("id") is { Length: > 0 } post)

@@ -34,6 +34,9 @@ internal sealed record TikTokAnswer
 
     public bool WillPass => !SignInLost && !TooFast && (Status is 0 or 408 or >= 500 || Code == "internal_error" || (Status is >= 200 and <= 299 && Code.Length == 0 && !Ok));
 
+    /// <summary>Somebody else fetches new tokens: the call was not made, and may be made in a moment.</summary>
+    public static readonly TikTokAnswer Busy = new() { Sent = OutboundSent.Nothing };
+
     public static TikTokAnswer Of(OutboundReply reply, DateTimeOffset now)
     {
         if (reply.IsFault)

@@ -6,12 +6,12 @@ using Pendopo.Platform.Outbound;
 
 namespace Pendopo.Channels.TikTok;
 
-/// <summary>Calls in the name of a connected account. Tokens are renewed one at a time, and what a renewal gives is kept before it is used.</summary>
+/// <summary>Calls in the name of a connected account. Tokens are renewed by one job at a time over all nodes, and what a renewal gives is kept before it is used.</summary>
 internal sealed class TikTokApi(OutboundHttp outbound, TikTokSettings settings, TimeProvider time)
 {
     private const string Purpose = "tiktok";
 
-    private static readonly TimeSpan Early = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Early = TimeSpan.FromMinutes(10), RenewalTakes = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<Id<Channel>, SemaphoreSlim> turns = new();
 
@@ -63,18 +63,18 @@ internal sealed class TikTokApi(OutboundHttp outbound, TikTokSettings settings, 
         await turn.WaitAsync(cancel);
         try
         {
-            var kept = await account.Reread<TikTokKeys>(cancel);
-            if (kept.Grant.Access != stale.Access)
-                return (kept.Grant, null);
+            var (claimed, now) = (false, time.GetUtcNow());
+            var kept = await account.Change<TikTokKeys>(keys =>
+            {
+                claimed = keys.Grant.Access == stale.Access && !(keys.Grant.RenewedBy > now);
+                return claimed ? keys with { Grant = keys.Grant with { RenewedBy = now + RenewalTakes } } : null;
+            }, cancel);
+            if (!claimed)
+                return kept.Grant.Access != stale.Access ? (kept.Grant, null) : (null, TikTokAnswer.Busy);
             var answer = await Exchange([("grant_type", "refresh_token"), ("refresh_token", kept.Grant.Refresh)], cancel);
             if (answer.Ok && TikTokGrant.Read(answer.Data, kept.Grant.Refresh, time.GetUtcNow()) is { } renewed)
-            {
-                await account.Keep(kept with { Grant = renewed }, cancel);
-                return (renewed, null);
-            }
-            // Another node may have used this token a moment ago, and kept what it got.
-            if (await account.Reread<TikTokKeys>(cancel) is var now && now.Grant.Access != kept.Grant.Access)
-                return (now.Grant, null);
+                return ((await account.Change<TikTokKeys>(keys => keys.Grant.Access == stale.Access ? keys with { Grant = renewed } : null, cancel)).Grant, null);
+            await account.Change<TikTokKeys>(keys => keys with { Grant = keys.Grant with { RenewedBy = null } }, cancel);
             // Whatever became of the renewal, the call itself was not made.
             return (null, answer with { Sent = OutboundSent.Nothing, SignInLost = answer.Code is "invalid_grant" or "invalid_client" });
         }

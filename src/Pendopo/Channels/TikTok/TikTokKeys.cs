@@ -7,11 +7,21 @@ namespace Pendopo.Channels.TikTok;
 /// <summary>A video on its way. Its number is kept before the first byte: what it became is the proof whether the video is out.</summary>
 /// <param name="Address">Where its bytes go; it lives an hour.</param>
 /// <param name="Chunk">Bytes of a part; the last one is larger where the network counts them so.</param>
-internal sealed record TikTokUpload(string Id, string Address, long Chunk, int Chunks, bool OnlySelf, DateTimeOffset BegunAt);
+internal sealed record TikTokUpload(string Id, string Address, long Chunk, int Chunks, bool OnlySelf, DateTimeOffset BegunAt)
+{
+    /// <summary>Whose words and video these are; those of another go up anew.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>Kept before the last part, after which the network shows the video by itself.</summary>
+    public bool Ending { get; init; }
+}
 
 /// <summary>What a person gave: an access token of a day, and a refresh token of a year.</summary>
 internal sealed record TikTokGrant(string Access, string Refresh, DateTimeOffset EndsAt, DateTimeOffset RefreshEndsAt, IReadOnlyList<string> Scopes)
 {
+    /// <summary>Until then somebody fetches a new one: a refresh token may be good for once.</summary>
+    public DateTimeOffset? RenewedBy { get; init; }
+
     public static TikTokGrant? Read(JsonElement told, string refresh, DateTimeOffset now)
     {
         var (access, renewed) = (told.Text("access_token"), told.Text("refresh_token") is { Length: > 0 } other ? other : refresh);

@@ -49,7 +49,9 @@ internal sealed class TikTokWriting(TikTokApi api, TikTokSettings settings, Time
         if (!look.Ok)
             return new SendOutcome.Unknown(words["CannotLook"]);
         // Looking again and bringing what lacks shows nothing twice.
-        return look.Data.Text("status") == "PUBLISH_COMPLETE" ? await Complete(account, post, upload, look, words, cancel) : new SendOutcome.RetryAt(null, words["BeingPrepared"]);
+        if (look.Data.Text("status") == "PUBLISH_COMPLETE")
+            return await Complete(account, post, upload, look, words, cancel);
+        return new SendOutcome.RetryAt(null, words["BeingPrepared"]) { Out = IsComing(look, post) ? Of(account, upload, look) : null };
     }
 
     private async Task<(TikTokUpload? Upload, SendOutcome? Trouble)> Begin(ConnectedAccount account, OutgoingPost post, OutgoingVideo video, TikTokWords words, CancellationToken cancel)
@@ -70,8 +72,8 @@ internal sealed class TikTokWriting(TikTokApi api, TikTokSettings settings, Time
             answer = await Init(account, post, video, onlySelf, chunks = (video.Bytes + Part - 1) / Part, cancel);
         if (!answer.Ok || answer.Data.Text("publish_id") is not { Length: > 0 } id || answer.Data.Text("upload_url") is not { Length: > 0 } address)
             return (null, Trouble(account, answer, irreversible: false));
-        var upload = new TikTokUpload(id, address, Math.Min(Part, video.Bytes), (int)chunks, onlySelf, time.Now());
-        await Change(account, keys => keys.With(post.Key, upload), cancel);
+        var upload = new TikTokUpload(id, address, Math.Min(Part, video.Bytes), (int)chunks, onlySelf, time.Now()) { Revision = post.Revision };
+        await account.Change<TikTokKeys>(keys => keys.With(post.Key, upload), cancel);
         return (upload, null);
     }
 
@@ -91,26 +93,41 @@ internal sealed class TikTokWriting(TikTokApi api, TikTokSettings settings, Time
             // Asked each time: an earlier attempt may have brought more than it was told.
             var look = await Look(account, upload, cancel);
             if (!look.Ok)
-                return look.Code == "invalid_publish_id" ? await Anew(account, post, words, cancel) : Trouble(account, look, irreversible: false);
+                // A number that is known no longer after the last part went up tells nothing of the video.
+                return look.Code != "invalid_publish_id" ? Trouble(account, look, irreversible: false) : upload.Ending ? new SendOutcome.Unknown(words["CannotLook"]) : await Anew(account, post, words, cancel);
             if (look.Data.Text("status") is not "PROCESSING_UPLOAD")
                 return await Ended(account, post, upload, look, words, cancel);
             var there = look.Data.Number("uploaded_bytes") ?? 0;
             if (there >= video.Bytes)
-                return new SendOutcome.RetryAt(time.Now() + Wait(upload), words["BeingPrepared"]);
-            if (time.GetUtcNow() - upload.BegunAt > AddressLives)
+                return new SendOutcome.RetryAt(time.Now() + Wait(upload), words["BeingPrepared"]) { Out = Of(account, upload, look) };
+            if (time.GetUtcNow() - upload.BegunAt > AddressLives || (upload.Revision != 0 && upload.Revision != post.Revision))
                 return await Anew(account, post, words, cancel);
             if (time.GetUtcNow() >= until)
                 return new SendOutcome.HeldUntil(time.Now(), string.Format(CultureInfo.InvariantCulture, words["UploadStands"], 100 * there / video.Bytes));
+            if (!upload.Ending && IsLast(upload, there))
+            {
+                var ending = upload = upload with { Ending = true };
+                await account.Change<TikTokKeys>(keys => keys.With(post.Key, ending), cancel);
+            }
             var reply = await Send(upload, video, bytes, there, cancel);
             if (reply.IsFault || reply.Status is not (201 or 206))
                 return reply is { IsFault: false, Status: 403 or 404 } ? await Anew(account, post, words, cancel) : new SendOutcome.RetryAt(null, words["NotReached"]);
         }
     }
 
+    private static bool IsLast(TikTokUpload upload, long from) => from / upload.Chunk >= upload.Chunks - 1;
+
+    // The network shows by itself what is whole: whoever takes it back meanwhile takes back something that comes.
+    private static bool IsComing(TikTokAnswer look, OutgoingPost post) => look.Data.Text("status") switch
+    {
+        "" or "FAILED" => false,
+        "PROCESSING_UPLOAD" => look.Data.Number("uploaded_bytes") >= post.Video?.Bytes,
+        _ => true,
+    };
+
     private Task<OutboundReply> Send(TikTokUpload upload, OutgoingVideo video, Stream bytes, long from, CancellationToken cancel)
     {
-        var isLast = from / upload.Chunk >= upload.Chunks - 1;
-        var length = (int)(isLast ? video.Bytes - from : upload.Chunk);
+        var length = (int)(IsLast(upload, from) ? video.Bytes - from : upload.Chunk);
         var part = new OutboundBody(video.MediaType, length, async token =>
         {
             var buffer = new byte[length];
@@ -124,8 +141,8 @@ internal sealed class TikTokWriting(TikTokApi api, TikTokSettings settings, Time
     // What never became whole is never shown, so it may be begun anew.
     private static async Task<SendOutcome> Anew(ConnectedAccount account, OutgoingPost post, TikTokWords words, CancellationToken cancel)
     {
-        await Change(account, keys => keys.Without(post.Key), cancel);
-        return new SendOutcome.RetryAt(null, words["UploadAnew"]);
+        await account.Change<TikTokKeys>(keys => keys.Without(post.Key), cancel);
+        return new SendOutcome.RetryAt(null, words["UploadAnew"]) { Stopped = true };
     }
 
     private async Task<SendOutcome> Ended(ConnectedAccount account, OutgoingPost post, TikTokUpload upload, TikTokAnswer look, TikTokWords words, CancellationToken cancel)
@@ -135,11 +152,11 @@ internal sealed class TikTokWriting(TikTokApi api, TikTokSettings settings, Time
             case "PUBLISH_COMPLETE":
                 return await Complete(account, post, upload, look, words, cancel);
             case "FAILED":
-                await Change(account, keys => keys.Without(post.Key), cancel);
+                await account.Change<TikTokKeys>(keys => keys.Without(post.Key), cancel);
                 var why = look.Data.Text("fail_reason");
-                return why is "internal" or "" ? new SendOutcome.RetryAt(null, words["UploadAnew"]) : new SendOutcome.Refused(why, string.Format(CultureInfo.InvariantCulture, words["VideoRefused"], why));
+                return why is "internal" or "" ? new SendOutcome.RetryAt(null, words["UploadAnew"]) { Stopped = true } : new SendOutcome.Refused(why, string.Format(CultureInfo.InvariantCulture, words["VideoRefused"], why));
             default:
-                return new SendOutcome.RetryAt(time.Now() + Wait(upload), words["BeingPrepared"]);
+                return new SendOutcome.RetryAt(time.Now() + Wait(upload), words["BeingPrepared"]) { Out = Of(account, upload, look) };
         }
     }
 
@@ -189,8 +206,6 @@ internal sealed class TikTokWriting(TikTokApi api, TikTokSettings settings, Time
             _ => new SendOutcome.Refused(answer.Code, answer.Message.Length > 0 ? answer.Message : words["RefusedWithoutReason"]),
         };
     }
-
-    private static async Task Change(ConnectedAccount account, Func<TikTokKeys, TikTokKeys> change, CancellationToken cancel) => await account.Keep(change(await account.Reread<TikTokKeys>(cancel)), cancel);
 
     private TimeSpan Wait(TikTokUpload upload) => time.GetUtcNow() - upload.BegunAt is var age && age > ShortestWait ? age : ShortestWait;
 }

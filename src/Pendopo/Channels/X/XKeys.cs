@@ -11,6 +11,9 @@ internal sealed record XMedium(string Id, DateTimeOffset BegunAt, int Part = 0, 
 /// <param name="BegunAt">When its sending began.</param>
 internal sealed record XSending(DateTimeOffset BegunAt)
 {
+    /// <summary>Whose words and pictures these are; other ones begin anew.</summary>
+    public int Revision { get; init; }
+
     /// <summary>Pictures in their order, or the one video.</summary>
     public IReadOnlyList<XMedium> Media { get; init; } = [];
 

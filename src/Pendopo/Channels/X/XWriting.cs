@@ -16,7 +16,9 @@ internal sealed class XWriting(XCalls calls, XOutcomes outcomes, XUploads upload
     /// <summary>So long after a try its post may not be in the list yet, though it is out. No source tells the figure.</summary>
     private static readonly TimeSpan ListLags = TimeSpan.FromMinutes(4);
 
-    public async Task<SendOutcome> Publish(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
+    public async Task<SendOutcome> Publish(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) => Told(account, post, await Go(account, post, cancel));
+
+    private async Task<SendOutcome> Go(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
     {
         var texts = Texts(post);
         var sending = await Begin(account, post, cancel);
@@ -40,7 +42,9 @@ internal sealed class XWriting(XCalls calls, XOutcomes outcomes, XUploads upload
     }
 
     /// <summary>Looks whether what was tried last stands in the account's own list.</summary>
-    public async Task<SendOutcome> Reconcile(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
+    public async Task<SendOutcome> Reconcile(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) => Told(account, post, await Ask(account, post, cancel));
+
+    private async Task<SendOutcome> Ask(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
     {
         var (keys, words, texts) = (account.Credentials<XKeys>(), XWords.For(account), Texts(post));
         if (keys.Of(post.Key) is not { } sending)
@@ -127,8 +131,13 @@ internal sealed class XWriting(XCalls calls, XOutcomes outcomes, XUploads upload
         return answer.Gone || (answer.Ok && answer.Data.Member("deleted").ValueKind == System.Text.Json.JsonValueKind.True) ? null : outcomes.Of(account, "delete", answer, irreversible: false);
     }
 
+    // What stands of a thread that is not whole is told, so that a recall takes it.
+    private static SendOutcome Told(ConnectedAccount account, OutgoingPost post, SendOutcome outcome) =>
+        outcome is not (SendOutcome.Sent or SendOutcome.Unknown) && account.Credentials<XKeys>() is var keys && keys.Of(post.Key) is { Posts.Count: > 0 } ? outcome with { Out = Sent(keys, post.Key).Remote } : outcome;
+
     private async Task<XSending> Begin(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) =>
-        account.Credentials<XKeys>().Of(post.Key) ?? (await account.Change<XKeys>(keys => keys.With(post.Key, new(time.GetUtcNow())), cancel)).Of(post.Key)!;
+        account.Credentials<XKeys>().Of(post.Key) is { } known && (known.Posts.Count > 0 || known.Revision == post.Revision) ? known
+            : (await account.Change<XKeys>(keys => keys.With(post.Key, new(time.GetUtcNow()) { Revision = post.Revision }), cancel)).Of(post.Key)!;
 
     private static Task<XKeys> Change(ConnectedAccount account, OutgoingPost post, Func<XSending, XSending> change, CancellationToken cancel) =>
         account.Change<XKeys>(keys => keys.Of(post.Key) is { } sending ? keys.With(post.Key, change(sending)) : null, cancel);

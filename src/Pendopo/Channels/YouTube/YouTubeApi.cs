@@ -43,7 +43,7 @@ internal sealed class YouTubeApi(GoogleApi api, GoogleSettings settings, YouTube
         if (!await units.Take(cost, cancel))
             return new GoogleAnswer { Sent = OutboundSent.Nothing, PausedUntil = GoogleOutcomes.NextDay(time.GetUtcNow()) };
         var answer = await api.Send<YouTubeKeys>(account, request, cancel);
-        if (answer.DayUsedUp)
+        if (answer.ProjectUsedUp)
             await units.UsedUp(cost.Bucket, cancel);
         return answer;
     }

@@ -6,6 +6,9 @@ namespace Pendopo.Channels.YouTube;
 /// <param name="Session">The address at which its upload goes on; kept before the first byte.</param>
 internal sealed record YouTubeUpload(string Session, DateTimeOffset BegunAt)
 {
+    /// <summary>Whose words and video these are; those of another go up anew.</summary>
+    public int Revision { get; init; }
+
     /// <summary>The network's id, once the last byte is there.</summary>
     public string? Video { get; init; }
 

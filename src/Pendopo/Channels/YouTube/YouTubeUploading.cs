@@ -24,7 +24,11 @@ internal sealed class YouTubeUploading(YouTubeApi api, GoogleOutcomes outcomes, 
     public async Task<(YouTubeUpload? Upload, SendOutcome? Trouble)> Run(ConnectedAccount account, OutgoingPost post, OutgoingVideo video, CancellationToken cancel)
     {
         var words = GoogleWords.For(account);
-        if (account.Credentials<YouTubeKeys>().Uploads.GetValueOrDefault(post.Key) is not { } upload)
+        var upload = account.Credentials<YouTubeKeys>().Uploads.GetValueOrDefault(post.Key);
+        // What was changed since was never shown; where it cannot be taken away it stays private.
+        if (upload is { Revision: not 0, Video: { } old } && upload.Revision != post.Revision)
+            await api.Do(HttpMethod.Delete, account, "videos", null, cancel, ("id", old));
+        if (upload is null || (upload.Revision != 0 && upload.Revision != post.Revision))
         {
             var (begun, refused) = await Begin(account, post, video, words, cancel);
             if (begun is null)
@@ -39,7 +43,7 @@ internal sealed class YouTubeUploading(YouTubeApi api, GoogleOutcomes outcomes, 
         var answer = await api.BeginUpload(account, new JsonObject { ["snippet"] = YouTubeWords.Snippet(post), ["status"] = YouTubeWords.Status("private") }, video, cancel);
         if (answer.Status is not (>= 200 and <= 299) || !api.IsOurs(answer.Location))
             return (null, answer.Status is >= 200 and <= 299 ? new SendOutcome.RetryAt(null, words["NotReached"]) : outcomes.Of(answer, words, irreversible: false));
-        var upload = new YouTubeUpload(answer.Location, time.Now());
+        var upload = new YouTubeUpload(answer.Location, time.Now()) { Revision = post.Revision };
         await Keep(account, post.Key, upload, cancel);
         return (upload, null);
     }
@@ -66,7 +70,7 @@ internal sealed class YouTubeUploading(YouTubeApi api, GoogleOutcomes outcomes, 
         if (!answer.IsMissing)
             return (null, outcomes.Of(answer, words, irreversible: false));
         // The address is dead. What it may have brought is private and stays so: begun anew.
-        await Change(account, keys => keys.Without(post.Key), cancel);
+        await account.Change<YouTubeKeys>(keys => keys.Without(post.Key), cancel);
         return (null, new SendOutcome.RetryAt(null, words["UploadAnew"]));
     }
 
@@ -85,13 +89,7 @@ internal sealed class YouTubeUploading(YouTubeApi api, GoogleOutcomes outcomes, 
     }
 
     /// <summary>Keeps an upload beside what is kept at this moment: a token may have been renewed since.</summary>
-    public Task Keep(ConnectedAccount account, Guid post, YouTubeUpload upload, CancellationToken cancel) => Change(account, keys => keys.With(post, upload, time.GetUtcNow()), cancel);
-
-    public static async Task Change(ConnectedAccount account, Func<YouTubeKeys, YouTubeKeys> change, CancellationToken cancel)
-    {
-        using var turn = await GoogleTurns.Take(account.Channel.Id, cancel);
-        await account.Keep(change(await account.Reread<YouTubeKeys>(cancel)), cancel);
-    }
+    public Task Keep(ConnectedAccount account, Guid post, YouTubeUpload upload, CancellationToken cancel) => account.Change<YouTubeKeys>(keys => keys.With(post, upload, time.GetUtcNow()), cancel);
 
     // `bytes=0-524287`; none of it where the header is missing.
     private static long There(string range) => long.TryParse(range[(range.IndexOf('-', StringComparison.Ordinal) + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last + 1 : 0;

@@ -83,7 +83,7 @@ internal sealed class YouTubeWriting(YouTubeApi api, YouTubeUploading uploading,
 
     private static async Task<bool> Forget(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
     {
-        await YouTubeUploading.Change(account, keys => keys.Without(post.Key), cancel);
+        await account.Change<YouTubeKeys>(keys => keys.Without(post.Key), cancel);
         return true;
     }
 

@@ -73,7 +73,10 @@ public sealed partial class Publication : IBelongsToCentre, IVersioned
     public RemoteRef? Remote => RemoteId is null ? null : new(RemoteId, RemoteUrl, RemoteVersion);
 
     /// <summary>True once it may be out: what was intended is never forgotten.</summary>
-    public bool MayBeOut => State is PublicationState.Sending or PublicationState.Sent or PublicationState.Unknown;
+    public bool MayBeOut => State is PublicationState.Sending or PublicationState.Sent or PublicationState.Unknown || PartIsOut;
+
+    /// <summary>True when a part of it stands on the network, or is about to, and the rest surely does not yet.</summary>
+    public bool PartIsOut => RemoteId is not null && State is PublicationState.Scheduled or PublicationState.WaitingForApproval or PublicationState.Failed;
 
     public static Publication Of(Post post, Channel channel, DateTimeOffset now) => new()
     {

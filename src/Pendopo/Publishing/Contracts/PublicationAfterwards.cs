@@ -46,6 +46,8 @@ public sealed partial class Publication
     {
         if (State == PublicationState.Recalled)
             return;
+        if (PartIsOut)
+            GoneOut(Remote, now);
         if (!MayBeOut)
         {
             (DueAt, RunAt, RecallAskedAt, ChangeTo) = (null, null, null, null);
@@ -97,6 +99,8 @@ public sealed partial class Publication
             return;
         }
         TryLater(outcome, "RecallFailed", now, backoff);
+        if (outcome is SendOutcome.Refused { Code: SendOutcome.ByHand })
+            Chore = Chore.Recall;
     }
 
     /// <summary>A person did by hand what no program may do there.</summary>

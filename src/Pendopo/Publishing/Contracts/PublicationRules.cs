@@ -30,17 +30,20 @@ public sealed partial class Publication
     /// <summary>Takes the time away again; nothing goes out.</summary>
     internal bool Unschedule()
     {
-        if (State is not (PublicationState.WaitingForApproval or PublicationState.Scheduled or PublicationState.Failed))
+        if (State is not (PublicationState.WaitingForApproval or PublicationState.Scheduled or PublicationState.Failed) || PartIsOut)
             return false;
         (DueAt, RunAt) = (null, null);
         Become(PublicationState.Draft);
         return true;
     }
 
-    /// <summary>The text was changed: what is not out yet waits for approval again and keeps its minute.</summary>
+    /// <summary>The text was changed: what is not out yet waits for approval again and keeps its minute. What stands there in part is not gone on with in other
+    /// words: it counts as out, and the newer text as a change of it.</summary>
     internal void LoseApproval()
     {
-        if (State is PublicationState.Scheduled or PublicationState.Failed && DueAt is not null)
+        if (PartIsOut)
+            GoneOut(Remote, IntendedAt ?? CreatedAt);
+        else if (State is PublicationState.Scheduled or PublicationState.Failed && DueAt is not null)
             Await(DueAt!.Value, approved: false);
     }
 
@@ -72,6 +75,9 @@ public sealed partial class Publication
     {
         if (State is not (PublicationState.Sending or PublicationState.Unknown))
             return false;
+        // A refusal is final, and says what stands; every other answer tells nothing new when it tells of nothing.
+        if (outcome.Out is not null || outcome.Stopped || outcome is SendOutcome.Refused)
+            (RemoteId, RemoteUrl, RemoteVersion) = (outcome.Out?.Id, outcome.Out?.Url, outcome.Out?.Version);
         switch (outcome)
         {
             case SendOutcome.Sent sent:
@@ -142,8 +148,8 @@ public sealed partial class Publication
     {
         if (State != PublicationState.Unknown)
             return false;
-        GoneOut(url is null ? null : new RemoteRef(url, url), now);
-        // Only the address a person typed is known, so a person does there what was asked for meanwhile.
+        GoneOut(Remote ?? (url is null ? null : new RemoteRef(url, url)), now);
+        // Only what a person saw is known, so a person does there what was asked for meanwhile.
         TakeUpAsked(canEdit: false, canRecall: false, now);
         return true;
     }
@@ -153,6 +159,13 @@ public sealed partial class Publication
     {
         if (State != PublicationState.Unknown)
             return false;
+        if (RecallAskedAt is not null && Remote is { } part)
+        {
+            // A part of it was seen there, and a person takes it away.
+            GoneOut(part, now);
+            TakeUpAsked(canEdit: false, canRecall: false, now);
+            return true;
+        }
         if (RecallAskedAt is not null)
         {
             // It is not out, and the post was recalled meanwhile: it stays where it is.

@@ -27,7 +27,8 @@ internal static class TroubleWords
     public static IEnumerable<string> Steps(IStringLocalizer words, Publication publication)
     {
         yield return publication.RemoteUrl is { } url ? words["StepOpen", url] : words["StepFind"];
-        yield return words[publication.Chore == Chore.Recall ? "StepDelete" : "StepChange"];
+        // The network's own way where it is known.
+        yield return publication is { Chore: Chore.Recall, TroubleReason: { Length: > 0 } way } ? way : words[publication.Chore == Chore.Recall ? "StepDelete" : "StepChange"];
         yield return words["StepReport"];
     }
 }

@@ -96,6 +96,27 @@ public sealed class FacebookVideosTests : FacebookTests
     }
 
     [Fact]
+    public async Task What_two_jobs_keep_at_the_same_moment_stands_beside_each_other_and_a_post_without_its_comment_is_taken_back()
+    {
+        var (one, other, first) = (FilmPost(Placement.Reel, "Satu"), FilmPost(Placement.Reel, "Dua"), Account);
+        Restart();
+        (await Connector.Publish(first, one, default)).ShouldBeOfType<SendOutcome.Unknown>();
+        (await Publish(other)).ShouldBeOfType<SendOutcome.Unknown>();
+        Restart();
+        Clock.Advance(TimeSpan.FromMinutes(5));
+        foreach (var post in new[] { one, other })
+            (await Connector.Reconcile(Account, post, default)).ShouldBeOfType<SendOutcome.Sent>();
+
+        Graph.Page.Posts.Clear();
+        Graph.Misbehave("POST comments", GraphFault.ServerError);
+        var lacks = Post("Jadwal imunisasi") with { Parts = ["Bawa buku KIA."] };
+        (await Publish(lacks)).ShouldBeOfType<SendOutcome.Unknown>();
+        var there = (await Connector.Reconcile(Account, lacks, default)).ShouldBeOfType<SendOutcome.RetryAt>().Out.ShouldNotBeNull();
+        (await Connector.Recall(Account, there, default)).ShouldBeOfType<SendOutcome.Sent>();
+        Graph.Page.Posts.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_first_comment_that_is_refused_leaves_the_post_standing_and_tells_why()
     {
         Graph.Misbehave("POST comments", [.. Enumerable.Repeat(GraphFault.NoPermission, 9)]);

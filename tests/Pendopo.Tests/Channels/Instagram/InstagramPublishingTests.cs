@@ -26,6 +26,15 @@ public sealed class InstagramPublishingTests : InstagramTests
     }
 
     [Fact]
+    public async Task Words_that_were_changed_before_they_were_shown_never_are()
+    {
+        var post = Post("Yang lama");
+        (await Publish(post)).ShouldBeOfType<SendOutcome.RetryAt>();
+        (await Drive(post with { Revision = 2, Text = "Yang baru" })).ShouldBeOfType<SendOutcome.Sent>();
+        Graph.Instagram.Media.Values.ShouldHaveSingleItem().Caption.ShouldBe("Yang baru");
+    }
+
+    [Fact]
     public async Task Several_pictures_are_a_carousel_and_none_is_refused_in_words()
     {
         (await Drive(Post(pictures: 3))).ShouldBeOfType<SendOutcome.Sent>();

@@ -67,6 +67,9 @@ public sealed class LinkedInPublishingTests : LinkedInTests
         Clock.Advance(TimeSpan.FromMinutes(1));
         (await Connector.Reconcile(Account, post, default)).ShouldBeOfType<SendOutcome.Sent>();
         LinkedIn.Talk.All.Values.ShouldHaveSingleItem().Text.ShouldBe("Daftar di (loket) *hari ini*");
+        LinkedIn.Misbehave("POST comments", WireFault.NoPermission);
+        var half = (await Publish(Post("Setengah") with { Parts = ["Tidak boleh"] })).ShouldBeOfType<SendOutcome.Reconnect>().Out.ShouldNotBeNull();
+        (await Connector.Recall(Account, half, default)).ShouldBeOfType<SendOutcome.Sent>();
         (await Publish(Post("Lain") with { Parts = [new string('a', 1251)] })).ShouldBeOfType<SendOutcome.Refused>().Reason.ShouldContain("1,250");
         LinkedIn.Posts.All.Count.ShouldBe(1);
     }

@@ -111,6 +111,28 @@ public sealed class MastodonTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_thread_that_waits_tells_what_stands_and_an_answer_that_cannot_be_looked_for_waits()
+    {
+        server.Misbehave(Statuses, MastodonFault.None, MastodonFault.LimitUsedUp);
+        var held = (await centre.Publish(Melati.Post("Satu") with { Parts = ["Dua"] })).ShouldBeOfType<SendOutcome.HeldUntil>();
+        (await centre.Connector.Recall(centre.Account, held.Out.ShouldNotBeNull(), default)).ShouldBeOfType<SendOutcome.Sent>();
+        server.Statuses.Own.ShouldBeEmpty();
+
+        clock.Advance(TimeSpan.FromMinutes(6));
+        server.Facts.KnowsKeys = false;
+        centre.Dispose();
+        centre = new(server, clock, keepsKeys: false);
+        var asked = server.Notices.Says("siti@lain.example", "@melati jam buka?");
+        var reply = new OutgoingReply(Guid.CreateVersion7(), clock.GetUtcNow(), new(asked, null), new(asked, null), new("https://lain.example/@siti", "@siti@lain.example", "Siti", null), "Pukul 08.00", "id", Private: false);
+        (await centre.Connector.Reply(centre.Account, reply, default)).ShouldBeOfType<SendOutcome.Sent>();
+        clock.Advance(TimeSpan.FromMinutes(2));
+        server.Misbehave("GET /api/v1/accounts/:id/statuses", MastodonFault.ServerError);
+        (await centre.Connector.Reply(centre.Account, reply, default)).ShouldBeOfType<SendOutcome.RetryAt>();
+        (await centre.Connector.Reply(centre.Account, reply, default)).ShouldBeOfType<SendOutcome.Sent>();
+        server.Statuses.Own.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task A_server_that_remembers_nothing_and_shows_nothing_is_left_to_a_person()
     {
         server.Facts.KnowsKeys = false;
@@ -168,6 +190,9 @@ public sealed class MastodonTests : IAsyncLifetime
             sent = (await centre.Connector.Edit(centre.Account, changed, sent, default)).ShouldBeOfType<SendOutcome.Sent>().Remote;
         server.Statuses.Own.Select(status => status.Text).ShouldBe(["Jadwal baru", "Bagian baru"]);
         server.Media.All.Values.ShouldHaveSingleItem().Description.ShouldBe("Ruang tunggu");
+        changed = changed with { Revision = 3, Images = [Melati.Image([2, 3], "Meja timbang") with { Url = "https://melati.example/files/2" }] };
+        sent = (await centre.Connector.Edit(centre.Account, changed, sent, default)).ShouldBeOfType<SendOutcome.Sent>().Remote;
+        server.Statuses.Own[0].Media.Select(id => server.Media.All[id].Description).ShouldBe(["Meja timbang"]);
         (await centre.Connector.Edit(centre.Account, changed with { Parts = [] }, sent, default)).ShouldBeOfType<SendOutcome.Refused>().Code.ShouldBe("PartsFixed");
     }
 

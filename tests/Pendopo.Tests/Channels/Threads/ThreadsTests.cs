@@ -96,6 +96,18 @@ public sealed class ThreadsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Words_that_were_changed_before_they_were_shown_never_are_and_two_jobs_keep_beside_each_other()
+    {
+        var (post, other, early) = (Post("Yang lama"), Post("Yang lain"), Open());
+        network.Misbehave("GET node", GraphFault.ServerError, GraphFault.ServerError);
+        (await Publish(other)).ShouldBeOfType<SendOutcome.RetryAt>();
+        (await connector.Publish(early, post, default)).ShouldBeOfType<SendOutcome.RetryAt>();
+        Keys.Containers.Count.ShouldBe(2);
+        (await Drive(post with { Revision = 2, Text = "Yang baru" })).ShouldBeOfType<SendOutcome.Sent>();
+        network.Talk.Posts.Values.ShouldHaveSingleItem().Text.ShouldBe("Yang baru");
+    }
+
+    [Fact]
     public async Task A_token_is_extended_when_it_is_a_week_old_and_its_end_is_told()
     {
         var first = Keys.Token;

@@ -98,6 +98,31 @@ public sealed class TikTokTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_whole_counts_as_coming_and_a_token_that_another_node_renews_is_not_used_twice()
+    {
+        network.Facts.LooksUntilPublished = 3;
+        var (post, early) = (Post(), Open());
+        var other = Post("Lain");
+        var coming = (await connector.Publish(Open(), post, default)).ShouldBeOfType<SendOutcome.RetryAt>().Out.ShouldNotBeNull();
+        (await connector.Recall(Open(), coming, default)).ShouldBeOfType<SendOutcome.Refused>().Code.ShouldBe(SendOutcome.ByHand);
+        await connector.Publish(early, other, default);
+        JsonSerializer.Deserialize<TikTokKeys>(stored)!.Uploads.Keys.ShouldBe([post.Key, other.Key], ignoreOrder: true);
+        // The network has forgotten the number: whether the video stands nobody knows.
+        stored = stored.Replace(JsonSerializer.Deserialize<TikTokKeys>(stored)!.Uploads[post.Key].Id, "v_pub_gone", StringComparison.Ordinal);
+        (await connector.Publish(Open(), post, default)).ShouldBeOfType<SendOutcome.Unknown>();
+        network.Posts.All.Count.ShouldBe(2);
+
+        network.Tokens.EndAccess();
+        var keys = JsonSerializer.Deserialize<TikTokKeys>(stored)!;
+        stored = JsonSerializer.Serialize(keys with { Grant = keys.Grant with { RenewedBy = clock.GetUtcNow().AddSeconds(30) } });
+        (await connector.Publish(Open(), Post("Ketiga"), default)).ShouldBeOfType<SendOutcome.RetryAt>();
+        network.Tokens.Refreshed.ShouldBe(0);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        (await connector.Check(Open(), default)).Works.ShouldBeTrue();
+        network.Tokens.Refreshed.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_token_is_renewed_once_and_its_end_is_told()
     {
         network.Tokens.EndAccess();

@@ -53,6 +53,27 @@ public sealed class XPublishingTests : XTests
     }
 
     [Fact]
+    public async Task A_thread_that_waits_for_a_limit_tells_what_stands_and_changed_pictures_are_brought_anew()
+    {
+        X.Limits["POST tweets"] = 1;
+        var held = (await Publish(Post("Satu") with { Parts = ["Dua"] })).ShouldBeOfType<SendOutcome.HeldUntil>();
+        (await Connector.Recall(Account, held.Out.ShouldNotBeNull(), default)).ShouldBeOfType<SendOutcome.Sent>();
+        X.Posts.Own.ShouldBeEmpty();
+
+        X.Limits["POST tweets"] = 100;
+        Clock.Advance(TimeSpan.FromMinutes(16));
+        X.Facts.PicturesAreMadeReady = true;
+        var post = Post("Jadwal", Photo("Yang lama"));
+        (await Publish(post)).ShouldBeOfType<SendOutcome.RetryAt>().Out.ShouldBeNull();
+        post = post with { Revision = 2, Images = [Photo("Yang baru")] };
+        SendOutcome outcome;
+        while ((outcome = await Publish(post)) is SendOutcome.RetryAt { When: { } when })
+            Clock.Advance(when - Clock.GetUtcNow());
+        outcome.ShouldBeOfType<SendOutcome.Sent>();
+        X.Posts.Own.ShouldHaveSingleItem().Media.Select(id => X.Media.Uploads[id].Alt).ShouldBe(["Yang baru"]);
+    }
+
+    [Fact]
     public async Task Half_a_thread_does_not_stay_where_X_lets_nobody_answer_itself()
     {
         X.Facts.AnswersItself = false;

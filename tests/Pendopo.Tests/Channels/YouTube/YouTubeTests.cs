@@ -90,6 +90,21 @@ public sealed class YouTubeTests(SqliteApp app) : AppTests(app)
     }
 
     [Fact]
+    public async Task A_video_that_was_changed_before_it_was_shown_goes_up_anew_and_a_channels_own_limit_is_not_the_projects()
+    {
+        var post = stage.Post("Yang lama");
+        (await stage.Publish(post)).ShouldBeOfType<SendOutcome.RetryAt>();
+        (await stage.Drive(post with { Revision = 2, Title = "Yang baru" })).ShouldBeOfType<SendOutcome.Sent>();
+        $"{network.Videos.All.Values.ShouldHaveSingleItem().Snippet["title"]}".ShouldBe("Yang baru");
+        foreach (var (reason, project) in new[] { ("quotaExceeded", true), ("uploadLimitExceeded", false) })
+        {
+            var body = System.Text.Encoding.UTF8.GetBytes($"{{\"error\":{{\"errors\":[{{\"reason\":\"{reason}\"}}]}}}}");
+            var answer = GoogleAnswer.Of(OutboundReply.Answered(new("https://www.googleapis.com/"), 403, new Dictionary<string, string>(), body), clock.GetUtcNow());
+            (answer.DayUsedUp, answer.ProjectUsedUp).ShouldBe((true, project));
+        }
+    }
+
+    [Fact]
     public async Task Before_the_audit_the_rule_is_told_beforehand_and_after_and_nothing_is_uploaded_twice()
     {
         network.Audited = false;
