@@ -121,6 +121,23 @@ public abstract class AnswerTests(TestApp app) : AppTests(app)
     }
 
     [Fact]
+    public async Task An_answer_over_which_the_program_stopped_is_old_enough_to_be_looked_for_before_it_is_said_again()
+    {
+        var (world, conversation) = await Begun();
+        var message = (await world.Answer(conversation, "Buka pukul 08.00.")).Value;
+        await world.Do(async services =>
+        {
+            var db = services.GetRequiredService<Pendopo.Platform.Data.PendopoDb>();
+            (await db.Set<Message>().FindAsync(message.Id))!.BeginSending();
+            await db.SaveChangesAsync();
+        });
+        await Later(TimeSpan.FromSeconds(12));
+        world.Network.Replies.ShouldBeEmpty();
+        await Later(TimeSpan.FromSeconds(34));
+        world.Network.Replies.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task A_refused_answer_shows_the_networks_reason()
     {
         var (world, conversation) = await Begun();

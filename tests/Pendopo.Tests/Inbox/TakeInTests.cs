@@ -23,6 +23,17 @@ public abstract class TakeInTests(TestApp app) : AppTests(app)
     }
 
     [Fact]
+    public async Task A_channel_whose_look_still_waits_is_not_asked_for_another()
+    {
+        var world = await InboxWorld.Open(App);
+        for (var minute = 0; minute < 3; minute++)
+            await world.Do(services => services.GetRequiredService<Pendopo.Platform.Jobs.IJobHandler<Pendopo.Channels.Connected.HearAll>>().Run(new(), default));
+        var looks = await world.Ask(services => services.GetRequiredService<PendopoDb>().Set<Pendopo.Platform.Jobs.Job>().Where(job => job.Kind == Pendopo.Channels.Connected.HearChannel.Name).Select(job => job.Arguments).ToListAsync());
+        looks.ShouldContain(arguments => arguments.Contains($"{world.Channel}", StringComparison.Ordinal));
+        looks.ShouldBeUnique();
+    }
+
+    [Fact]
     public async Task A_message_heard_twice_is_kept_once()
     {
         var world = await InboxWorld.Open(App);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Channels.Contracts;
 using Pendopo.Platform.Data;
@@ -15,15 +16,21 @@ internal sealed class HearAllJob(PendopoDb db, Accounts accounts, JobBoard jobs)
     public async Task<JobOutcome> Run(HearAll job, CancellationToken cancel)
     {
         var channels = await db.Set<Channel>().AcrossCentres().AsNoTracking().Where(channel => channel.State == ChannelState.Connected).ToListAsync(cancel);
-        foreach (var channel in channels.Where(channel => accounts.Knows(channel.Network) && accounts.Connector(channel.Network).Abilities.HasFlag(ConnectorAbilities.Hear)))
+        // Where a network does not answer, looks that wait would become more with every minute.
+        var waiting = (await db.Set<Job>().AsNoTracking().Where(row => row.Queue == "ask" && row.State == JobState.Available && row.Kind == HearChannel.Name).Select(row => row.Arguments).ToListAsync(cancel))
+            .Select(arguments => JsonSerializer.Deserialize<HearChannel>(arguments)!.Channel).ToHashSet();
+        foreach (var channel in channels.Where(channel => !waiting.Contains(channel.Id) && accounts.Knows(channel.Network) && accounts.Connector(channel.Network).Abilities.HasFlag(ConnectorAbilities.Hear)))
             jobs.Add(new HearChannel(channel.Id), centre: channel.CentreId, lane: channel.Network);
         await db.SaveChangesAsync(cancel);
         return JobOutcome.Done;
     }
 }
 
-[Job("channels.hear", Queue = "ask", MaxAttempts = 1)]
-internal sealed record HearChannel(Id<Channel> Channel) : IJob;
+[Job(Name, Queue = "ask", MaxAttempts = 1)]
+internal sealed record HearChannel(Id<Channel> Channel) : IJob
+{
+    public const string Name = "channels.hear";
+}
 
 /// <summary>Takes in what came since the last look: the messages and the place to go on are kept in one transaction.</summary>
 internal sealed class HearChannelJob(PendopoDb db, Accounts accounts, EventBoard events, TimeProvider time) : IJobHandler<HearChannel>

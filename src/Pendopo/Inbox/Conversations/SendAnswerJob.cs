@@ -11,11 +11,19 @@ internal sealed record SendAnswer(Id<Message> Message) : IJob;
 
 /// <summary>Carries an answer to where the message came from. The intent is kept before the call; its key and instant never
 /// change, so that a network which knows them keeps it once.</summary>
-internal sealed class SendAnswerJob(PendopoDb db, Accounts accounts, ExitDoors exits, AnswerFate fate, ILogger<SendAnswerJob> log) : IJobHandler<SendAnswer>
+internal sealed class SendAnswerJob(PendopoDb db, Accounts accounts, ExitDoors exits, AnswerFate fate, TimeProvider time, ILogger<SendAnswerJob> log) : IJobHandler<SendAnswer>
 {
+    /// <summary>What is older is looked for on the network before it is said again.</summary>
+    private static readonly TimeSpan FirstTry = TimeSpan.FromSeconds(45);
+
     public async Task<JobOutcome> Run(SendAnswer job, CancellationToken cancel)
     {
-        if (await db.Set<Message>().FirstOrDefaultAsync(row => row.Id == job.Message, cancel) is not { } message || !message.BeginSending())
+        if (await db.Set<Message>().FirstOrDefaultAsync(row => row.Id == job.Message, cancel) is not { } message)
+            return JobOutcome.Cancel("It is gone.");
+        // The program stopped over it a moment ago: it may be out, and a connector cannot tell so young an answer from a new one.
+        if (message.State == MessageState.Sending && message.At + FirstTry - time.GetUtcNow() is { Ticks: > 0 } wait)
+            return JobOutcome.Later(wait);
+        if (!message.BeginSending())
             return JobOutcome.Cancel("It was taken back or is out already.");
         var conversation = await db.Set<Conversation>().FirstAsync(row => row.Id == message.ConversationId, cancel);
         if (!(await exits.Ask(InboxExits.Asking(conversation, message.Text, message.Alone), cancel)).MayLeave)
