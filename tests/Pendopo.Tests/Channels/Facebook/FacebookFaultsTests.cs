@@ -17,7 +17,7 @@ public sealed class FacebookFaultsTests : FacebookTests
     {
         var cases = Cases().ToArray();
         new Random(7).Shuffle(cases);
-        foreach (var one in cases.Take(Series.Of("FACEBOOK_FAULTS", 1300, cases.Length)))
+        foreach (var one in cases.Take(Series.Of("FACEBOOK_FAULTS", 400, cases.Length)))
             await Run(one);
     }
 

@@ -136,7 +136,7 @@ public sealed class FacebookVideosTests : FacebookTests
                      from killed in new[] { false, true }
                      select new Case(kind.Item1, kind.Item2, Faults[((int)shown + (int)part) % Faults.Length], part, shown, look, killed)).ToArray();
         new Random(11).Shuffle(cases);
-        foreach (var one in cases.Take(Series.Of("FACEBOOK_VIDEO_FAULTS", 700, cases.Length)))
+        foreach (var one in cases.Take(Series.Of("FACEBOOK_VIDEO_FAULTS", 250, cases.Length)))
             await Run(one);
     }
 

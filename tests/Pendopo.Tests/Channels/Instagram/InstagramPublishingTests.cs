@@ -82,7 +82,7 @@ public sealed class InstagramPublishingTests : InstagramTests
     {
         var cases = (from made in Faults from shown in Faults from look in Faults from killed in new[] { false, true } from place in Enum.GetValues<Placement>() select (made, shown, look, killed, place)).ToArray();
         new Random(5).Shuffle(cases);
-        foreach (var (made, shown, look, killed, place) in cases.Take(Series.Of("INSTAGRAM_FAULTS", 1200, cases.Length)))
+        foreach (var (made, shown, look, killed, place) in cases.Take(Series.Of("INSTAGRAM_FAULTS", 400, cases.Length)))
         {
             Graph.Facts.ErrorsInside200 = killed;
             Graph.Misbehave("POST media", made);

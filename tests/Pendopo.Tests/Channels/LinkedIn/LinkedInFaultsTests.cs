@@ -20,7 +20,7 @@ public sealed class LinkedInFaultsTests : LinkedInTests
     {
         var cases = Cases().ToArray();
         new Random(7).Shuffle(cases);
-        foreach (var one in cases.Take(Series.Of("LINKEDIN_FAULTS", 300, cases.Length)))
+        foreach (var one in cases.Take(Series.Of("LINKEDIN_FAULTS", 150, cases.Length)))
             await Run(one);
     }
 

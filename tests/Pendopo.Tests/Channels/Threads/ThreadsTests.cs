@@ -165,7 +165,7 @@ public sealed class ThreadsTests : IAsyncLifetime
         var cases = (from made in Faults from shown in Faults from look in Faults from list in new[] { GraphFault.None, GraphFault.BreakBefore, GraphFault.WrongJson } from killed in new[] { false, true } select (made, shown, look, list, killed)).ToArray();
         new Random(5).Shuffle(cases);
         var (tried, sentOut) = (0, 0);
-        foreach (var (made, shown, look, list, killed) in cases.Take(Series.Of("THREADS_FAULTS", 700, cases.Length)))
+        foreach (var (made, shown, look, list, killed) in cases.Take(Series.Of("THREADS_FAULTS", 250, cases.Length)))
         {
             SignIn();
             (network.Facts.ErrorsInside200, network.Facts.TellsContainersPublished) = (killed, made < shown);

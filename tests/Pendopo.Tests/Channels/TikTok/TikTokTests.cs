@@ -142,7 +142,7 @@ public sealed class TikTokTests : IAsyncLifetime
         new Random(13).Shuffle(cases);
         var (tried, sentOut) = (0, 0);
         network.Facts.PostsADay = int.MaxValue;
-        foreach (var one in cases.Take(Series.Of("TIKTOK_FAULTS", 300, cases.Length)))
+        foreach (var one in cases.Take(Series.Of("TIKTOK_FAULTS", 120, cases.Length)))
         {
             SignIn();
             var post = Post($"Kabar {Guid.CreateVersion7()}");

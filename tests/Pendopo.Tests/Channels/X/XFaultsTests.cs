@@ -20,7 +20,7 @@ public sealed class XFaultsTests : XTests
     {
         var cases = Cases().ToArray();
         new Random(7).Shuffle(cases);
-        foreach (var one in cases.Take(Series.Of("X_FAULTS", 500, cases.Length)))
+        foreach (var one in cases.Take(Series.Of("X_FAULTS", 250, cases.Length)))
             await Run(one);
     }
 

@@ -222,7 +222,7 @@ public sealed class YouTubeTests(SqliteApp app) : AppTests(app)
                      select (Step: Steps[step], Later: Steps[later], fault, other, dies)).ToArray();
         new Random(11).Shuffle(cases);
         var (tried, sentOut) = (0, 0);
-        foreach (var one in cases.Take(Series.Of("YOUTUBE_FAULTS", 220, cases.Length)))
+        foreach (var one in cases.Take(Series.Of("YOUTUBE_FAULTS", 120, cases.Length)))
         {
             stage.SignIn(network);
             stage.DiesAfterKeeping = one.dies;
