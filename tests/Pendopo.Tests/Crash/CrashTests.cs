@@ -15,8 +15,8 @@ namespace Pendopo.Tests.Crash;
 /// <summary>Sixty writers, and a program that goes down under them again and again, each time on the same data.</summary>
 public abstract class CrashTests(TestApp app, ITestOutputHelper output) : AppTests(app)
 {
-    // What the queues work on at once, which is done again after a crash: 4 publish, 2 hear, 16 deliver, 4 others, 1 of media, 2 of mail, 1 backup.
-    private const int UnderWay = 30;
+    // What the queues work on at once, which is done again after a crash.
+    private static readonly int UnderWay = House.Rooms.SelectMany(room => room.Queues).Sum(queue => queue.Concurrency);
 
     // Work that ends by itself; what is periodic comes again and again.
     private static readonly string[] Leaves = ["publishing.step", "inbox.send", "channels.fediverse-deliver", "channels.fediverse-take", EventBoard.JobKind];

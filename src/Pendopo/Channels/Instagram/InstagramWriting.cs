@@ -56,7 +56,7 @@ internal sealed class InstagramWriting(GraphApi api, GraphOutcomes outcomes, Fit
     };
 
     // What is out is never sent again because of what is missing below it.
-    private static Task Note(ConnectedAccount account, OutgoingPost post, InstagramContainer container, RemoteRef remote, CancellationToken cancel) =>
+    private static Task<InstagramKeys> Note(ConnectedAccount account, OutgoingPost post, InstagramContainer container, RemoteRef remote, CancellationToken cancel) =>
         account.Change<InstagramKeys>(keys => keys.With(post.Key, container with { Out = remote }), cancel);
 
     /// <summary>Asks the container what became of it, and the network what stands below it.</summary>
