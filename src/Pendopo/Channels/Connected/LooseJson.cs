@@ -24,7 +24,21 @@ internal static class LooseJson
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var found) ? found : default;
 
     public static string Text(this JsonElement element, string name) =>
-        element.Member(name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
+        element.Member(name).Said();
+
+    /// <summary>The text of a string; empty for what is none, such as half of a surrogate pair.</summary>
+    public static string Said(this JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.String ? element.GetString()! : "";
+        }
+        catch (InvalidOperationException)
+        {
+            // Escapes that make no text are found only when it is read.
+            return "";
+        }
+    }
 
     public static int? Count(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var count) && count >= 0 ? count : null;

@@ -14,6 +14,9 @@ internal sealed record MastodonBounds(
 {
     public static readonly MastodonBounds Usual = new(500, 4, 23, 16 << 20, 1500, ["image/jpeg", "image/png", "image/webp"], 4, 50, 300, 2_629_746, 0);
 
+    // Each address is counted as so many letters: a server that tells an absurd number gets this one.
+    private const int MostPerLink = 2000;
+
     // What Pendopo makes of pictures; of these the server takes some.
     private static readonly string[] Ours = ["image/jpeg", "image/png", "image/webp"];
 
@@ -28,7 +31,7 @@ internal sealed record MastodonBounds(
             // Forks and other programs tell their own under a name of their own.
             Some(statuses, "max_characters") ?? Some(instance, "max_toot_chars") ?? Usual.Characters,
             statuses.Count("max_media_attachments") ?? Usual.Pictures,
-            Some(statuses, "characters_reserved_per_url") ?? Usual.PerLink,
+            Math.Min(Some(statuses, "characters_reserved_per_url") ?? Usual.PerLink, MostPerLink),
             media.Number("image_size_limit") is { } bytes and > 0 ? bytes : Usual.PictureBytes,
             Some(media, "description_limit") ?? Usual.AltCharacters,
             types.Count > 0 ? types : Usual.Types,

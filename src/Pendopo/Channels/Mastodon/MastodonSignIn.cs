@@ -35,6 +35,9 @@ internal sealed class MastodonSignIn(
 
     public const string BackAddress = "/desk/channels/mastodon/back";
 
+    // With its server it is kept as the address of the channel.
+    private const int AccountLength = 100;
+
     private static readonly TimeSpan StateLives = TimeSpan.FromMinutes(20);
 
     private readonly IDataProtector states = protection.CreateProtector("mastodon.sign-in"), visits = protection.CreateProtector("mastodon.visit");
@@ -94,7 +97,7 @@ internal sealed class MastodonSignIn(
         var (bounds, version, _) = await instances.Ask(sent.Server, cancel);
         var keys = new MastodonKeys(sent.Server, token, "", "", granted, MastodonBounds.KeepsKeys(version), bounds);
         var me = await api.Get(keys, "/api/v1/accounts/verify_credentials", cancel);
-        if (!me.Ok || me.Body.Text("id") is not { Length: > 0 } account)
+        if (!me.Ok || me.Body.Text("id") is not { Length: > 0 and <= AccountLength } account)
             return words.Problem(me.WillPass || me.Status == 429 ? "ServerNotReached" : "CodeRefused");
         var handle = KeptText.Of(MastodonListening.Person(keys, me.Body).Handle, Border.HandleLength);
         return new MastodonVisit(keys with { Account = account, Handle = handle }, KeptText.Of(me.Body.Text("display_name"), Border.NameLength), [.. Needed.Where(scope => !Covers(granted, scope))]);

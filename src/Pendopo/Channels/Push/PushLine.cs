@@ -52,6 +52,8 @@ internal sealed class PushLine(OutboundHttp outbound, PublicAddress address, Tim
         var now = time.GetUtcNow();
         var request = OutboundRequest.Post(target.Endpoint, Purpose, OutboundBody.Of(target.Encrypt(Message(notice, words)), "application/octet-stream") with { Encoding = "aes128gcm" }) with
         {
+            // What a page told is https (PushTarget.Read): it leads to nothing that was opened for ourselves, such as a gateway in the house.
+            OnlyPublic = endpoint.Scheme == Uri.UriSchemeHttps,
             Headers =
             [
                 new("Authorization", keys.Token(endpoint, address.Root, now)), new("TTL", TimeToLive), new("Urgency", "normal"), new("Topic", Topic(notice)),

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Pendopo.Channels.Contracts;
@@ -45,18 +46,21 @@ internal sealed record PushTarget(string Endpoint, string Key, string Auth)
 {
     public const int EndpointLength = 1000;
 
+    // Nothing of it stands in a page, and escaped letters would be six times as long.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public string Mark => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Endpoint)));
 
     /// <summary>A target as a browser tells it; null for what no browser tells. The address is a stranger's: it is called by the guarded way alone.</summary>
     public static PushTarget? Read(string? endpoint, string? key, string? auth)
     {
-        if (endpoint is not { Length: > 0 and <= EndpointLength } || KeptText.Of(endpoint, EndpointLength) != endpoint || !Uri.TryCreate(endpoint, UriKind.Absolute, out var address)
+        if (endpoint is not { Length: > 0 and <= EndpointLength } || endpoint.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0 || !Uri.TryCreate(endpoint, UriKind.Absolute, out var address)
             || address.Scheme != Uri.UriSchemeHttps || address.UserInfo.Length > 0 || address.Fragment.Length > 0 || address.HostNameType != UriHostNameType.Dns || address.Host.Length > PushSubscription.HostLength)
             return null;
         return Bytes(key, SealedNotice.PublicLength) is { } point && Bytes(auth, SealedNotice.AuthLength) is not null && SealedNotice.IsKey(point) ? new(endpoint, key!.TrimEnd('='), auth!.TrimEnd('=')) : null;
     }
 
-    public string Seal(IDataProtector protector) => protector.Protect(JsonSerializer.Serialize(this));
+    public string Seal(IDataProtector protector) => protector.Protect(JsonSerializer.Serialize(this, Plain));
 
     public static PushTarget Unseal(string text, IDataProtector protector) => JsonSerializer.Deserialize<PushTarget>(protector.Unprotect(text)) ?? throw new InvalidOperationException("A push target is empty.");
 

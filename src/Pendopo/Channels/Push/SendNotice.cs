@@ -86,6 +86,14 @@ internal sealed class SendNoticeJob(PendopoDb db, PushLine line, VapidKeyring ke
         }
         open.ForEach(due => due.Copy.Leave());
         await db.SaveChangesAsync(cancel);
+        // From here on a recall counts them as shown; one that came since they were looked up did not, so they stay here.
+        if (!await db.Set<PushNotice>().AnyAsync(row => row.Id == notice.Id && row.State == NoticeState.Sending, cancel))
+        {
+            open.ForEach(due => due.Copy.Settle(PushState.Stopped, time.Now()));
+            await db.SaveChangesAsync(cancel);
+            Forget();
+            return;
+        }
         var answers = await Task.WhenAll(open.Select(async due => (due, Answer: await line.Hand(PushTarget.Unseal(due.Subscription!.Sealed, subscribing.Protector), notice, keys, cancel))));
         foreach (var (due, answer) in answers)
             Settle(due, answer);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
 using Pendopo.Platform;
 using Pendopo.Platform.Centres;
@@ -9,10 +10,12 @@ using Pendopo.Platform.Data;
 
 namespace Pendopo.Channels.Sms;
 
-/// <summary>Sets a gateway, or changes it. Keys that are left empty stay as they were.</summary>
+/// <summary>Sets a gateway, or changes it. A key that is left empty stays as it was, for the server that it was given for.</summary>
 internal sealed partial class ConnectSms(PendopoDb db, Accounts accounts, Here here, IStringLocalizer<SmsText> words, TimeProvider time)
 {
     public const int UrlLength = 1_000, BodyLength = 4_000, HeadersLength = 2_000, ShortLength = 200, UsualPerMinute = 60, MostPerMinute = 600;
+
+    private static readonly HashSet<string> Steering = new(StringComparer.OrdinalIgnoreCase) { "Host", "Connection", "Content-Length", "Content-Encoding", "Transfer-Encoding", "TE", "Trailer", "Upgrade", "Expect" };
 
     public sealed record Request
     {
@@ -51,6 +54,9 @@ internal sealed partial class ConnectSms(PendopoDb db, Accounts accounts, Here h
         var (headers, key) = (Said(request.Headers), Said(request.Key) is { Length: > 0 } typed ? typed : before?.Key ?? "");
         var isGet = Said(request.Method) == "GET";
         var problems = Check(request, isGet, name, country, headers);
+        // Whoever may change the address would else be handed a key that nobody is shown.
+        if (problems.Count == 0 && Said(request.Key).Length == 0 && before is { Key.Length: > 0 } && Server(before.Url) != Server(Said(request.Url)))
+            problems.Add(words.Problem("KeyAnew", nameof(Request.Key)));
         var perMinute = Whole(request.PerMinute, UsualPerMinute, 1, MostPerMinute, nameof(Request.PerMinute), problems);
         var price = string.IsNullOrWhiteSpace(request.Price) ? (int?)null : Whole(request.Price, 0, 0, 1_000_000, nameof(Request.Price), problems);
         if (problems.Count > 0)
@@ -82,12 +88,12 @@ internal sealed partial class ConnectSms(PendopoDb db, Accounts accounts, Here h
         var (url, body) = (Said(request.Url), Said(request.Body));
         Refuse(name.Length is 0 or > 60, "NameRequired", nameof(Request.Name));
         Refuse(country.Length is 0 or > 4 || country[0] == '0', "CountryUnclear", nameof(Request.Country));
-        Refuse(url.Length is 0 or > UrlLength || !Uri.TryCreate(SmsForm.Filled(url, "urlencoded", new("1", "a", "b", "c")), UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http") || address.UserInfo.Length > 0, "UrlUnclear", nameof(Request.Url));
+        Refuse(url.Length is 0 or > UrlLength || Server(url) is null, "UrlUnclear", nameof(Request.Url));
         // Without these two nothing would arrive, or everybody would get the same.
         Refuse(problems.Count == 0 && !Both(isGet ? url : url + body), "BlanksMissing", isGet ? nameof(Request.Url) : nameof(Request.Body));
         Refuse(!isGet && body.Length > BodyLength, "TooLong", nameof(Request.Body));
         Refuse(!isGet && !MediaType().IsMatch(Said(request.ContentType)), "ContentTypeUnclear", nameof(Request.ContentType));
-        Refuse(headers.Length > HeadersLength || headers.ReplaceLineEndings("\n").Split('\n').Any(line => line.Length > 0 && !HeaderLine().IsMatch(line)), "HeadersUnclear", nameof(Request.Headers));
+        Refuse(headers.Length > HeadersLength || headers.ReplaceLineEndings("\n").Split('\n').Any(line => line.Length > 0 && !MaySay(line)), "HeadersUnclear", nameof(Request.Headers));
         Refuse(Said(request.Key) is var key && (key.Length > ShortLength || key.Any(char.IsControl)), "TooLong", nameof(Request.Key));
         foreach (var (text, field) in new[] { (request.Accepted, nameof(Request.Accepted)), (request.IdAt, nameof(Request.IdAt)), (request.ReportId, nameof(Request.ReportId)), (request.ReportStatus, nameof(Request.ReportStatus)), (request.Arrived, nameof(Request.Arrived)), (request.Failed, nameof(Request.Failed)), (request.StopFrom, nameof(Request.StopFrom)), (request.StopText, nameof(Request.StopText)) })
             Refuse(Said(text).Length > ShortLength, "TooLong", field);
@@ -109,6 +115,12 @@ internal sealed partial class ConnectSms(PendopoDb db, Accounts accounts, Here h
         problems.Add(words.Problem("NumberUnclear", field, least, most));
         return usual;
     }
+
+    // One and the same, however its blanks are filled.
+    private static string? Server(string url) => ServerAddress.Origin(SmsForm.Filled(url, "urlencoded", new("1", "a", "b", "c")));
+
+    // The words of a post have line breaks, and what steers the connection is not the gateway's to be told.
+    private static bool MaySay(string line) => HeaderLine().IsMatch(line) && !line.Contains("{text}", StringComparison.Ordinal) && !Steering.Contains(line[..line.IndexOf(':', StringComparison.Ordinal)]);
 
     private static bool Both(string form) => form.Contains("{to}", StringComparison.Ordinal) && form.Contains("{text}", StringComparison.Ordinal);
 

@@ -47,7 +47,7 @@ internal static partial class SmsForm
         {
             here = here.ValueKind == JsonValueKind.Array && int.TryParse(step, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var place) && place < here.GetArrayLength() ? here[place] : here.Member(step);
         }
-        return here.ValueKind switch { JsonValueKind.String => here.GetString()!, JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => here.GetRawText(), _ => "" };
+        return here.ValueKind switch { JsonValueKind.String => here.Said(), JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => here.GetRawText(), _ => "" };
     }
 
     private static string Written(string value, string form) => form switch

@@ -18,7 +18,7 @@ internal sealed class SmsGateway(OutboundHttp outbound)
         var url = SmsForm.Filled(keys.Url, InAddress, values);
         var request = keys.IsGet ? OutboundRequest.Get(url, "sms")
             : OutboundRequest.Post(url, "sms", OutboundBody.Of(SmsForm.Filled(keys.Body, keys.ContentType, values), keys.ContentType));
-        return Of(await outbound.Send(request with { Headers = Headers(keys, values) }, cancel), keys, id, words);
+        return Of(await outbound.Send(request with { Headers = Headers(keys, values), Once = true }, cancel), keys, id, words);
     }
 
     /// <summary>Each line <c>Name: value</c>; other lines are none.</summary>

@@ -40,7 +40,7 @@ internal sealed class SmsHook(PendopoDb db, CentreScope scope, Accounts accounts
     private async Task<IResult> Report(Channel channel, SmsKeys keys, string id, string status, CancellationToken cancel)
     {
         SendingState? state = Says(keys.Arrived, status) ? SendingState.Delivered : Says(keys.Failed, status) ? SendingState.Failed : null;
-        if (id.Length is 0 or > Border.IdLength)
+        if (id.Length is 0 or > Border.IdLength || KeptText.Of(id, Border.IdLength) != id)
             return TypedResults.Ok();
         var mark = Sending.OfMark(id);
         while (await db.Set<Sending>().FirstOrDefaultAsync(row => row.ChannelId == channel.Id && (row.RemoteId == id || (mark != null && row.Id == mark.Value)), cancel) is { } line)
@@ -59,7 +59,11 @@ internal sealed class SmsHook(PendopoDb db, CentreScope scope, Accounts accounts
     {
         if (Phones.Of(from, Phones.CountryOf(channel)) is not { } phone)
             return TypedResults.Ok();
-        var contact = await db.Set<Contact>().FirstOrDefaultAsync(row => row.ChannelId == channel.Id && row.Phone == phone, cancel) ?? db.Add(Contact.Of(channel, phone, "", time.Now())).Entity;
+        var contact = await db.Set<Contact>().FirstOrDefaultAsync(row => row.ChannelId == channel.Id && row.Phone == phone, cancel);
+        // Whoever stands on no list is not put on one by leaving it.
+        if (contact is null && wish == ListWish.Off)
+            return TypedResults.Ok();
+        contact ??= db.Add(Contact.Of(channel, phone, "", time.Now())).Entity;
         await wishes.Note(contact, time.Now(), wish, cancel);
         return await db.TrySave(cancel) ? TypedResults.Ok() : TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }

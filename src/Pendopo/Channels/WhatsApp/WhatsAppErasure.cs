@@ -1,18 +1,24 @@
 using Microsoft.EntityFrameworkCore;
+using Pendopo.Channels.Contracts;
 using Pendopo.Platform.Backups.Erasures;
 using Pendopo.Platform.Data;
 
 namespace Pendopo.Channels.WhatsApp;
 
-/// <summary>Somebody on WhatsApp who is erased: their number, what they agreed to, and that they were written to.</summary>
+/// <summary>Somebody on WhatsApp or of the SMS who is erased: their number, what they agreed to, and that they were written to.</summary>
 internal sealed class WhatsAppErasure(PendopoDb db) : IOutsiderErasure
 {
     public IReadOnlyList<string> Tables => ["channels_whatsapp_contact", "channels_whatsapp_agreement", "channels_whatsapp_sending"];
 
     public async Task<IReadOnlyList<Outsider>> Known(string? name, CancellationToken cancel)
     {
-        var phone = name?.TrimStart('+');
-        var phones = await db.Set<Contact>().AcrossCentres().AsNoTracking().Where(row => phone == null || row.Phone == phone).Select(row => row.Phone).Distinct().ToListAsync(cancel);
+        var contacts = db.Set<Contact>().AcrossCentres().AsNoTracking();
+        if (name is not null)
+        {
+            var meant = await MeantNumbers.Of(db.Set<Channel>().AcrossCentres(), name, cancel);
+            contacts = contacts.Where(row => meant.Contains(row.Phone));
+        }
+        var phones = await contacts.Select(row => row.Phone).Distinct().ToListAsync(cancel);
         return [.. phones.Select(found => new Outsider(WhatsAppConnector.NetworkName, found))];
     }
 

@@ -87,7 +87,7 @@ internal sealed class HopSender(OutboundRequest request, OutboundHop hop, bool i
 
     private async Task<HttpContent?> Content(CancellationToken cancel)
     {
-        if (hop.Method == HttpMethod.Get || hop.Method == HttpMethod.Head)
+        if (!request.Once && (hop.Method == HttpMethod.Get || hop.Method == HttpMethod.Head))
         {
             return null;
         }

@@ -53,7 +53,7 @@ internal sealed class OutboundHttp : IDisposable
             return OutboundReply.Failed(OutboundFault.BadUrl, OutboundSent.Nothing);
         }
 
-        var invoker = any;
+        var invoker = request.OnlyPublic ? publicOnly : any;
         var url = first;
         for (var number = 0; ; number++)
         {

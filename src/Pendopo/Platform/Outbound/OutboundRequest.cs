@@ -30,6 +30,12 @@ internal sealed record OutboundRequest(HttpMethod Method, string Url, string Pur
     /// </summary>
     public int MaxRedirects { get; init; }
 
+    /// <summary>For a GET that does something: the framework repeats a request without a body by itself when its connection dies, so this one gets an empty body.</summary>
+    public bool Once { get; init; }
+
+    /// <summary>For an address that a stranger told: no private place is reached, also none that the administrator listed for ourselves.</summary>
+    public bool OnlyPublic { get; init; }
+
     /// <summary>
     /// Asked before every hop for the headers that hold for this address alone (an HTTP signature covers host and path, so it has to be
     /// made again). Return null to stop: the hop is not made and the fault is <see cref="OutboundFault.RedirectRefused"/>.

@@ -82,6 +82,13 @@ public sealed class ConnectMastodonTests(SqliteApp app) : AppTests(app)
     [InlineData("ftp://sosial.example", null)]
     public void A_server_is_known_by_its_name_its_address_or_an_account(string typed, string? origin) => MastodonSignIn.Server(typed).ShouldBe(origin);
 
+    [Fact]
+    public void A_server_that_tells_an_absurd_number_for_an_address_costs_nothing()
+    {
+        using var told = System.Text.Json.JsonDocument.Parse("""{"configuration":{"statuses":{"characters_reserved_per_url":2000000000}}}""");
+        MastodonBounds.Read(told.RootElement).Length("Lihat https://melati.example/1").ShouldBeInRange(1000, 10_000);
+    }
+
     private async Task<(string? Way, string Page)> Begin(HttpClient officer, string typed)
     {
         using var answer = await Submit(officer, await officer.GetStringAsync("/desk/channels/mastodon"), "/desk/channels/mastodon", new() { ["Form.Server"] = typed });

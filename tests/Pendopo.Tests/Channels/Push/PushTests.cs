@@ -3,15 +3,18 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Channels.Contracts;
 using Pendopo.Channels.Push;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Jobs;
 using Pendopo.Platform.Outbound;
 using Pendopo.Testing;
 using Pendopo.Tests.Channels.Bluesky;
 using Pendopo.Tests.Harness;
+using Pendopo.Tests.Platform.Outbound;
 
 namespace Pendopo.Tests.Channels.Push;
 
@@ -38,6 +41,8 @@ public sealed class SealedNoticeTests
     [InlineData("https://[::1]/1")]
     [InlineData("https://user@push.example/1")]
     [InlineData("ftp://push.example/1")]
+    [InlineData("https://push.example/ü")]
+    [InlineData("https://push.example/\u0001")]
     [InlineData("")]
     public void What_no_browser_tells_is_no_target(string endpoint)
     {
@@ -50,6 +55,7 @@ public sealed class SealedNoticeTests
         // A point that is on no curve would give the secret away.
         PushTarget.Read("https://push.example/1", Base64Url.EncodeToString([4, .. new byte[64]]), auth).ShouldBeNull();
         PushTarget.Read("https://push.example/" + new string('a', 1000), key, auth).ShouldBeNull();
+        PushTarget.Read("https://push.example/?" + new string('&', 970), key, auth)!.Seal(new EphemeralDataProtectionProvider().CreateProtector("push")).Length.ShouldBeLessThanOrEqualTo(PushSubscription.SealedLength);
     }
 }
 
@@ -131,6 +137,39 @@ public sealed class PushTests(SqliteApp app) : AppTests(app)
         (await Got(second)).Count.ShouldBe(1);
         (await Got(unclear)).Count.ShouldBe(1);
         (await Rows<PushCopy>()).Count(copy => copy.State == PushState.Unknown).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_is_taken_back_between_the_look_and_the_call_does_not_leave()
+    {
+        await Open();
+        var browser = await Browser();
+        await Publish(Melati.Post());
+        await using var desk = await App.ScopeOf("officer");
+        await using var scope = await App.ScopeOf("officer");
+        var (other, db) = (desk.ServiceProvider.GetRequiredService<PendopoDb>(), scope.ServiceProvider.GetRequiredService<PendopoDb>());
+        var notice = await other.Set<PushNotice>().Select(row => row.Id).SingleAsync();
+        db.SavingChanges += (_, _) =>
+        {
+            if (db.ChangeTracker.Entries<PushCopy>().Any(entry => entry.State == EntityState.Modified))
+                other.Set<PushNotice>().ExecuteUpdate(set => set.SetProperty(row => row.State, NoticeState.Stopped));
+        };
+        await scope.ServiceProvider.GetRequiredService<IJobHandler<SendNotice>>().Run(new(notice), default);
+        (await Got(browser)).ShouldBeEmpty();
+        (await Rows<PushCopy>()).ShouldHaveSingleItem().State.ShouldBe(PushState.Stopped);
+    }
+
+    [Fact]
+    public async Task An_address_that_a_page_told_reaches_nothing_that_was_opened_for_ourselves()
+    {
+        await Open();
+        await Publish(Melati.Post());
+        await using var trap = RawServer.Trap();
+        await using var scope = await App.ScopeOf("officer");
+        using var theirs = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        var target = PushTarget.Read($"https://localhost:{trap.Port}/1", Base64Url.EncodeToString(SealedNotice.Point(theirs.ExportParameters(false).Q)), Base64Url.EncodeToString(new byte[16]))!;
+        (await scope.ServiceProvider.GetRequiredService<PushLine>().Hand(target, (await Rows<PushNotice>()).Single(), VapidKeys.Make(), default)).State.ShouldBe(PushState.Gone);
+        trap.Connections.ShouldBe(0);
     }
 
     [Fact]

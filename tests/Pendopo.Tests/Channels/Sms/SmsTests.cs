@@ -4,11 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Channels.Contracts;
 using Pendopo.Channels.Sms;
 using Pendopo.Channels.WhatsApp;
+using Pendopo.Platform.Backups.Erasures;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Outbound;
 using Pendopo.Publishing.Contracts;
 using Pendopo.Publishing.Publications;
+using Pendopo.Safety.Contracts;
 using Pendopo.Tests.Harness;
+using Pendopo.Tests.Platform.Outbound;
 using Pendopo.Tests.Publishing;
 using Pendopo.Tests.StandIns.Sms;
 
@@ -109,6 +112,15 @@ public sealed class SmsTests(SqliteApp app) : AppTests(app)
         foreach (var said in new[] { "kapan hujan berhenti?", "BERHENTI" })
             (await outside.PostAsync($"/hooks/sms/{channel.Id}/{secret}", new FormUrlEncodedContent([new("from", "+62812 0000 0004"), new("body", said)]))).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await Read(db => db.Set<Agreement>().CountAsync(row => row.EndedAt != null))).ShouldBe(1);
+        (await outside.PostAsync($"/hooks/sms/{channel.Id}/{secret}", new FormUrlEncodedContent([new("from", "+62812 0000 0099"), new("body", "STOP")]))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Read(db => db.Set<Contact>().CountAsync())).ShouldBe(4, "whoever stood on no list is not noted for leaving it");
+        // Asked for as people write it, everything of a number is told for what it is, and would be erased.
+        var told = await Stage.As("officer", scope => scope.GetServices<IPersonalRecords>().OfType<WhatsAppRecords>().Single().Of(RecordSubject.Of("0812-0000-0001"), default));
+        told.Count(record => record.Fields.Any(field => field.Value == "SMS")).ShouldBe(3);
+        var now = App.Clock.GetUtcNow();
+        (await Stage.As("officer", scope => scope.GetServices<ITouchedPeople>().OfType<WhatsAppRecords>().Single().Between(now.AddHours(-1), now.AddHours(1), default))).Select(one => one.Reach).ShouldContain("+" + Siti, "whoever a breach touches is written to");
+        told.ShouldAllBe(record => !record.Kind.Contains("WhatsApp", StringComparison.Ordinal));
+        (await Stage.As("officer", scope => scope.GetServices<IOutsiderErasure>().OfType<WhatsAppErasure>().Single().Known("0812 0000 0001", default))).ShouldHaveSingleItem().Id.ShouldBe(Siti);
         (await Stage.As("officer", scope => scope.GetRequiredService<RecallPost>().Run(post.Id, "Salah jam.", default))).Problems.ShouldBeEmpty();
         await App.RunJobs();
         App.Clock.Advance(TimeSpan.FromMinutes(3));
@@ -122,6 +134,42 @@ public sealed class SmsTests(SqliteApp app) : AppTests(app)
         var wrong = await officer.Submit("/desk/channels/sms", "sms", ("Form.Url", "https://gw.example/send?to={to}"), ("Form.Method", "GET"), ("Form.Country", "0"));
         wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
+
+    [Fact]
+    public async Task A_kept_key_stays_with_the_server_it_was_given_for_and_no_header_steers_the_connection()
+    {
+        (await Set(new() { Url = "https://gw.example/send", Key = "kunci-1" })).Problems.ShouldBeEmpty();
+        (await Set(new() { Url = "https://GW.example/v2/send" })).Value.State.ShouldBe(ChannelState.Connected);
+        (await Set(new() { Url = "https://elsewhere.example/send" })).Problems.ShouldHaveSingleItem().Field.ShouldBe("Key");
+        (await Set(new() { Url = "https://gw.example/send?to={to}", Method = "GET" })).Problems.ShouldHaveSingleItem().Text.ShouldContain("{text}");
+        foreach (var header in new[] { "Host: elsewhere.example", "transfer-encoding: chunked", "X-Words: {text}" })
+            (await Set(new() { Url = "https://gw.example/send", Headers = header })).Problems.ShouldHaveSingleItem().Field.ShouldBe("Headers");
+        var channel = (await Read(db => db.Set<Channel>().AsNoTracking().SingleAsync(row => row.Network == "sms")))!;
+        var kept = await Stage.As("officer", scope => scope.GetRequiredService<ConnectSms>().Keys(channel, default));
+        (kept.Url, kept.Key).ShouldBe(("https://GW.example/v2/send", "kunci-1"));
+        (await Set(new() { Url = "https://elsewhere.example/send", Key = "kunci-2" })).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_gateway_that_takes_an_SMS_by_its_address_and_dies_is_not_asked_again()
+    {
+        var calls = 0;
+        await using var gateway = RawServer.Start(async call =>
+        {
+            if (Interlocked.Increment(ref calls) == 1)
+                await call.Write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+            else
+                call.Close();
+        });
+        using var outbound = new OutboundHttp(new OutboundOptions { AllowedPrivate = ["127.0.0.1/32"] }, TimeProvider.System);
+        var keys = new SmsKeys(gateway.Url + "/send?to={to}&text={text}", "", IsGet: true, "", "", "", "", "", "", "", "", "", "", "", "", 60, null, "IDR");
+        (await new SmsGateway(outbound).Send(keys, Siti, "Posyandu", "1", SmsWords.Here, default)).Kind.ShouldBe(VerdictKind.Sent);
+        (await new SmsGateway(outbound).Send(keys, Rina, "Posyandu", "2", SmsWords.Here, default)).Kind.ShouldBe(VerdictKind.Unknown);
+        gateway.Heads.Count.ShouldBe(2);
+    }
+
+    private Task<Pendopo.Platform.Result<Channel>> Set(ConnectSms.Request request) => Stage.As("officer", scope => scope.GetRequiredService<ConnectSms>().Run(
+        request with { Name = "MELATI", Country = "62", Method = request.Method ?? "POST", ContentType = "application/json", Body = "{\"to\":\"{to}\",\"text\":\"{text}\",\"key\":\"{key}\"}" }, default));
 
     [Theory]
     [InlineData("0812 3456 789", "62", "628123456789")]
@@ -154,6 +202,7 @@ public sealed class SmsTests(SqliteApp app) : AppTests(app)
         SmsForm.Filled("to={to}&text={text}", "application/x-www-form-urlencoded", values).ShouldBe("to=62&text=" + Uri.EscapeDataString(values.Text));
         SmsForm.Read("a=1", "", "<html>"u8.ToArray()).ShouldBeNull();
         SmsForm.Read("a=1", "", "{}"u8.ToArray()).ShouldBeNull();
+        SmsForm.Read("", "id", """{"id":"\ud83d"}"""u8.ToArray()).ShouldBe((true, ""), "half of a sign is no text");
     }
 
     private async Task<Channel> Connected(GatewayStandIn gateway, int perMinute = 60)

@@ -159,7 +159,7 @@ public abstract class WhatsAppInboxTests(TestApp app) : WhatsAppTests(app)
         await using (var scope = await App.Scope())
         {
             var erasure = scope.ServiceProvider.GetServices<IOutsiderErasure>().OfType<WhatsAppErasure>().Single();
-            var known = (await erasure.Known("+" + Siti, default)).ShouldHaveSingleItem();
+            var known = (await erasure.Known("0812-0000-0001", default)).ShouldHaveSingleItem();
             await using var centre = await App.ScopeOf("officer");
             (await centre.ServiceProvider.GetServices<Pendopo.Safety.Contracts.IPersonalRecords>().OfType<WhatsAppRecords>().Single().Of(Pendopo.Safety.Contracts.RecordSubject.Of("+" + Siti), default)).Count.ShouldBe(2);
             await erasure.Erase(known, default);
