@@ -60,6 +60,9 @@ public abstract class TestApp : IAsyncLifetime
         return Place;
     }
 
+    /// <summary>Starts this program again, on the world as another one left it.</summary>
+    internal void Resume() => host = new TestHost(Standing.Folder, Standing.Connection, Clock, services => Replace?.Invoke(services));
+
     private async Task Stop()
     {
         if (host is not null)

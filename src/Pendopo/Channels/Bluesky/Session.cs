@@ -11,10 +11,15 @@ namespace Pendopo.Channels.Bluesky;
 /// <param name="Server">Origin of the PDS that the account lives on, without a slash at its end.</param>
 /// <param name="Access">Token of the next calls; lives two hours.</param>
 /// <param name="Refresh">Token that fetches the next pair; lives 90 days and is replaced each time.</param>
-internal sealed record Session(string Did, string Handle, string Server, string Access, string Refresh)
+internal sealed record Session(string Did, string Handle, string Server, string Access, string Refresh) : IRenewedKeys<Session>
 {
+    /// <summary>Until then somebody fetches a new pair.</summary>
+    public DateTimeOffset? RenewedBy { get; init; }
+
     /// <summary>Until when the account works without anybody signing in again, or null when the token does not tell.</summary>
     public DateTimeOffset? EndsAt => Expiry(Refresh);
+
+    public Session Claimed(DateTimeOffset? until) => this with { RenewedBy = until };
 
     /// <summary>Reads a session that a server opened or renewed; null when something is missing in it.</summary>
     /// <param name="askedServer">The server that answered, for an answer that names no other.</param>

@@ -1,16 +1,15 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
-using Pendopo.Platform.Data;
 using Pendopo.Platform.Outbound;
 
 namespace Pendopo.Channels.Bluesky;
 
-/// <summary>Calls in the name of a connected account: renews its tokens when the server asks for it, one renewal at a time, and keeps
-/// the new pair before it uses it. One instance for the program.</summary>
-internal sealed class SignedCalls(Xrpc xrpc)
+/// <summary>Calls in the name of a connected account: renews its tokens when the server asks for it, once over all nodes, and keeps the new pair before it uses
+/// it. One instance for the program.</summary>
+internal sealed class SignedCalls(Xrpc xrpc, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<Id<Channel>, SemaphoreSlim> renewals = new();
+    private readonly TokenRenewal renewal = new(time);
 
     public Task<XrpcAnswer> Ask(ConnectedAccount account, string name, IReadOnlyList<(string Name, string Value)> parameters, CancellationToken cancel) =>
         Signed(account, session => xrpc.Ask(session.Server, name, session.Access, parameters, cancel), cancel);
@@ -31,32 +30,14 @@ internal sealed class SignedCalls(Xrpc xrpc)
         return renewed is null ? refusal! : await call(renewed);
     }
 
-    /// <summary>Returns the session to go on with, or the answer that stands for the call that could not be made.</summary>
-    private async Task<(Session? Session, XrpcAnswer? Refusal)> Renew(ConnectedAccount account, Session stale, CancellationToken cancel)
+    private Task<(Session? Session, XrpcAnswer? Refusal)> Renew(ConnectedAccount account, Session stale, CancellationToken cancel) => renewal.Run(account, stale, Fetch, XrpcAnswer.Busy, cancel);
+
+    private async Task<Fetched<Session, XrpcAnswer>> Fetch(Session kept)
     {
-        var turn = renewals.GetOrAdd(account.Channel.Id, _ => new SemaphoreSlim(1, 1));
-        await turn.WaitAsync(cancel);
-        try
-        {
-            var kept = await account.Reread<Session>(cancel);
-            if (kept.Access != stale.Access)
-                return (kept, null);
-            var answer = await xrpc.Do(kept.Server, "com.atproto.server.refreshSession", kept.Refresh, input: null, cancel);
-            if (answer.Ok && Session.Read(answer.Body, kept.Server) is { } renewed)
-            {
-                await account.Keep(renewed, cancel);
-                return (renewed, null);
-            }
-            // The server takes a token for a renewal once: another node may have used it a moment ago, and kept what it got.
-            if (await account.Reread<Session>(cancel) is var now && now.Access != kept.Access)
-                return (now, null);
-            // Whatever became of the renewal, the call itself was not made with it.
-            var passes = answer.WillPass || answer.OverQuota;
-            return (null, answer with { Sent = OutboundSent.Nothing, SessionLost = !passes });
-        }
-        finally
-        {
-            turn.Release();
-        }
+        var answer = await xrpc.Do(kept.Server, "com.atproto.server.refreshSession", kept.Refresh, input: null, CancellationToken.None);
+        if (answer.Ok && Session.Read(answer.Body, kept.Server) is { } renewed)
+            return new(answer, _ => renewed);
+        // Whatever became of the renewal, the call itself was not made with it.
+        return new(answer with { Sent = OutboundSent.Nothing, SessionLost = !answer.WillPass && !answer.OverQuota }, null);
     }
 }

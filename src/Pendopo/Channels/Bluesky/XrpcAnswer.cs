@@ -38,6 +38,9 @@ internal sealed record XrpcAnswer
     /// <summary>The trouble is the server's and will pass.</summary>
     public bool WillPass => Status is 0 or 408 or >= 500 || (Status is >= 200 and <= 299 && !Ok);
 
+    /// <summary>Somebody else fetches new tokens: the call was not made, and may be made in a moment.</summary>
+    public static readonly XrpcAnswer Busy = new() { Sent = OutboundSent.Nothing };
+
     public static XrpcAnswer Of(OutboundReply reply, DateTimeOffset now)
     {
         if (reply.IsFault)

@@ -12,9 +12,12 @@ internal sealed class CheckAccount(PendopoDb db, Accounts accounts, TimeProvider
         if (await accounts.Find(id, cancel) is not { } channel || !accounts.Knows(channel.Network))
             return false;
         using var turn = await Accounts.Turn(channel.Id, cancel);
+        var asked = time.Now();
         var health = await accounts.Connector(channel.Network).Check(await accounts.Open(channel, cancel), cancel);
         // The connector may have rotated the credentials meanwhile, in a transaction of its own.
         await db.Entry(channel).ReloadAsync(cancel);
+        if (!health.Works && channel.WorksSince(asked))
+            return true;
         channel.Checked(health, time.Now());
         await db.SaveChangesAsync(cancel);
         return true;

@@ -40,6 +40,7 @@ internal sealed class HearChannelJob(PendopoDb db, Accounts accounts, EventBoard
         if (await accounts.Find(job.Channel, cancel) is not { State: ChannelState.Connected } channel)
             return JobOutcome.Cancel("The channel is not connected any more.");
         using var turn = await Accounts.Turn(channel.Id, cancel);
+        var asked = time.Now();
         var heard = await accounts.Connector(channel.Network).Hear(await accounts.Open(channel, cancel), channel.Cursor, cancel);
         // The connector may have rotated the credentials meanwhile, in a transaction of its own.
         await db.Entry(channel).ReloadAsync(cancel);
@@ -48,7 +49,7 @@ internal sealed class HearChannelJob(PendopoDb db, Accounts accounts, EventBoard
         foreach (var count in heard.Polls)
             events.Publish(new PollCounted(channel.Id, count, time.Now()));
         channel.HeardUpTo(heard.Cursor);
-        if (heard.Lost is { } reason)
+        if (heard.Lost is { } reason && !channel.WorksSince(asked))
             channel.Lost(reason, time.Now());
         await db.SaveChangesAsync(cancel);
         return JobOutcome.Done;

@@ -34,8 +34,14 @@ public sealed class Accounts(PendopoDb db, CentreDirectory centres, IDataProtect
     public async Task<ConnectedAccount> Open(Channel channel, CancellationToken cancel)
     {
         var centre = await centres.ById(channel.CentreId, cancel) ?? throw new InvalidOperationException($"Channel {channel.Id} has no centre.");
-        return new(channel, centre, Unseal(channel.Credentials), (renewed, token) => Keep(channel, renewed, token), token => Reread(channel, token), (change, token) => Change(channel, change, token));
+        return new(channel, centre, Unseal(channel.Credentials), token => Reread(channel, token), (change, token) => Change(channel, change, token));
     }
+
+    /// <summary>What became of a call that began then. Where somebody connected the account anew meanwhile, "connect it again" speaks of the credentials before: it is tried
+    /// with the new ones.</summary>
+    public async Task<SendOutcome> Since(DateTimeOffset asked, Channel channel, SendOutcome outcome, CancellationToken cancel) =>
+        outcome is SendOutcome.Reconnect lost && (await db.Set<Channel>().AsNoTracking().FirstOrDefaultAsync(found => found.Id == channel.Id, cancel))?.WorksSince(asked) == true
+            ? new SendOutcome.RetryAt(null, lost.Reason) : outcome;
 
     /// <summary>Credentials as they are kept in a row.</summary>
     public byte[] Seal<T>(T credentials) => protector.Protect(Encoding.UTF8.GetBytes(System.Text.Json.JsonSerializer.Serialize(credentials)));
@@ -49,15 +55,6 @@ public sealed class Accounts(PendopoDb db, CentreDirectory centres, IDataProtect
     }
 
     private string Unseal(byte[]? credentials) => credentials is null ? "null" : Encoding.UTF8.GetString(protector.Unprotect(credentials));
-
-    private async Task Keep(Channel opened, string renewed, CancellationToken cancel)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var own = DatabaseOf(scope, opened);
-        var channel = await own.Set<Channel>().FirstAsync(found => found.Id == opened.Id, cancel);
-        channel.Rotate(protector.Protect(Encoding.UTF8.GetBytes(renewed)));
-        await own.SaveChangesAsync(cancel);
-    }
 
     private async Task<string> Reread(Channel opened, CancellationToken cancel)
     {

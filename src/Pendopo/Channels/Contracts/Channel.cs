@@ -67,6 +67,9 @@ public sealed class Channel : IBelongsToCentre, IVersioned
             State = ChannelState.Connected;
     }
 
+    /// <summary>Whether somebody connected it anew since then, or found that it works: what a call says of it that began before speaks of other credentials.</summary>
+    public bool WorksSince(DateTimeOffset asked) => State == ChannelState.Connected && CheckedAt > asked;
+
     public void Lost(string reason, DateTimeOffset now) => (State, TroubleReason, CheckedAt) = (ChannelState.Reconnect, Border.Reason(reason), now);
 
     public void HeardUpTo(string? cursor) => Cursor = cursor ?? Cursor;

@@ -4,18 +4,29 @@ using Pendopo.Platform.Data;
 
 namespace Pendopo.Channels.Contracts;
 
-/// <summary>An account as a connector gets it: its credentials opened, and a way to keep rotated ones before they are used.</summary>
+/// <summary>An account as a connector gets it: its credentials opened, and a way to keep changed ones before they are used.</summary>
 public sealed class ConnectedAccount
 {
-    private readonly Func<string, CancellationToken, Task> keep;
     private readonly Func<CancellationToken, Task<string>> reread;
-    private readonly Func<Func<string, string?>, CancellationToken, Task<string>>? change;
+    private readonly Func<Func<string, string?>, CancellationToken, Task<string>> change;
     private string credentials;
 
     internal ConnectedAccount(
-        Channel channel, Centre centre, string credentials, Func<string, CancellationToken, Task> keep, Func<CancellationToken, Task<string>> reread,
-        Func<Func<string, string?>, CancellationToken, Task<string>>? change = null) =>
-        (Channel, Centre, this.credentials, this.keep, this.reread, this.change) = (channel, centre, credentials, keep, reread, change);
+        Channel channel, Centre centre, string credentials, Func<CancellationToken, Task<string>> reread, Func<Func<string, string?>, CancellationToken, Task<string>> change) =>
+        (Channel, Centre, this.credentials, this.reread, this.change) = (channel, centre, credentials, reread, change);
+
+    /// <summary>An account whose credentials nobody else changes.</summary>
+    internal ConnectedAccount(Channel channel, Centre centre, string credentials, Func<string, CancellationToken, Task> keep, Func<CancellationToken, Task<string>> reread)
+        : this(channel, centre, credentials, reread, async (change, cancel) =>
+        {
+            var kept = await reread(cancel);
+            if (change(kept) is not { } changed)
+                return kept;
+            await keep(changed, cancel);
+            return changed;
+        })
+    {
+    }
 
     public Channel Channel { get; }
 
@@ -32,24 +43,13 @@ public sealed class ConnectedAccount
         return Credentials<T>();
     }
 
-    /// <summary>Keeps new credentials durably, then uses them: a rotating token that is used before it is kept is lost in a crash.</summary>
-    public async Task Keep<T>(T renewed, CancellationToken cancel)
-    {
-        var text = JsonSerializer.Serialize(renewed);
-        await keep(text, cancel);
-        credentials = text;
-    }
-
-    /// <summary>Changes the credentials as they are kept now: what another job or node kept since this account was opened is changed and not overwritten.</summary>
+    /// <summary>Changes the credentials as they are kept now, durably, then uses them: what another job or node kept since this account was opened is changed and not
+    /// overwritten, and a rotating token that were used before it is kept would be lost in a crash.</summary>
     /// <param name="renew">Called again when somebody else was quicker; null leaves them as they are.</param>
     /// <returns>What is kept now.</returns>
     public async Task<T> Change<T>(Func<T, T?> renew, CancellationToken cancel) where T : class
     {
-        string? Renewed(string text) => renew(JsonSerializer.Deserialize<T>(text)!) is { } renewed ? JsonSerializer.Serialize(renewed) : null;
-        if (change is not null)
-            credentials = await change(Renewed, cancel);
-        else if (Renewed(credentials = await reread(cancel)) is { } text)
-            await keep(credentials = text, cancel);
+        credentials = await change(text => renew(JsonSerializer.Deserialize<T>(text)!) is { } renewed ? JsonSerializer.Serialize(renewed) : null, cancel);
         return Credentials<T>();
     }
 }

@@ -72,7 +72,10 @@ public interface IConnector
     /// <summary>The same for these very words, where it hangs on them; by default what is known without them.</summary>
     Task<string?> BeforeSending(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) => BeforeSending(account, cancel);
 
-    /// <summary>Whether the account works, asked of the network itself.</summary>
+    /// <summary>Whether <see cref="Check"/> asks somebody outside: not where all that is known stands here, or where nothing can be asked without sending.</summary>
+    bool AsksOutside => true;
+
+    /// <summary>Whether the account works, asked of the network itself. Sends and changes nothing there.</summary>
     Task<AccountHealth> Check(ConnectedAccount account, CancellationToken cancel);
 }
 

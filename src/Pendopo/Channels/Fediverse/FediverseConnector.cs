@@ -13,6 +13,8 @@ internal sealed class FediverseConnector(IServiceScopeFactory scopes) : IConnect
 
     public string Network => NetworkName;
 
+    public bool AsksOutside => false;
+
     public ConnectorAbilities Abilities =>
         ConnectorAbilities.Edit | ConnectorAbilities.Recall | ConnectorAbilities.Reply | ConnectorAbilities.Measure | ConnectorAbilities.Alone | ConnectorAbilities.Poll | ConnectorAbilities.Search;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
 using Pendopo.Platform.Outbound;
 
@@ -12,23 +13,23 @@ internal sealed class GoogleApi(OutboundHttp outbound, GoogleSettings settings, 
     /// <summary>Parts of an upload may take a slow line a while.</summary>
     private static readonly TimeSpan PartDeadline = TimeSpan.FromSeconds(60);
 
-    private static readonly TimeSpan RenewalTakes = TimeSpan.FromMinutes(1);
+    private readonly TokenRenewal renewal = new(time);
 
     /// <summary>A call with the account's token, renewed where it is over or refused.</summary>
     public async Task<GoogleAnswer> Send<TKeys>(ConnectedAccount account, OutboundRequest request, CancellationToken cancel) where TKeys : class, IGoogleKeys<TKeys>
     {
-        var grant = account.Credentials<TKeys>().Grant;
-        if (grant.IsOver(time.GetUtcNow()))
+        var keys = account.Credentials<TKeys>();
+        if (keys.Grant.IsOver(time.GetUtcNow()))
         {
-            var (early, refusal) = await Renew<TKeys>(account, grant, cancel);
+            var (early, refusal) = await Renew(account, keys, cancel);
             if (early is null)
                 return refusal!;
-            grant = early;
+            keys = keys.With(early);
         }
-        var answer = await Send(request, grant, cancel);
+        var answer = await Send(request, keys.Grant, cancel);
         if (!answer.WantsNewToken)
             return answer;
-        var (renewed, refused) = await Renew<TKeys>(account, grant, cancel);
+        var (renewed, refused) = await Renew(account, keys, cancel);
         if (renewed is null)
             return refused!;
         answer = await Send(request, renewed, cancel);
@@ -57,24 +58,19 @@ internal sealed class GoogleApi(OutboundHttp outbound, GoogleSettings settings, 
     /// <summary>A part of an upload, or the question how much of it is there.</summary>
     public static OutboundRequest Part(string address, string range, OutboundBody? part) => new(HttpMethod.Put, address, Purpose) { Headers = [new("Content-Range", range)], Body = part, Deadline = PartDeadline };
 
-    private async Task<(GoogleGrant? Grant, GoogleAnswer? Refusal)> Renew<TKeys>(ConnectedAccount account, GoogleGrant stale, CancellationToken cancel) where TKeys : class, IGoogleKeys<TKeys>
+    private async Task<(GoogleGrant? Grant, GoogleAnswer? Refusal)> Renew<TKeys>(ConnectedAccount account, TKeys stale, CancellationToken cancel) where TKeys : class, IGoogleKeys<TKeys>
     {
-        using var turn = await GoogleTurns.Take(account.Channel.Id, cancel);
-        // The claim stands in the row, for all nodes.
-        var (claimed, now) = (false, time.GetUtcNow());
-        var kept = await account.Change<TKeys>(keys =>
-        {
-            claimed = keys.Grant.Access == stale.Access && !(keys.Grant.RenewedBy > now);
-            return claimed ? keys.With(keys.Grant with { RenewedBy = now + RenewalTakes }) : null;
-        }, cancel);
-        if (!claimed)
-            return kept.Grant.Access != stale.Access ? (kept.Grant, null) : (null, GoogleAnswer.Busy);
-        var answer = await Exchange([("grant_type", "refresh_token"), ("refresh_token", kept.Grant.Refresh)], cancel);
+        var (keys, refusal) = await renewal.Run<TKeys, GoogleAnswer>(account, stale, Fetch, GoogleAnswer.Busy, cancel);
+        return (keys?.Grant, refusal);
+    }
+
+    private async Task<Fetched<TKeys, GoogleAnswer>> Fetch<TKeys>(TKeys kept) where TKeys : class, IGoogleKeys<TKeys>
+    {
+        var answer = await Exchange([("grant_type", "refresh_token"), ("refresh_token", kept.Grant.Refresh)], CancellationToken.None);
         if (answer.Ok && GoogleGrant.Read(answer.Body, kept.Grant.Refresh, kept.Grant.Scopes, time.GetUtcNow()) is { } renewed)
-            return ((await account.Change<TKeys>(keys => keys.Grant.Access == stale.Access ? keys.With(renewed) : null, cancel)).Grant, null);
-        await account.Change<TKeys>(keys => keys.With(keys.Grant with { RenewedBy = null }), cancel);
+            return new(answer, keys => keys.With(renewed));
         // Whatever became of the renewal, the call itself was not made.
-        return (null, answer with { Sent = OutboundSent.Nothing, SignInLost = answer.Reason is "invalid_grant" or "invalid_client" or "unauthorized_client" });
+        return new(answer with { Sent = OutboundSent.Nothing, SignInLost = answer.Reason is "invalid_grant" or "invalid_client" or "unauthorized_client" }, null);
     }
 
     private static string Query(IEnumerable<(string Name, string Value)> fields) => string.Join('&', fields.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}"));

@@ -29,9 +29,15 @@ internal sealed record GoogleGrant(string Access, string Refresh, DateTimeOffset
 }
 
 /// <summary>What is kept of an account that is reached with a grant of Google.</summary>
-internal interface IGoogleKeys<TKeys>
+internal interface IGoogleKeys<TKeys> : IRenewedKeys<TKeys>
 {
     GoogleGrant Grant { get; }
+
+    string IRenewedKeys<TKeys>.Access => Grant.Access;
+
+    DateTimeOffset? IRenewedKeys<TKeys>.RenewedBy => Grant.RenewedBy;
+
+    TKeys IRenewedKeys<TKeys>.Claimed(DateTimeOffset? until) => With(Grant with { RenewedBy = until });
 
     TKeys With(GoogleGrant grant);
 }

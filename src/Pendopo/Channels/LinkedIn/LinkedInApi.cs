@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
-using Pendopo.Platform.Data;
 using Pendopo.Platform.Outbound;
 
 namespace Pendopo.Channels.LinkedIn;
@@ -49,11 +48,9 @@ internal sealed class LinkedInApi(OutboundHttp outbound, LinkedInSettings settin
 /// <summary>Calls in the name of a connected page: limits of the day obeyed, tokens renewed before they end, by one job at a time over all nodes.</summary>
 internal sealed class LinkedInCalls(LinkedInApi api, TimeProvider time)
 {
-    private static readonly TimeSpan RenewalTakes = TimeSpan.FromMinutes(1);
-
     // Renewed some days ahead, so that a bad day of the network ends nothing.
     private static readonly TimeSpan Early = TimeSpan.FromDays(7);
-    private readonly ConcurrentDictionary<Id<Channel>, SemaphoreSlim> renewals = new();
+    private readonly TokenRenewal renewal = new(time);
     private readonly ConcurrentDictionary<(string Page, string Edge), DateTimeOffset> pauses = new();
 
     /// <summary>Until when a page may not make such a call; null when it may.</summary>
@@ -89,40 +86,20 @@ internal sealed class LinkedInCalls(LinkedInApi api, TimeProvider time)
         return answer;
     }
 
-    private async Task<(LinkedInKeys? Keys, LinkedInAnswer? Refusal)> Renew(ConnectedAccount account, LinkedInKeys stale, CancellationToken cancel)
-    {
-        var turn = renewals.GetOrAdd(account.Channel.Id, _ => new SemaphoreSlim(1, 1));
-        await turn.WaitAsync(cancel);
-        try
-        {
-            // The claim stands in the row: a refresh token may be good for once.
-            var (claimed, now) = (false, time.GetUtcNow());
-            var kept = await account.Change<LinkedInKeys>(keys =>
-            {
-                claimed = keys.Access == stale.Access && !(keys.RenewedBy > now);
-                return claimed ? keys with { RenewedBy = now + RenewalTakes } : null;
-            }, cancel);
-            if (!claimed)
-                return kept.Access != stale.Access ? (kept, null) : (null, LinkedInAnswer.Busy);
-            return await Fetch(account, kept, cancel);
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
+    private Task<(LinkedInKeys? Keys, LinkedInAnswer? Refusal)> Renew(ConnectedAccount account, LinkedInKeys stale, CancellationToken cancel) => renewal.Run(account, stale, Fetch, LinkedInAnswer.Busy, cancel);
 
-    private async Task<(LinkedInKeys? Keys, LinkedInAnswer? Refusal)> Fetch(ConnectedAccount account, LinkedInKeys kept, CancellationToken cancel)
+    private async Task<Fetched<LinkedInKeys, LinkedInAnswer>> Fetch(LinkedInKeys kept)
     {
-        var answer = await api.Exchange([("grant_type", "refresh_token"), ("refresh_token", kept.Refresh)], cancel);
+        var answer = await api.Exchange([("grant_type", "refresh_token"), ("refresh_token", kept.Refresh)], CancellationToken.None);
         if (answer.Ok && Tokens.Read(answer, time.GetUtcNow()) is { } tokens)
-            return (await account.Change<LinkedInKeys>(keys => keys with
+        {
+            return new(answer, keys => keys with
             {
-                Access = tokens.Access, AccessEnds = tokens.AccessEnds, Refresh = tokens.Refresh.Length > 0 ? tokens.Refresh : keys.Refresh, RefreshEnds = tokens.RefreshEnds ?? keys.RefreshEnds, RenewedBy = null,
-            }, cancel), null);
-        await account.Change<LinkedInKeys>(keys => keys with { RenewedBy = null }, cancel);
+                Access = tokens.Access, AccessEnds = tokens.AccessEnds, Refresh = tokens.Refresh.Length > 0 ? tokens.Refresh : keys.Refresh, RefreshEnds = tokens.RefreshEnds ?? keys.RefreshEnds,
+            });
+        }
         // Whatever became of the renewal, the call itself was not made with it.
-        return (null, answer with { Sent = OutboundSent.Nothing, SessionLost = answer.Status is 400 or 401 or 403 });
+        return new(answer with { Sent = OutboundSent.Nothing, SessionLost = answer.Status is 400 or 401 or 403 }, null);
     }
 
     /// <summary>What an exchange gives.</summary>

@@ -1,3 +1,5 @@
+using Pendopo.Channels.Connected;
+
 namespace Pendopo.Channels.LinkedIn;
 
 /// <summary>One part of a video, or a whole picture.</summary>
@@ -44,12 +46,14 @@ internal sealed record LinkedInSending(DateTimeOffset BegunAt)
 /// <param name="Access">Token of the calls; lives 60 days.</param>
 /// <param name="Refresh">Token that fetches the next one; empty where LinkedIn gives this app none.</param>
 /// <param name="RefreshEnds">Its end, a year after a person signed in; it does not move.</param>
-internal sealed record LinkedInKeys(string Page, string Name, string Access, DateTimeOffset AccessEnds, string Refresh, DateTimeOffset? RefreshEnds, IReadOnlyList<string> Granted)
+internal sealed record LinkedInKeys(string Page, string Name, string Access, DateTimeOffset AccessEnds, string Refresh, DateTimeOffset? RefreshEnds, IReadOnlyList<string> Granted) : IRenewedKeys<LinkedInKeys>
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(7);
 
     /// <summary>Until then somebody fetches a new token.</summary>
     public DateTimeOffset? RenewedBy { get; init; }
+
+    public LinkedInKeys Claimed(DateTimeOffset? until) => this with { RenewedBy = until };
 
     /// <summary>Until when it works without anybody signing in again.</summary>
     public DateTimeOffset EndsAt => Refresh.Length > 0 && RefreshEnds is { } ends && ends > AccessEnds ? ends : AccessEnds;

@@ -12,6 +12,8 @@ internal sealed class PushConnector(IServiceScopeFactory scopes, TimeProvider ti
 
     public string Network => NetworkName;
 
+    public bool AsksOutside => false;
+
     /// <summary>No measuring: who saw or touched it, nobody is told.</summary>
     public ConnectorAbilities Abilities => ConnectorAbilities.Recall;
 

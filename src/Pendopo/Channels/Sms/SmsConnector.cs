@@ -15,6 +15,8 @@ internal sealed class SmsConnector(IServiceScopeFactory scopes) : IConnector
 
     public string Network => NetworkName;
 
+    public bool AsksOutside => false;
+
     /// <summary>No hearing and no answers: most gateways bring nothing back but STOP.</summary>
     public ConnectorAbilities Abilities => ConnectorAbilities.Recall;
 

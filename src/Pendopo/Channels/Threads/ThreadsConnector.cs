@@ -102,7 +102,7 @@ internal sealed class ThreadsConnector(ThreadsApi api, ThreadsWriting writing, T
         return new(Works: true, null, keys.TokenEndsAt);
     }
 
-    // Kept before it is used; the old one lives on to its end, so a failure is tried again tomorrow.
+    // Kept before it is used, and not over that of a person who signed in meanwhile; the old one lives on to its end, so a failure is tried again tomorrow.
     private async Task Extend(ConnectedAccount account, CancellationToken cancel)
     {
         var keys = await account.Reread<ThreadsKeys>(cancel);
@@ -110,7 +110,7 @@ internal sealed class ThreadsConnector(ThreadsApi api, ThreadsWriting writing, T
             return;
         var answer = await api.Extend(keys.Token, cancel);
         if (answer.Ok && answer.Body.Text("access_token") is { Length: > 0 } token && answer.Body.Count("expires_in") is { } seconds)
-            await account.Change<ThreadsKeys>(kept => kept with { Token = token, TokenMadeAt = time.Now(), TokenEndsAt = time.Now().AddSeconds(seconds) }, cancel);
+            await account.Change<ThreadsKeys>(kept => kept.TokenMadeAt == keys.TokenMadeAt ? kept with { Token = token, TokenMadeAt = time.Now(), TokenEndsAt = time.Now().AddSeconds(seconds) } : null, cancel);
     }
 
     private Task<GraphAnswer> Ask(GraphAccess access, string post, string metrics, CancellationToken cancel) => api.Get(access, $"{post}/insights", cancel, ("metric", metrics));

@@ -1,7 +1,6 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
-using Pendopo.Platform.Data;
 using Pendopo.Platform.Outbound;
 
 namespace Pendopo.Channels.TikTok;
@@ -11,28 +10,28 @@ internal sealed class TikTokApi(OutboundHttp outbound, TikTokSettings settings, 
 {
     private const string Purpose = "tiktok";
 
-    private static readonly TimeSpan Early = TimeSpan.FromMinutes(10), RenewalTakes = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Early = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<Id<Channel>, SemaphoreSlim> turns = new();
+    private readonly TokenRenewal renewal = new(time);
 
     /// <summary>A question or an order; both are posted.</summary>
     public async Task<TikTokAnswer> Post(ConnectedAccount account, string path, JsonObject input, CancellationToken cancel)
     {
-        var grant = account.Credentials<TikTokKeys>().Grant;
-        if (time.GetUtcNow() >= grant.EndsAt - Early)
+        var keys = account.Credentials<TikTokKeys>();
+        if (time.GetUtcNow() >= keys.Grant.EndsAt - Early)
         {
-            var (early, refusal) = await Renew(account, grant, cancel);
+            var (early, refusal) = await Renew(account, keys, cancel);
             if (early is null)
                 return refusal!;
-            grant = early;
+            keys = early;
         }
-        var answer = await Post(grant.Access, path, input, cancel);
+        var answer = await Post(keys.Grant.Access, path, input, cancel);
         if (!answer.WantsNewToken)
             return answer;
-        var (renewed, refused) = await Renew(account, grant, cancel);
+        var (renewed, refused) = await Renew(account, keys, cancel);
         if (renewed is null)
             return refused!;
-        answer = await Post(renewed.Access, path, input, cancel);
+        answer = await Post(renewed.Grant.Access, path, input, cancel);
         return answer.WantsNewToken ? answer with { SignInLost = true } : answer;
     }
 
@@ -57,30 +56,14 @@ internal sealed class TikTokApi(OutboundHttp outbound, TikTokSettings settings, 
 
     private async Task<TikTokAnswer> Send(OutboundRequest request, CancellationToken cancel) => TikTokAnswer.Of(await outbound.Send(request with { Accept = "application/json" }, cancel), time.GetUtcNow());
 
-    private async Task<(TikTokGrant? Grant, TikTokAnswer? Refusal)> Renew(ConnectedAccount account, TikTokGrant stale, CancellationToken cancel)
+    private Task<(TikTokKeys? Keys, TikTokAnswer? Refusal)> Renew(ConnectedAccount account, TikTokKeys stale, CancellationToken cancel) => renewal.Run(account, stale, Fetch, TikTokAnswer.Busy, cancel);
+
+    private async Task<Fetched<TikTokKeys, TikTokAnswer>> Fetch(TikTokKeys kept)
     {
-        var turn = turns.GetOrAdd(account.Channel.Id, _ => new SemaphoreSlim(1, 1));
-        await turn.WaitAsync(cancel);
-        try
-        {
-            var (claimed, now) = (false, time.GetUtcNow());
-            var kept = await account.Change<TikTokKeys>(keys =>
-            {
-                claimed = keys.Grant.Access == stale.Access && !(keys.Grant.RenewedBy > now);
-                return claimed ? keys with { Grant = keys.Grant with { RenewedBy = now + RenewalTakes } } : null;
-            }, cancel);
-            if (!claimed)
-                return kept.Grant.Access != stale.Access ? (kept.Grant, null) : (null, TikTokAnswer.Busy);
-            var answer = await Exchange([("grant_type", "refresh_token"), ("refresh_token", kept.Grant.Refresh)], cancel);
-            if (answer.Ok && TikTokGrant.Read(answer.Data, kept.Grant.Refresh, time.GetUtcNow()) is { } renewed)
-                return ((await account.Change<TikTokKeys>(keys => keys.Grant.Access == stale.Access ? keys with { Grant = renewed } : null, cancel)).Grant, null);
-            await account.Change<TikTokKeys>(keys => keys with { Grant = keys.Grant with { RenewedBy = null } }, cancel);
-            // Whatever became of the renewal, the call itself was not made.
-            return (null, answer with { Sent = OutboundSent.Nothing, SignInLost = answer.Code is "invalid_grant" or "invalid_client" });
-        }
-        finally
-        {
-            turn.Release();
-        }
+        var answer = await Exchange([("grant_type", "refresh_token"), ("refresh_token", kept.Grant.Refresh)], CancellationToken.None);
+        if (answer.Ok && TikTokGrant.Read(answer.Data, kept.Grant.Refresh, time.GetUtcNow()) is { } renewed)
+            return new(answer, keys => keys with { Grant = renewed });
+        // Whatever became of the renewal, the call itself was not made.
+        return new(answer with { Sent = OutboundSent.Nothing, SignInLost = answer.Code is "invalid_grant" or "invalid_client" }, null);
     }
 }

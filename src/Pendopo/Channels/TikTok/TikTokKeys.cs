@@ -34,12 +34,18 @@ internal sealed record TikTokGrant(string Access, string Refresh, DateTimeOffset
 }
 
 /// <summary>What is kept of an account, encrypted.</summary>
-internal sealed record TikTokKeys(string Account, string Username, TikTokGrant Grant)
+internal sealed record TikTokKeys(string Account, string Username, TikTokGrant Grant) : IRenewedKeys<TikTokKeys>
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(60);
 
     /// <summary>By the key of the publication.</summary>
     public IReadOnlyDictionary<Guid, TikTokUpload> Uploads { get; init; } = new Dictionary<Guid, TikTokUpload>();
+
+    string IRenewedKeys<TikTokKeys>.Access => Grant.Access;
+
+    DateTimeOffset? IRenewedKeys<TikTokKeys>.RenewedBy => Grant.RenewedBy;
+
+    public TikTokKeys Claimed(DateTimeOffset? until) => this with { Grant = Grant with { RenewedBy = until } };
 
     public TikTokKeys With(Guid post, TikTokUpload upload) =>
         this with { Uploads = Uploads.Where(pair => pair.Key != post && upload.BegunAt - pair.Value.BegunAt < KeptFor).Append(new(post, upload)).ToDictionary() };

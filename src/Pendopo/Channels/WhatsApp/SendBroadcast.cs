@@ -72,7 +72,7 @@ internal sealed class SendBroadcastJob(PendopoDb db, Accounts accounts, IEnumera
             VerdictKind.AllLater => JobOutcome.Later(verdict.Wait ?? TimeSpan.FromMinutes(1)),
             VerdictKind.HoldAll => await Hold(round.Broadcast, verdict.Reason, null, cancel),
             VerdictKind.TemplateTrouble => await Hold(round.Broadcast, verdict.Reason, null, cancel),
-            VerdictKind.Reconnect => await Lose(round, verdict.Reason, cancel),
+            VerdictKind.Reconnect => await Lose(round, verdict.Reason, line.CalledAt!.Value, cancel),
             _ => pause is { } wait ? JobOutcome.Later(wait) : null,
         };
     }
@@ -133,9 +133,9 @@ internal sealed class SendBroadcastJob(PendopoDb db, Accounts accounts, IEnumera
         return until is { } at ? JobOutcome.Later(at - time.Now()) : JobOutcome.Done;
     }
 
-    private async Task<JobOutcome> Lose(Round round, string reason, CancellationToken cancel)
+    private async Task<JobOutcome> Lose(Round round, string reason, DateTimeOffset asked, CancellationToken cancel)
     {
-        if (await accounts.Find(round.Channel.Id, cancel) is { } channel)
+        if (await accounts.Find(round.Channel.Id, cancel) is { } channel && !channel.WorksSince(asked))
             channel.Lost(reason, time.Now());
         await db.SaveChangesAsync(cancel);
         return JobOutcome.Later(WhileAway);

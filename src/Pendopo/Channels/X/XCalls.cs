@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
-using Pendopo.Platform.Data;
 using Pendopo.Platform.Outbound;
 
 namespace Pendopo.Channels.X;
@@ -12,8 +10,8 @@ namespace Pendopo.Channels.X;
 /// </summary>
 internal sealed class XCalls(XApi api, XUsage usage, TimeProvider time)
 {
-    private static readonly TimeSpan Early = TimeSpan.FromMinutes(2), RenewalTakes = TimeSpan.FromMinutes(1);
-    private readonly ConcurrentDictionary<Id<Channel>, SemaphoreSlim> renewals = new();
+    private static readonly TimeSpan Early = TimeSpan.FromMinutes(2);
+    private readonly TokenRenewal renewal = new(time);
 
     public async Task<XAnswer> Do(ConnectedAccount account, XCall call, CancellationToken cancel)
     {
@@ -45,42 +43,18 @@ internal sealed class XCalls(XApi api, XUsage usage, TimeProvider time)
         return answer;
     }
 
-    /// <summary>Returns the tokens to go on with, or the answer that stands for the call that could not be made.</summary>
-    private async Task<(XKeys? Keys, XAnswer? Refusal)> Renew(ConnectedAccount account, XKeys stale, CancellationToken cancel)
-    {
-        var turn = renewals.GetOrAdd(account.Channel.Id, _ => new SemaphoreSlim(1, 1));
-        await turn.WaitAsync(cancel);
-        try
-        {
-            // The claim stands in the row: a refresh token that two nodes use may end the whole account.
-            var (claimed, now) = (false, time.GetUtcNow());
-            var kept = await account.Change<XKeys>(keys =>
-            {
-                claimed = keys.Access == stale.Access && !(keys.RenewedBy > now);
-                return claimed ? keys with { RenewedBy = now + RenewalTakes } : null;
-            }, cancel);
-            if (!claimed)
-                return kept.Access != stale.Access ? (kept, null) : (null, XAnswer.Busy);
-            return await Fetch(account, kept, cancel);
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
+    private Task<(XKeys? Keys, XAnswer? Refusal)> Renew(ConnectedAccount account, XKeys stale, CancellationToken cancel) => renewal.Run(account, stale, Fetch, XAnswer.Busy, cancel);
 
-    private async Task<(XKeys? Keys, XAnswer? Refusal)> Fetch(ConnectedAccount account, XKeys kept, CancellationToken cancel)
+    private async Task<Fetched<XKeys, XAnswer>> Fetch(XKeys kept)
     {
-        var answer = await api.Exchange([("grant_type", "refresh_token"), ("refresh_token", kept.Refresh)], cancel);
+        var answer = await api.Exchange([("grant_type", "refresh_token"), ("refresh_token", kept.Refresh)], CancellationToken.None);
         if (answer.Ok && answer.Body.Text("access_token") is { Length: > 0 } access)
         {
-            var ends = Ends(answer, time.GetUtcNow());
-            var refresh = answer.Body.Text("refresh_token");
-            return (await account.Change<XKeys>(keys => keys with { Access = access, AccessEnds = ends, Refresh = refresh.Length > 0 ? refresh : keys.Refresh, RenewedBy = null }, cancel), null);
+            var (ends, refresh) = (Ends(answer, time.GetUtcNow()), answer.Body.Text("refresh_token"));
+            return new(answer, keys => keys with { Access = access, AccessEnds = ends, Refresh = refresh.Length > 0 ? refresh : keys.Refresh });
         }
-        await account.Change<XKeys>(keys => keys with { RenewedBy = null }, cancel);
         // Whatever became of the renewal, the call itself was not made with it.
-        return (null, answer with { Sent = OutboundSent.Nothing, SessionLost = answer.Status is 400 or 401 or 403 });
+        return new(answer with { Sent = OutboundSent.Nothing, SessionLost = answer.Status is 400 or 401 or 403 }, null);
     }
 
     /// <summary>When the access token of an exchange ends; two hours where nothing is told.</summary>

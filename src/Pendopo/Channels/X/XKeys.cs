@@ -1,3 +1,5 @@
+using Pendopo.Channels.Connected;
+
 namespace Pendopo.Channels.X;
 
 /// <summary>A picture or video on its way to X, or there.</summary>
@@ -33,7 +35,7 @@ internal sealed record XSending(DateTimeOffset BegunAt)
 /// <param name="Refresh">Token that fetches the next pair; taken once.</param>
 /// <param name="Granted">The rights that were given.</param>
 /// <param name="AgreedAt">When a person of the centre agreed to what it costs.</param>
-internal sealed record XKeys(string User, string Username, string Name, string Access, DateTimeOffset AccessEnds, string Refresh, IReadOnlyList<string> Granted, DateTimeOffset AgreedAt)
+internal sealed record XKeys(string User, string Username, string Name, string Access, DateTimeOffset AccessEnds, string Refresh, IReadOnlyList<string> Granted, DateTimeOffset AgreedAt) : IRenewedKeys<XKeys>
 {
     // Longer than anything is tried again, and media live a day.
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(7);
@@ -43,6 +45,8 @@ internal sealed record XKeys(string User, string Username, string Name, string A
 
     /// <summary>By the key of the publication.</summary>
     public IReadOnlyDictionary<Guid, XSending> Sendings { get; init; } = new Dictionary<Guid, XSending>();
+
+    public XKeys Claimed(DateTimeOffset? until) => this with { RenewedBy = until };
 
     public XSending? Of(Guid post) => Sendings.GetValueOrDefault(post);
 

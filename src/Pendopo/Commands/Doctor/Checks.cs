@@ -14,9 +14,9 @@ internal sealed class Checks(IServiceProvider services)
         var installation = services.GetRequiredService<Installation>();
         foreach (var finding in MachineChecks.Run(installation))
             yield return finding;
-        if (!installation.OnPostgres && !File.Exists(installation.DatabaseFile))
+        if (WithoutDatabase(installation) is { } missing)
         {
-            yield return Finding.Bad($"There is no database in {installation.DataFolder}.", "Start Pendopo once with this data folder, or point --data to the right one.");
+            yield return missing;
             yield break;
         }
         var database = new DatabaseChecks(services.GetRequiredService<PendopoDb>(), services.GetRequiredService<IDialect>(), services.GetRequiredService<TimeProvider>());
@@ -38,4 +38,8 @@ internal sealed class Checks(IServiceProvider services)
         await foreach (var finding in new NetworkChecks(services.GetRequiredService<IConfiguration>()).Run(cancel))
             yield return finding;
     }
+
+    /// <summary>What is to be said where there is no database; null where there is one to look into.</summary>
+    public static Finding? WithoutDatabase(Installation installation) => installation.OnPostgres || File.Exists(installation.DatabaseFile)
+        ? null : Finding.Bad($"There is no database in {installation.DataFolder}.", "Start Pendopo once with this data folder, or point --data to the right one.");
 }

@@ -22,13 +22,24 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var doctor = new Command("doctor", "Look over this installation and say in sentences what is wrong and how to mend it. Nothing is changed. Exit code 1 when something has to be mended.");
-        doctor.SetAction(async (parsed, cancel) =>
-        {
-            await using var app = PendopoApp.Build([.. Settings.Arguments(parsed), "--Logging:LogLevel:Default=None"]);
-            await using var scope = app.Services.CreateAsyncScope();
-            return await Tell(new Checks(scope.ServiceProvider).Run(cancel), parsed.InvocationConfiguration.Output);
-        });
+        doctor.SetAction((parsed, cancel) => Look(parsed, services => new Checks(services).Run(cancel)));
+        doctor.Subcommands.Add(Channels());
         return doctor;
+    }
+
+    private static Command Channels()
+    {
+        var live = new Option<bool>("--live") { Description = "Ask each network now, with the centre's own credentials. It is only asked whether the account works: nothing is published, answered or deleted." };
+        var channels = new Command("channels", "Say of each connected account whether it works and what to do when it does not; without --live, what was found when it was asked last. Exit code 1 when something has to be mended.") { live };
+        channels.SetAction((parsed, cancel) => Look(parsed, services => new AccountChecks(services).Run(parsed.GetValue(live), cancel)));
+        return channels;
+    }
+
+    private static async Task<int> Look(ParseResult parsed, Func<IServiceProvider, IAsyncEnumerable<Finding>> look)
+    {
+        await using var app = PendopoApp.Build([.. Settings.Arguments(parsed), "--Logging:LogLevel:Default=None"]);
+        await using var scope = app.Services.CreateAsyncScope();
+        return await Tell(look(scope.ServiceProvider), parsed.InvocationConfiguration.Output);
     }
 
     private static async Task<int> Tell(IAsyncEnumerable<Finding> findings, TextWriter output)

@@ -43,7 +43,9 @@ internal sealed class SendAnswerJob(PendopoDb db, Accounts accounts, ExitDoors e
     {
         try
         {
-            return Border.Of(await accounts.Connector(channel.Network).Reply(await accounts.Open(channel, cancel), reply, cancel));
+            var asked = time.Now();
+            var outcome = Border.Of(await accounts.Connector(channel.Network).Reply(await accounts.Open(channel, cancel), reply, cancel));
+            return await accounts.Since(asked, channel, outcome, cancel);
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested)
         {

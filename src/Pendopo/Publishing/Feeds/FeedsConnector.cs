@@ -11,6 +11,8 @@ internal sealed class FeedsConnector(IServiceScopeFactory scopes, TimeProvider t
 {
     public string Network => OwnChannels.Feeds;
 
+    public bool AsksOutside => false;
+
     public ConnectorAbilities Abilities => ConnectorAbilities.Edit | ConnectorAbilities.Recall;
 
     public Task<ChannelLimits> Limits(ConnectedAccount account, CancellationToken cancel) => Task.FromResult(ChannelLimits.None);

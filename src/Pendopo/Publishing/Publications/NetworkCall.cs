@@ -22,7 +22,9 @@ internal sealed class NetworkCall(PendopoDb db, Accounts accounts, EventBoard ev
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
         {
-            return Border.Of(await call(accounts.Connector(channel.Network), await accounts.Open(channel, either.Token), either.Token));
+            var asked = time.Now();
+            var outcome = Border.Of(await call(accounts.Connector(channel.Network), await accounts.Open(channel, either.Token), either.Token));
+            return await accounts.Since(asked, channel, outcome, cancel);
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested)
         {

@@ -11,6 +11,8 @@ internal sealed class SiteConnector(IServiceScopeFactory scopes) : IConnector
 {
     public string Network => OwnChannels.Site;
 
+    public bool AsksOutside => false;
+
     public ConnectorAbilities Abilities => ConnectorAbilities.Edit | ConnectorAbilities.Recall;
 
     public Task<ChannelLimits> Limits(ConnectedAccount account, CancellationToken cancel) => Task.FromResult(ChannelLimits.None);

@@ -10,6 +10,8 @@ internal abstract class WallConnector(IServiceScopeFactory scopes, ChannelLimits
 {
     public abstract string Network { get; }
 
+    public bool AsksOutside => false;
+
     public ConnectorAbilities Abilities => ConnectorAbilities.Edit | ConnectorAbilities.Recall;
 
     public Task<ChannelLimits> Limits(ConnectedAccount account, CancellationToken cancel) => Task.FromResult(bounds);

@@ -59,7 +59,7 @@ public sealed class BlueskySessionTests : IAsyncLifetime
         using var melati = Melati.On(pds);
         pds.Expire();
         pds.RefuseRefresh();
-        melati.RenewedByAnotherNode = melati.Stored with { Access = pds.Access };
+        melati.RenewedMeanwhile = melati.Stored with { Access = pds.Access };
 
         (await melati.Connector.Publish(melati.Account, Melati.Post(), default)).ShouldBeOfType<SendOutcome.Sent>();
         pds.Records.Count.ShouldBe(1);

@@ -98,7 +98,7 @@ public abstract class ConnectBlueskyTests(TestApp app) : AppTests(app)
         {
             var accounts = scope.ServiceProvider.GetRequiredService<Accounts>();
             var opened = await accounts.Open(await Only(scope), default);
-            await opened.Keep(opened.Credentials<Session>() with { Access = "broken", Refresh = "broken" }, default);
+            await opened.Change<Session>(kept => kept with { Access = "broken", Refresh = "broken" }, default);
         }
         await using (var scope = await App.ScopeOf("officer"))
             (await scope.ServiceProvider.GetRequiredService<CheckAccount>().Run(connected.Value.Id, default)).ShouldBeTrue();

@@ -12,6 +12,7 @@ internal sealed class Melati : IDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 22, 1, 0, 0, TimeSpan.Zero);
     private readonly OutboundHttp outbound;
+    private readonly Lock row = new();
     private readonly Centre centre = Centre.Open("melati", "Puskesmas Melati", Id<Area>.New(), "Asia/Jakarta", "en", Now);
 
     public Melati(Session session, Action<Session>? kept = null, DateTimeOffset? connectedAt = null, TimeProvider? time = null)
@@ -21,7 +22,7 @@ internal sealed class Melati : IDisposable
         Stored = session;
         Channel = Channel.Connect(centre.Id, BlueskyConnector.NetworkName, session.Handle, session.Did, credentials: null, connectedAt ?? Now);
         Account = Open(kept);
-        var calls = new SignedCalls(Xrpc);
+        var calls = new SignedCalls(Xrpc, time ?? TimeProvider.System);
         Connector = new BlueskyConnector(calls, new Writing(calls), new Listening(calls), new Searching(calls));
     }
 
@@ -42,22 +43,25 @@ internal sealed class Melati : IDisposable
         Channel,
         centre,
         JsonSerializer.Serialize(Stored),
-        (renewed, _) =>
-        {
-            Stored = JsonSerializer.Deserialize<Session>(renewed)!;
-            kept?.Invoke(Stored);
-            return Task.CompletedTask;
-        },
-        _ => Reread());
+        _ => Task.FromResult(JsonSerializer.Serialize(Stored)),
+        (change, _) => Task.FromResult(Change(change, kept)));
 
-    /// <summary>What another node keeps between this node's look at the row and the server's answer to it.</summary>
-    public Session? RenewedByAnotherNode { get; set; }
+    /// <summary>What somebody else keeps between this node's claim and the server's answer to it.</summary>
+    public Session? RenewedMeanwhile { get; set; }
 
-    private Task<string> Reread()
+    private string Change(Func<string, string?> change, Action<Session>? kept)
     {
-        var seen = Stored;
-        Stored = RenewedByAnotherNode ?? Stored;
-        return Task.FromResult(JsonSerializer.Serialize(seen));
+        lock (row)
+        {
+            var seen = JsonSerializer.Serialize(Stored);
+            if (change(seen) is { } renewed)
+            {
+                Stored = JsonSerializer.Deserialize<Session>(seen = renewed)!;
+                kept?.Invoke(Stored);
+            }
+            (Stored, RenewedMeanwhile) = (RenewedMeanwhile ?? Stored, null);
+            return seen;
+        }
     }
 
     public static OutgoingPost Post(string text = "Jadwal imunisasi hari ini", params OutgoingImage[] images) => new()

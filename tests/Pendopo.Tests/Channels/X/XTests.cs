@@ -61,7 +61,7 @@ public abstract class XTests : IAsyncLifetime
     }
 
     /// <summary>The account as a job opens it.</summary>
-    private protected ConnectedAccount Open() => new(channel, centre, Stored, (text, _) => Task.FromResult(Stored = text), _ => Task.FromResult(Stored), (change, _) =>
+    private protected ConnectedAccount Open() => new(channel, centre, Stored, _ => Task.FromResult(Stored), (change, _) =>
     {
         lock (row)
             return Task.FromResult(change(Stored) is { } renewed ? Stored = renewed : Stored);

@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Pendopo.Channels.WhatsApp;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Jobs;
+using Pendopo.Platform.Outbound;
+using Pendopo.Publishing.Contracts;
+using Pendopo.Tests.Harness;
+
+namespace Pendopo.Tests.Channels.Everywhere;
+
+/// <summary>Puskesmas Melati on all networks at once, and the built program that publishes there in a process of its own.</summary>
+public abstract class EverywhereTests(TestApp app) : AppTests(app)
+{
+    private readonly List<string> networks = [.. NetworkHouse.Networks];
+    private DateTimeOffset began;
+
+    private protected NetworkHouse House { get; private set; } = null!;
+
+    private protected FilmPosts Posts { get; private set; } = null!;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Open();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await House.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    /// <summary>Begins in a fresh world with fresh networks.</summary>
+    private protected async Task Anew()
+    {
+        await House.DisposeAsync();
+        await App.Begin();
+        await Open();
+    }
+
+    /// <summary>This program takes over what another one left, at the hour that it is.</summary>
+    private protected async Task TakeOver()
+    {
+        App.Resume();
+        ToNow();
+        await using var scope = await App.Scope();
+        await scope.ServiceProvider.GetRequiredService<JobRescue>().RescueOwn(default);
+    }
+
+    /// <summary>Lets time pass until every publication has come to its end: it is out, or a person is to do something.</summary>
+    private protected async Task Settle()
+    {
+        for (var minutes = 0; minutes < 48 * 60; minutes += minutes < 40 ? 1 : 30)
+        {
+            await App.Tick();
+            await App.RunJobs();
+            if ((await Publications()).TrueForAll(row => row.NeedsPerson || (row.State is PublicationState.Sent or PublicationState.Recalled && row.RunAt is null)) && !(await Lines()).Exists(line => line.State is SendingState.Waiting or SendingState.Calling))
+                return;
+            App.Clock.Advance(TimeSpan.FromMinutes(minutes < 40 ? 1 : 30));
+        }
+    }
+
+    /// <summary>Publications on networks: the own pages aside.</summary>
+    private protected Task<List<Publication>> Publications() => Read(Ours);
+
+    private protected Task<List<Publication>> Ours(PendopoDb db) => db.Set<Publication>().AcrossCentres().AsNoTracking().Where(row => networks.Contains(row.Network) && row.CreatedAt >= began).ToListAsync();
+
+    private protected Task<List<Sending>> Lines() => Read(db => db.Set<Sending>().AcrossCentres().AsNoTracking().Where(row => row.Kind == SendingKind.Post).ToListAsync());
+
+    private async Task<T> Read<T>(Func<PendopoDb, Task<T>> read)
+    {
+        await using var scope = await App.Scope();
+        return await read(scope.ServiceProvider.GetRequiredService<PendopoDb>());
+    }
+
+    private async Task Open()
+    {
+        App.Replace = services => services.AddSingleton(new OutboundOptions { AllowedPrivate = ["127.0.0.0/8", "::1/128"] });
+        ToNow();
+        began = App.Clock.GetUtcNow();
+        (House, Posts) = (await NetworkHouse.Open(App, App.Clock), new(App));
+    }
+
+    // A program of its own lives in the present.
+    private void ToNow()
+    {
+        if (TimeProvider.System.GetUtcNow() - App.Clock.GetUtcNow() is { Ticks: > 0 } behind)
+            App.Clock.Advance(behind);
+    }
+}
