@@ -25,6 +25,9 @@ internal sealed record Carrying(Func<Contact, Sending, CancellationToken, Task<(
 
     public TimeSpan Pause { get; init; }
 
+    /// <summary>So long the network wants between two messages to the same person.</summary>
+    public TimeSpan BetweenTwo { get; init; }
+
     public static Carrying Held(string reason) => new((_, _, _) => throw new InvalidOperationException("What is held is not sent.")) { Hold = reason };
 }
 
@@ -46,6 +49,6 @@ internal sealed class WhatsAppCarrier(PendopoDb db, Cloud cloud) : ICarrier
         {
             var answer = await cloud.Do(keys, $"{keys.Phone}/messages", Answering.Addressed(Answering.Template(template, values), contact, line), token);
             return (Verdict.Of(answer, words), answer.Usage >= PauseAtPercent ? answer.Wait ?? WhileFull : null);
-        });
+        }) { BetweenTwo = Verdict.Pair };
     }
 }

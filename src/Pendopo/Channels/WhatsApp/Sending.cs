@@ -73,6 +73,9 @@ internal sealed class Sending : IBelongsToCentre, IVersioned
     /// <summary>Keeps the intent before the call.</summary>
     public void Call(bool opens, DateTimeOffset now) => (State, Opens, CalledAt, NextAt, Tries, Code) = (SendingState.Calling, opens, now, null, Tries + 1, null);
 
+    /// <summary>The person got something else a moment ago.</summary>
+    public void Wait(DateTimeOffset until) => NextAt = until;
+
     /// <summary>A call that nobody lived to hear the answer of.</summary>
     public void Forget()
     {

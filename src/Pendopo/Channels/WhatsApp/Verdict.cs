@@ -32,7 +32,10 @@ internal enum VerdictKind
 internal sealed record Verdict(VerdictKind Kind, string Id, string Code, string Reason, TimeSpan? Wait = null)
 {
     // Meta tells the pause between two messages to one person: six seconds.
-    private static readonly TimeSpan Pair = TimeSpan.FromSeconds(6), Minute = TimeSpan.FromMinutes(1), WhileGone = TimeSpan.FromMinutes(5);
+    /// <summary>So long a number waits between two messages to the same person.</summary>
+    public static readonly TimeSpan Pair = TimeSpan.FromSeconds(6);
+
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1), WhileGone = TimeSpan.FromMinutes(5);
 
     public static Verdict Of(CloudAnswer answer, WhatsAppWords words)
     {

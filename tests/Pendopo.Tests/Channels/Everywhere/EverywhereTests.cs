@@ -49,13 +49,15 @@ public abstract class EverywhereTests(TestApp app) : AppTests(app)
     }
 
     /// <summary>Lets time pass until every publication has come to its end: it is out, or a person is to do something.</summary>
-    private protected async Task Settle()
+    /// <param name="queues">What works meanwhile; all when left out.</param>
+    private protected async Task Settle(params string[] queues)
     {
         for (var minutes = 0; minutes < 48 * 60; minutes += minutes < 40 ? 1 : 30)
         {
             await App.Tick();
-            await App.RunJobs();
-            if ((await Publications()).TrueForAll(row => row.NeedsPerson || (row.State is PublicationState.Sent or PublicationState.Recalled && row.RunAt is null)) && !(await Lines()).Exists(line => line.State is SendingState.Waiting or SendingState.Calling))
+            foreach (var queue in queues.Length > 0 ? queues : new string?[] { null })
+                await App.RunJobs(queue);
+            if ((await Publications()).TrueForAll(row => row.NeedsPerson || (row.State is PublicationState.Sent or PublicationState.Recalled or PublicationState.Draft && row.RunAt is null)) && !(await Lines()).Exists(line => line.State is SendingState.Waiting or SendingState.Calling))
                 return;
             App.Clock.Advance(TimeSpan.FromMinutes(minutes < 40 ? 1 : 30));
         }
@@ -79,7 +81,7 @@ public abstract class EverywhereTests(TestApp app) : AppTests(app)
         App.Replace = services => services.AddSingleton(new OutboundOptions { AllowedPrivate = ["127.0.0.0/8", "::1/128"] });
         ToNow();
         began = App.Clock.GetUtcNow();
-        (House, Posts) = (await NetworkHouse.Open(App, App.Clock), new(App));
+        (House, Posts) = (await NetworkHouse.Open(App, new Present(App.Clock)), new(App));
     }
 
     // A program of its own lives in the present.
@@ -87,5 +89,11 @@ public abstract class EverywhereTests(TestApp app) : AppTests(app)
     {
         if (TimeProvider.System.GetUtcNow() - App.Clock.GetUtcNow() is { Ticks: > 0 } behind)
             App.Clock.Advance(behind);
+    }
+
+    /// <summary>The networks' clock: the real one, and that of the test once it went ahead.</summary>
+    private sealed class Present(TimeProvider test) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() is var real && test.GetUtcNow() is var moved && moved > real ? moved : real;
     }
 }

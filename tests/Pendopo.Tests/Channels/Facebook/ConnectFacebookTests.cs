@@ -109,16 +109,20 @@ public abstract class ConnectFacebookTests(TestApp app) : AppTests(app)
     [Fact, Trait(Series.Form, Series.Long)]
     public async Task Ten_times_shuffled_and_a_week_late_each_event_has_one_effect_and_nothing_comes_back()
     {
-        const int Times = 10, OfEach = 4;
-        var people = Series.Of("GRAPH_EVENTS", 160, 10_000) / (Times * OfEach);
+        const int Times = 10, OfEach = 8;
+        var people = Enumerable.Range(0, Series.Of("GRAPH_EVENTS", 240, 10_000) / (Times * OfEach)).ToList();
         using var officer = await App.Client("officer");
         await Connect(officer);
-        var post = graph.Page.Stands("Jadwal");
-        var events = Enumerable.Range(0, people).SelectMany(number => new[]
+        await ConnectInstagram();
+        var (post, medium, hooks) = (graph.Page.Stands("Jadwal"), graph.Instagram.Stands("Posyandu"), graph.Webhooks);
+        var events = people.SelectMany(number => new[]
         {
-            graph.Webhooks.Comment($"stays{number}", post, $"Tanya {number}"), graph.Webhooks.Message($"letter{number}", $"Pesan {number}", $"PSID{number}"),
-            graph.Webhooks.Comment($"goes{number}", post, $"Hilang {number}"), graph.Webhooks.Comment($"goes{number}", post, $"Hilang {number}", verb: "remove"),
+            hooks.Comment($"n-stays{number}", post, $"Tanya {number}"), hooks.Message($"n-letter{number}", $"Pesan {number}", $"PSID{number}"),
+            hooks.Comment($"n-goes{number}", post, $"Hilang {number}"), hooks.Comment($"n-goes{number}", post, $"Hilang {number}", verb: "remove"), hooks.Comment($"n-changes{number}", post, $"Lama {number}"),
+            hooks.InstagramComment($"n-picture{number}", medium, $"Di gambar {number}"), hooks.Message($"n-direct{number}", $"Langsung {number}", $"IG{number}", instagram: true),
         }).ToList();
+        App.Clock.Advance(TimeSpan.FromMinutes(1));
+        events.AddRange(people.Select(number => hooks.Comment($"n-changes{number}", post, $"Baru {number}", verb: "edited")));
         App.Clock.Advance(TimeSpan.FromDays(7));
         using var door = App.Anonymous();
         foreach (var told in GraphWebhooks.Shuffled(events, Times, seed: 17))
@@ -129,9 +133,17 @@ public abstract class ConnectFacebookTests(TestApp app) : AppTests(app)
             App.Clock.Advance(TimeSpan.FromMinutes(2));
         }
         await using var scope = await App.ScopeOf("officer");
-        var heard = await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<Message>().Where(row => row.RemoteId != null && row.Text != "").Select(row => new { row.RemoteId, row.Text }).ToListAsync();
-        heard.Where(row => row.RemoteId!.StartsWith("stays", StringComparison.Ordinal) || row.RemoteId.StartsWith("goes", StringComparison.Ordinal) || row.RemoteId.StartsWith("letter", StringComparison.Ordinal)).Select(row => row.Text).Order()
-            .ShouldBe(Enumerable.Range(0, people).SelectMany(number => new[] { $"Tanya {number}", $"Pesan {number}" }).Order());
+        var heard = await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<Message>().Where(row => row.RemoteId!.StartsWith("n-") && row.Text != "").Select(row => row.Text).ToListAsync();
+        heard.Order().ShouldBe(people.SelectMany(number => new[] { $"Tanya {number}", $"Pesan {number}", $"Baru {number}", $"Di gambar {number}", $"Langsung {number}" }).Order());
+    }
+
+    private async Task ConnectInstagram()
+    {
+        await using var scope = await App.ScopeOf("officer");
+        var keys = new InstagramKeys(InstagramStandIn.Id, InstagramStandIn.Username, graph.Tokens.ForPage(), []);
+        var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();
+        db.Add(Channel.Connect((await App.CentreOf("melati")).Id, InstagramConnector.NetworkName, "@" + keys.Username, keys.Account, scope.ServiceProvider.GetRequiredService<Accounts>().Seal(keys), App.Clock.GetUtcNow()));
+        await db.SaveChangesAsync();
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using Pendopo.Platform.Outbound;
 using Pendopo.Publishing.Contracts;
 using Pendopo.Publishing.Publications;
 using Pendopo.Safety.Contracts;
+using Pendopo.Testing;
 using Pendopo.Tests.Harness;
 using Pendopo.Tests.Platform.Outbound;
 using Pendopo.Tests.Publishing;
@@ -56,6 +57,34 @@ public sealed class SmsTests(SqliteApp app) : AppTests(app)
         (await Report(channel, "somebody-else's", "delivered", asJson: false)).ShouldBe(HttpStatusCode.NotFound);
         using var stranger = App.Anonymous();
         (await stranger.GetAsync($"/hooks/sms/{channel.Id}/0000?messageId={first.Id}&status=failed")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact, Trait(Series.Form, Series.Long)]
+    public async Task Reports_ten_times_shuffled_and_a_week_late_settle_each_message_once_and_no_state_goes_back()
+    {
+        var people = Series.Of("SMS_EVENTS", 120, 10_000) / (10 * 3);
+        await using var gateway = await GatewayStandIn.StartAsync(GatewayShape.Json);
+        var channel = await Connected(gateway, perMinute: 600);
+        for (var person = 0; person < people; person++)
+            await Agrees(channel, $"6281200{person:000000}");
+        await Post("Jadwal imunisasi");
+        for (var minute = 0; minute < 10 && gateway.Taken.Count < people; minute++)
+        {
+            App.Clock.Advance(TimeSpan.FromMinutes(1));
+            await App.RunJobs();
+        }
+        gateway.Taken.Count.ShouldBe(people);
+        // Every other one arrives, the rest never does; before that the gateway told twice that it was on its way.
+        var reports = gateway.Taken.SelectMany((sms, number) => new[] { (sms.Id, State: "accepted"), (Id: sms.Reference, State: "buffered"), (sms.Id, State: number % 2 == 0 ? "delivered" : "failed") }).SelectMany(report => Enumerable.Repeat(report, 10)).ToArray();
+        new Random(19).Shuffle(reports);
+        App.Clock.Advance(TimeSpan.FromDays(7));
+        using var outside = App.Anonymous();
+        var address = $"/hooks/sms/{channel.Id}/{await Secret(channel)}";
+        foreach (var (id, state) in reports)
+            (await outside.GetAsync($"{address}?messageId={Uri.EscapeDataString(id)}&status={state}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var lines = await Lines();
+        (lines.Count(line => line.State == SendingState.Delivered), lines.Count(line => line.State == SendingState.Failed)).ShouldBe(((people + 1) / 2, people / 2));
+        gateway.Taken.Count.ShouldBe(people, "nobody was written to again");
     }
 
     [Theory]

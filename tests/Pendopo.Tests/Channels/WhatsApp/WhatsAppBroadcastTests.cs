@@ -107,6 +107,25 @@ public abstract class WhatsAppBroadcastTests(TestApp app) : WhatsAppTests(app)
     }
 
     [Fact]
+    public async Task Two_posts_of_one_minute_reach_the_same_person_as_far_apart_as_the_network_wants()
+    {
+        var channel = await Connected();
+        await CarriesPosts(channel);
+        await Agrees(channel, Siti);
+        var posts = new[] { await Stage.Approved(Pendopo.Tests.Publishing.PublishingStage.Words("Satu")), await Stage.Approved(Pendopo.Tests.Publishing.PublishingStage.Words("Dua")) };
+        foreach (var post in posts)
+            await Stage.Schedule(post.Id, null, "whatsapp");
+        await App.RunJobs();
+        App.Clock.Advance(TimeSpan.FromSeconds(3));
+        await App.RunJobs();
+        WhatsApp.Accepted.ShouldHaveSingleItem();
+        App.Clock.Advance(TimeSpan.FromSeconds(6));
+        await App.RunJobs();
+        WhatsApp.Accepted.Count.ShouldBe(2);
+        WhatsApp.Count("/messages").ShouldBe(2, "the network never had to say that it was too soon");
+    }
+
+    [Fact]
     public async Task The_number_of_people_a_day_is_kept_and_the_rest_goes_the_next_day()
     {
         var channel = await Connected();
