@@ -1,3 +1,4 @@
+using Pendopo.Care;
 using Pendopo.Channels;
 using Pendopo.Inbox;
 using Pendopo.Insights;
@@ -17,6 +18,7 @@ internal static class House
         new ChannelsRoom(),
         new PublishingRoom(),
         new InboxRoom(),
+        new CareRoom(),
         new InsightsRoom(),
     ];
 }

@@ -17,6 +17,8 @@ public sealed partial class FixedTimeTests
         ["src/Pendopo/Safety/Rights/RightsLedger.cs"] = "likewise",
         ["src/Pendopo/Inbox/Privately/TalkDoor.cs"] = "likewise",
         ["src/Pendopo/Channels/Letters/OwnLetters.cs"] = "likewise",
+        ["src/Pendopo/Care/Appointments/AppointmentKeys.cs"] = "likewise",
+        ["src/Pendopo/Care/Appointments/Seats.cs"] = "likewise",
         ["src/Pendopo/Platform/Audit/AuditProof.cs"] = "the operator's own database, read by the operator's own command",
         ["src/Pendopo/Safety/Guard/PrivacyGuard.cs"] = "found by the hash of words that leave the house",
         ["src/Pendopo/Safety/Guard/HeldLedger.cs"] = "likewise",

@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Pendopo.Care.Appointments;
+using Pendopo.Care.Services;
 using Pendopo.Channels.Contracts;
 using Pendopo.Channels.Fediverse;
 using Pendopo.Channels.Fediverse.Followed;
@@ -135,6 +137,8 @@ public sealed class HiddenFieldTests(SqliteApp app) : AppTests(app)
         db.Add(Find.Of(centre, "site", null, new(new("x", "https://x.example/1"), IncomingKind.Mention, new("x", "x", "x", "https://x.example"), null, null, "x", null, "id", now), now));
         var guest = Guest.Invite(campaign, new("x", default, null, DateOnly.FromDateTime(now.UtcDateTime).AddYears(1)), services.GetRequiredService<GuestKeys>().Make(), staff.Id, now);
         guest.Introduce("x", "x@contoh.example");
+        var sitting = await db.Set<ClinicSession>().FirstAsync();
+        db.Add(Row<Appointment>(("CentreId", centre.Id), ("ServiceId", sitting.ServiceId), ("SessionId", sitting.Id), ("Day", DateOnly.FromDateTime(centre.Local(now).DateTime)), ("StartsAt", now), ("Name", "x"), ("Reference", "ABCDEF"), ("SecretHash", "x"), ("CreatedAt", now), ("ChangedAt", now)));
         db.AddRange(guest, GuestWord.Of(guest, default, null, "x", now));
         services.GetRequiredService<JobBoard>().Add(new Pendopo.Platform.Events.HandleEvent("NobodyIsThere", "{}"));
         await db.SaveChangesAsync();

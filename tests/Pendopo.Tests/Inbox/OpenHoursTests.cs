@@ -1,3 +1,4 @@
+using Pendopo.Inbox.Contracts;
 using Pendopo.Inbox.Conversations;
 using Pendopo.Inbox.Hours;
 using Pendopo.Inbox.Pace;

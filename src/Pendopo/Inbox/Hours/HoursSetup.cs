@@ -1,3 +1,4 @@
+using Pendopo.Inbox.Contracts;
 using Pendopo.Platform.Jobs;
 
 namespace Pendopo.Inbox.Hours;
@@ -7,7 +8,7 @@ internal static class HoursSetup
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddScoped<KeepRules>().AddScoped<SayAway>().AddScoped<SettleArrival>();
+        services.AddScoped<KeepRules>().AddScoped<SayAway>().AddScoped<SettleArrival>().AddScoped<CentreHours>();
         services.AddJob<RemindAnswers, RemindAnswersJob>();
         services.AddJob<RemindAtCentre, RemindAtCentreJob>();
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Channels.Contracts;
+using Pendopo.Inbox.Contracts;
 using Pendopo.Inbox.Conversations;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;

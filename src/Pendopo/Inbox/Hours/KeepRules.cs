@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Pendopo.Inbox.Contracts;
 using Pendopo.Platform;
 using Pendopo.Platform.Audit;
 using Pendopo.Platform.Centres;

@@ -11,6 +11,9 @@ public static class SlotNames
     /// <summary>Above every page of the desk and of administration; context: none.</summary>
     public const string DeskBanner = "desk.banner";
 
+    /// <summary>Below the title of the centre's home page: what people came to find out; context: none.</summary>
+    public const string HomeHead = "home.head";
+
     /// <summary>A section of the centre's home page; context: none.</summary>
     public const string HomeSection = "home.section";
 

@@ -47,7 +47,8 @@ public static class NavGroups
     /// <summary>The key of the heading over items of this order; null for what stands above all headings.</summary>
     public static string? Of(int order) => order switch
     {
-        < 20 => null,
+        < 12 => null,
+        < 20 => "Care",
         < 40 => "Publish",
         < 60 => "Listen",
         < 70 => "Protect",

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Platform.Access;
+using Pendopo.Platform.Calendars;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Exits;

@@ -1,5 +1,5 @@
 using System.Text;
-using Pendopo.Publishing.Calendar;
+using Pendopo.Platform.Calendars;
 
 namespace Pendopo.Tests.Publishing.Calendar;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Pendopo.Inbox.Hours;
+namespace Pendopo.Inbox.Contracts;
 
 /// <summary>When a centre is open: at most one span a weekday, on its own clock, and days on which it stays shut. Pure.</summary>
 internal sealed partial class OpenHours
@@ -38,6 +38,9 @@ internal sealed partial class OpenHours
     }
 
     public (TimeOnly From, TimeOnly To)? On(DayOfWeek day) => spans.TryGetValue(day, out var span) ? span : null;
+
+    /// <summary>Whether a day was named as one on which the doors stay shut.</summary>
+    public bool IsClosedDay(DateOnly day) => closed.Contains(day);
 
     public bool IsOpen(DateTime local) => Of(DateOnly.FromDateTime(local)) is { } span && TimeOnly.FromDateTime(local) >= span.From && TimeOnly.FromDateTime(local) < span.To;
 

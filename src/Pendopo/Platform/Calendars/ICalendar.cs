@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Text;
 
-namespace Pendopo.Publishing.Calendar;
+namespace Pendopo.Platform.Calendars;
 
 /// <summary>Something at an instant.</summary>
 /// <param name="Id">Stable and unique within the feed.</param>
-public sealed record ICalendarEvent(string Id, string Title, DateTimeOffset At, string Url);
+/// <param name="Minutes">How long it is shown as lasting.</param>
+/// <param name="Place">Where it is; empty when nobody says.</param>
+/// <param name="Cancelled">It was to be and is not: calendars take it out.</param>
+public sealed record ICalendarEvent(string Id, string Title, DateTimeOffset At, string Url, int Minutes = ICalendar.ShownMinutes, string Place = "", bool Cancelled = false);
 
 /// <summary>Something on whole days.</summary>
 public sealed record ICalendarDay(string Id, string Title, DateOnly First, DateOnly Last);
@@ -17,7 +20,7 @@ public static class ICalendar
     private const int LineOctets = 75;
 
     // How long a post is shown as lasting; it has no length of its own.
-    private const int ShownMinutes = 15;
+    public const int ShownMinutes = 15;
 
     public static string Write(string name, DateTimeOffset now, IEnumerable<ICalendarEvent> events, IEnumerable<ICalendarDay> days)
     {
@@ -27,12 +30,22 @@ public static class ICalendar
         foreach (var line in (string[])["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Pendopo//Calendar//EN", "CALSCALE:GREGORIAN", $"NAME:{Escape(name)}", $"X-WR-CALNAME:{Escape(name)}", "REFRESH-INTERVAL;VALUE=DURATION:PT1H"])
             Line(text, line);
         foreach (var happening in events)
-            Event(text, now, happening.Id, happening.Title, [$"DTSTART:{Utc(happening.At)}", $"DURATION:PT{ShownMinutes}M", $"URL:{happening.Url}"]);
+            Event(text, now, happening.Id, happening.Title, Of(happening));
         // The end of a whole-day event is the first day after it (section 3.6.1).
         foreach (var day in days)
             Event(text, now, day.Id, day.Title, [$"DTSTART;VALUE=DATE:{Date(day.First)}", $"DTEND;VALUE=DATE:{Date(day.Last.AddDays(1))}", "TRANSP:TRANSPARENT"]);
         Line(text, "END:VCALENDAR");
         return text.ToString();
+    }
+
+    private static List<string> Of(ICalendarEvent happening)
+    {
+        List<string> lines = [$"DTSTART:{Utc(happening.At)}", $"DURATION:PT{happening.Minutes.ToString(CultureInfo.InvariantCulture)}M", $"URL:{happening.Url}"];
+        if (happening.Place.Length > 0)
+            lines.Add($"LOCATION:{Escape(happening.Place)}");
+        if (happening.Cancelled)
+            lines.Add("STATUS:CANCELLED");
+        return lines;
     }
 
     private static void Event(StringBuilder text, DateTimeOffset now, string id, string title, IEnumerable<string> when)

@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Care.Appointments;
+using Pendopo.Care.Services;
+using Pendopo.Platform;
+using Pendopo.Platform.Access;
+using Pendopo.Platform.Exits;
+using Pendopo.Platform.Ui;
+
+namespace Pendopo.Care;
+
+/// <summary>The way to being helped: services and their hours, appointments.</summary>
+internal sealed class CareRoom : Room
+{
+    public const string MaySee = "care.see", MayPlan = "care.plan", MayClose = "care.close", MayBook = "care.book", MayOverbook = "care.overbook";
+
+    public const string PageExit = "care.page", OwnExit = "care.appointment";
+
+    public override string Name => "care";
+
+    public override Type Words => typeof(CareText);
+
+    public override IEnumerable<Permission> Permissions =>
+    [
+        new(MaySee, SampleRoles.Desk, SampleRoles.Clinician, SampleRoles.Reviewer, SampleRoles.Head),
+        new(MayBook, SampleRoles.Desk, SampleRoles.Clinician, SampleRoles.Head),
+        new(MayOverbook, SampleRoles.Clinician, SampleRoles.Head),
+        new(MayPlan, SampleRoles.Head),
+        new(MayClose, SampleRoles.Head, SampleRoles.Desk, SampleRoles.SafetyLead),
+    ];
+
+    public override IEnumerable<Exit> Exits => [new(PageExit, ExitKind.Page), new(OwnExit, ExitKind.Page, Public: false)];
+
+    public override IEnumerable<NavItem> Navigation =>
+    [
+        new(NavPlace.Desk, 12, "/desk/care", "calendar", () => BookText.Say("DayTitle"), MayBook) { Exact = true },
+        new(NavPlace.Desk, 14, "/desk/care/services", "clock", () => CareText.Say("ServicesAndHours"), MaySee),
+        new(NavPlace.PublicBar, 20, "~/services", "health", () => CareText.Say("ServicesTitle")),
+    ];
+
+    public override void MapTables(ModelBuilder builder)
+    {
+        ServiceSchema.Map(builder);
+        AppointmentSchema.Map(builder);
+    }
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddScoped<PublicWords>();
+        ServicesSetup.Add(services);
+        AppointmentsSetup.Add(services);
+    }
+
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        ServicesSetup.MapRoutes(routes);
+        AppointmentsSetup.MapRoutes(routes);
+    }
+
+    public override Task AddSample(SampleScene scene, CancellationToken cancel) => CareSample.Add(scene, cancel);
+
+    public override Task AddSampleLife(SampleScene scene, CancellationToken cancel) => AppointmentSample.Add(scene, cancel);
+}

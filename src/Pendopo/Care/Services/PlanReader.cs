@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Care.Closures;
+using Pendopo.Inbox.Contracts;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Ui;
+
+namespace Pendopo.Care.Services;
+
+/// <summary>Reads the plan of the centre in scope.</summary>
+internal sealed class PlanReader(PendopoDb db, Here here, CentreHours hours, TimeProvider time)
+{
+    public DateOnly Today => Clock.DateOf(time.GetUtcNow(), here.Centre.Zone);
+
+    /// <summary>With what befalls the days from one to another.</summary>
+    public async Task<CarePlan> Read(DateOnly from, DateOnly to, CancellationToken cancel)
+    {
+        var services = await db.Set<HealthService>().AsNoTracking().Where(service => service.EndedAt == null).OrderBy(service => service.Name).ToListAsync(cancel);
+        var sessions = await db.Set<ClinicSession>().AsNoTracking().Where(session => session.LastDay == null || session.LastDay >= from).OrderBy(session => session.Id).ToListAsync(cancel);
+        var changes = await db.Set<DayChange>().AsNoTracking().Where(change => change.Day >= from && change.Day <= to).ToListAsync(cancel);
+        var staff = await db.Set<StaffMember>().AsNoTracking().OrderBy(member => member.Name).ToListAsync(cancel);
+        var closures = await db.Set<Closure>().AsNoTracking().Where(closure => closure.EndedAt == null).OrderBy(closure => closure.Since).ToListAsync(cancel);
+        return new(services, sessions, changes, staff, closures, await hours.Read(cancel), here.Centre.Zone, time.Now());
+    }
+
+    /// <summary>With what befalls today and the coming days.</summary>
+    public Task<CarePlan> Ahead(int days, CancellationToken cancel) => Read(Today, Today.AddDays(days), cancel);
+
+    public async Task<HealthService?> BySlug(string slug, CancellationToken cancel) =>
+        await db.Set<HealthService>().AsNoTracking().FirstOrDefaultAsync(service => service.Slug == slug && service.EndedAt == null, cancel);
+}
