@@ -95,6 +95,7 @@ internal sealed class ChannelsRoom : Room
     {
         services.AddScoped<Accounts>();
         services.AddScoped<CheckAccount>();
+        services.AddScoped<SignInSeal>().AddScoped<KeepApp>();
         services.AddBluesky();
         services.AddFediverse();
         services.AddTelegram();

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using Pendopo.Channels.Connected;
 using Pendopo.Platform.Settings;
 
 namespace Pendopo.Channels.Google;
@@ -15,7 +15,7 @@ internal sealed class GoogleSettings(IConfiguration settings, IDataProtectionPro
     /// <summary>For an intranet's gateway and for tests; Google's own where nothing is set.</summary>
     public const string DialogKey = "google:dialog", TokensKey = "google:tokens", VideosKey = "google:videos", AccountsKey = "google:accounts", PlacesKey = "google:places", ReviewsKey = "google:reviews";
 
-    private const string Purpose = "google.client-secret";
+    private readonly AppSecret secret = new(settings, protection, "google.client-secret", SecretKey, KeptSecretKey);
 
     public string Dialog => At(DialogKey, "https://accounts.google.com");
 
@@ -32,7 +32,7 @@ internal sealed class GoogleSettings(IConfiguration settings, IDataProtectionPro
 
     public string ClientId => settings[ClientKey] ?? "";
 
-    public string Secret => settings[SecretKey] is { Length: > 0 } plain ? plain : Open(settings[KeptSecretKey]);
+    public string Secret => secret.Value;
 
     public bool IsSetUp => ClientId.Length > 0 && Secret.Length > 0;
 
@@ -43,20 +43,7 @@ internal sealed class GoogleSettings(IConfiguration settings, IDataProtectionPro
     public string RedirectAddress(string page) => address.Root + page;
 
     /// <summary>The secret as it is kept in the settings.</summary>
-    public string Seal(string secret) => protection.CreateProtector(Purpose).Protect(secret);
+    public string Seal(string plain) => secret.Seal(plain);
 
     private string At(string key, string otherwise) => (settings[key] ?? otherwise).TrimEnd('/');
-
-    private string Open(string? kept)
-    {
-        try
-        {
-            return kept is { Length: > 0 } ? protection.CreateProtector(Purpose).Unprotect(kept) : "";
-        }
-        catch (CryptographicException)
-        {
-            // The data folder's keys were not restored with the database: the page asks for the secret anew.
-            return "";
-        }
-    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
+using Pendopo.Channels.Connected;
 using Pendopo.Platform.Settings;
 
 namespace Pendopo.Channels.Graph;
@@ -25,7 +26,7 @@ internal sealed class GraphSettings(IConfiguration settings, IDataProtectionProv
     /// <summary>So long before its end a version is warned of.</summary>
     public static readonly TimeSpan Warning = TimeSpan.FromDays(90);
 
-    private const string Purpose = "graph.app-secret";
+    private readonly AppSecret secret = new(settings, protection, "graph.app-secret", SecretKey, KeptSecretKey);
 
     public string Server => (settings[ServerKey] ?? "https://graph.facebook.com").TrimEnd('/');
 
@@ -39,7 +40,7 @@ internal sealed class GraphSettings(IConfiguration settings, IDataProtectionProv
 
     public string AppId => settings[AppIdKey] ?? "";
 
-    public string Secret => settings[SecretKey] is { Length: > 0 } plain ? plain : Open(settings[KeptSecretKey]);
+    public string Secret => secret.Value;
 
     public bool IsSetUp => AppId.Length > 0 && Secret.Length > 0;
 
@@ -68,20 +69,7 @@ internal sealed class GraphSettings(IConfiguration settings, IDataProtectionProv
     public bool VersionEndsSoon(DateTimeOffset now) => VersionEnds is { } end && end.ToDateTime(TimeOnly.MinValue) - now.UtcDateTime < Warning;
 
     /// <summary>The secret as it is kept in the settings.</summary>
-    public string Seal(string secret) => protection.CreateProtector(Purpose).Protect(secret);
+    public string Seal(string plain) => secret.Seal(plain);
 
     private byte[] Hash(string text) => HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes(text));
-
-    private string Open(string? kept)
-    {
-        try
-        {
-            return kept is { Length: > 0 } ? protection.CreateProtector(Purpose).Unprotect(kept) : "";
-        }
-        catch (CryptographicException)
-        {
-            // The data folder's keys were not restored with the database: the page asks for the secret anew.
-            return "";
-        }
-    }
 }

@@ -1,12 +1,6 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Localization;
 using Pendopo.Channels.Connected;
 using Pendopo.Platform;
-using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 
 namespace Pendopo.Channels.Graph;
@@ -22,7 +16,7 @@ internal sealed record GraphVisit(IReadOnlyList<GraphPage> Pages, IReadOnlyList<
 /// Takes a person to Meta's own page and back (OAuth 2.0 with state and PKCE, RFC 7636). State says who was sent and from which centre, sealed, so that
 /// nobody can make another connect an account of theirs. The person's token is exchanged for a long-lived one, whose pages have tokens without an end.
 /// </summary>
-internal sealed class GraphSignIn(GraphApi api, GraphSettings settings, IDataProtectionProvider protection, Here here, TimeProvider time, IStringLocalizer<GraphText> words)
+internal sealed class GraphSignIn(GraphApi api, GraphSettings settings, SignInSeal seal, IStringLocalizer<GraphText> words)
 {
     /// <summary>What is asked for: publishing, comments, private messages, figures, webhooks, of pages and of the Instagram accounts that belong to them.</summary>
     public static readonly IReadOnlyList<string> Scopes =
@@ -31,22 +25,14 @@ internal sealed class GraphSignIn(GraphApi api, GraphSettings settings, IDataPro
         "business_management", "instagram_basic", "instagram_content_publish", "instagram_manage_comments", "instagram_manage_insights", "instagram_manage_messages",
     ];
 
-    private static readonly TimeSpan StateLives = TimeSpan.FromMinutes(20);
-
-    private readonly IDataProtector states = protection.CreateProtector("graph.sign-in"), visits = protection.CreateProtector("graph.visit");
-
-    private sealed record State(string Person, string Centre, DateTimeOffset Until, string Verifier);
-
-    private sealed record Kept(State State, GraphVisit Visit);
+    private const string SentFor = "graph.sign-in", VisitFor = "graph.visit";
 
     /// <summary>The address of Meta's page that asks the person. A link, because a form may not lead away from here.</summary>
     public string Address()
     {
-        var verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        var state = Base64Url.EncodeToString(states.Protect(JsonSerializer.SerializeToUtf8Bytes(Now(verifier))));
-        var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
+        var pkce = Pkce.New();
         return $"{settings.Dialog}/{settings.Version}/dialog/oauth?client_id={settings.AppId}&redirect_uri={Uri.EscapeDataString(settings.RedirectAddress)}&response_type=code"
-            + $"&scope={string.Join("%2C", Scopes)}&state={state}&code_challenge={challenge}&code_challenge_method=S256";
+            + $"&scope={string.Join("%2C", Scopes)}&state={seal.Seal(SentFor, pkce)}{pkce.Query()}";
     }
 
     /// <summary>Takes up what the person brought back.</summary>
@@ -54,7 +40,7 @@ internal sealed class GraphSignIn(GraphApi api, GraphSettings settings, IDataPro
     {
         if (string.IsNullOrEmpty(code))
             return words.Problem("NotAllowed");
-        if (Open<State>(states, state) is not { } sent || !IsOurs(sent))
+        if (seal.Open<Pkce>(SentFor, state) is not { } sent)
             return words.Problem("BeginAgain");
         var first = await api.Exchange([("redirect_uri", settings.RedirectAddress), ("code", code), ("code_verifier", sent.Verifier)], cancel);
         if (first.Body.Text("access_token") is not { Length: > 0 } shortLived)
@@ -66,10 +52,10 @@ internal sealed class GraphSignIn(GraphApi api, GraphSettings settings, IDataPro
     }
 
     /// <summary>A visit as the page that asks which account holds it, until the person has chosen.</summary>
-    public string Seal(GraphVisit visit) => Base64Url.EncodeToString(visits.Protect(JsonSerializer.SerializeToUtf8Bytes(new Kept(Now(""), visit))));
+    public string Seal(GraphVisit visit) => seal.Seal(VisitFor, visit);
 
     /// <summary>The visit of this person at this centre; null when it is another's, too old or changed.</summary>
-    public GraphVisit? Open(string? sealedVisit) => Open<Kept>(visits, sealedVisit) is { } kept && IsOurs(kept.State) ? kept.Visit : null;
+    public GraphVisit? Open(string? sealedVisit) => seal.Open<GraphVisit>(VisitFor, sealedVisit);
 
     private async Task<Result<GraphVisit>> Visit(GraphAccess person, CancellationToken cancel)
     {
@@ -81,22 +67,5 @@ internal sealed class GraphSignIn(GraphApi api, GraphSettings settings, IDataPro
             page.Text("id"), KeptText.Of(page.Text("name"), Contracts.Border.NameLength), page.Text("access_token"),
             page.Member("instagram_business_account").Text("id"), KeptText.Of(page.Member("instagram_business_account").Text("username"), Contracts.Border.HandleLength)));
         return new GraphVisit([.. found], [.. permissions[true]], [.. Scopes.Except(permissions[true], StringComparer.Ordinal)]);
-    }
-
-    private State Now(string verifier) => new(here.Actor.ToString(), here.Centre.Id.ToString(), time.GetUtcNow() + StateLives, verifier);
-
-    private bool IsOurs(State state) => state.Person == here.Actor.ToString() && state.Centre == here.Centre.Id.ToString() && state.Until > time.GetUtcNow();
-
-    private static T? Open<T>(IDataProtector protector, string? text) where T : class
-    {
-        try
-        {
-            return string.IsNullOrEmpty(text) ? null : JsonSerializer.Deserialize<T>(protector.Unprotect(Base64Url.DecodeFromChars(text)));
-        }
-        catch (Exception fault) when (fault is CryptographicException or FormatException or JsonException)
-        {
-            // Changed on its way, or sealed with keys that are gone: it is as if it had never been given.
-            return null;
-        }
     }
 }

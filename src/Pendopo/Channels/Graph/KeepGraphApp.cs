@@ -1,45 +1,24 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
+using Pendopo.Channels.Connected;
 using Pendopo.Platform;
-using Pendopo.Platform.Access;
-using Pendopo.Platform.Audit;
-using Pendopo.Platform.Centres;
-using Pendopo.Platform.Data;
-using Pendopo.Platform.Settings;
 
 namespace Pendopo.Channels.Graph;
 
 /// <summary>Keeps the installation's app at Meta. Its secret is kept encrypted and never shown again.</summary>
-internal sealed partial class KeepGraphApp(SettingsBook settings, GraphSettings graph, PendopoDb db, AuditBook audit, Rights rights, Here here, IStringLocalizer<GraphText> words)
+internal sealed partial class KeepGraphApp(KeepApp keep, GraphSettings graph, IStringLocalizer<GraphText> words)
 {
     /// <param name="Secret">Empty keeps the one that is known, as long as the app stays the same.</param>
     /// <param name="Version">Such as v26.0; empty for the one the program knows.</param>
     /// <param name="VersionEnds">The day it ends, as a date field sends it; empty where it is not known.</param>
     public sealed record Request(string? AppId, string? Secret, string? Version, string? VersionEnds);
 
-    public async Task<Result<Done>> Run(Request request, CancellationToken cancel)
-    {
-        // All centres speak through this app.
-        if (!await rights.MayEverywhere(here, PlatformPermissions.Settings, cancel))
-            return Problem.NotFound;
-        var problems = Check(request).ToList();
-        if (problems.Count > 0)
-            return problems;
-        var app = request.AppId?.Trim() ?? "";
-        var same = app == graph.AppId;
-        await settings.Write(GraphSettings.AppIdKey, app, cancel);
-        if (!string.IsNullOrWhiteSpace(request.Secret))
-            await settings.Write(GraphSettings.KeptSecretKey, graph.Seal(request.Secret.Trim()), cancel);
-        else if (!same)
-            await settings.Write(GraphSettings.KeptSecretKey, null, cancel);
-        await settings.Write(GraphSettings.VersionKey, request.Version?.Trim(), cancel);
-        await settings.Write(GraphSettings.VersionEndsKey, request.VersionEnds?.Trim(), cancel);
-        audit.Note("settings.graph", "installation");
-        await db.SaveChangesAsync(cancel);
-        await settings.Publish(cancel);
-        return new Done();
-    }
+    public Task<Result<Done>> Run(Request request, CancellationToken cancel) =>
+        keep.Run(new("settings.graph", GraphSettings.AppIdKey, request.AppId, GraphSettings.KeptSecretKey, request.Secret, graph.Seal)
+        {
+            Besides = [(GraphSettings.VersionKey, request.Version?.Trim()), (GraphSettings.VersionEndsKey, request.VersionEnds?.Trim())],
+        }, Check(request), cancel);
 
     private IEnumerable<Problem> Check(Request request)
     {

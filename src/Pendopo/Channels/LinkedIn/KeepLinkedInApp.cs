@@ -1,45 +1,24 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
+using Pendopo.Channels.Connected;
 using Pendopo.Platform;
-using Pendopo.Platform.Access;
-using Pendopo.Platform.Audit;
-using Pendopo.Platform.Centres;
-using Pendopo.Platform.Data;
-using Pendopo.Platform.Settings;
 
 namespace Pendopo.Channels.LinkedIn;
 
 /// <summary>Keeps the installation's app at LinkedIn. Its secret is kept encrypted and never shown again.</summary>
-internal sealed partial class KeepLinkedInApp(SettingsBook settings, LinkedInSettings linkedIn, PendopoDb db, AuditBook audit, Rights rights, Here here, IStringLocalizer<LinkedInText> words)
+internal sealed partial class KeepLinkedInApp(KeepApp keep, LinkedInSettings linkedIn, IStringLocalizer<LinkedInText> words)
 {
     /// <param name="Secret">Empty keeps the one that is known, as long as the app stays the same.</param>
     /// <param name="Version">Year and month, such as 202607; empty for the one the program knows.</param>
     /// <param name="VersionEnds">The day it ends, as a date field sends it; empty where it is not known.</param>
     public sealed record Request(string? ClientId, string? Secret, string? Version, string? VersionEnds);
 
-    public async Task<Result<Done>> Run(Request request, CancellationToken cancel)
-    {
-        // All centres speak through this app.
-        if (!await rights.MayEverywhere(here, PlatformPermissions.Settings, cancel))
-            return Problem.NotFound;
-        var problems = Check(request).ToList();
-        if (problems.Count > 0)
-            return problems;
-        var app = request.ClientId?.Trim() ?? "";
-        var same = app == linkedIn.ClientId;
-        await settings.Write(LinkedInSettings.ClientIdKey, app, cancel);
-        if (!string.IsNullOrWhiteSpace(request.Secret))
-            await settings.Write(LinkedInSettings.KeptSecretKey, linkedIn.Seal(request.Secret.Trim()), cancel);
-        else if (!same)
-            await settings.Write(LinkedInSettings.KeptSecretKey, null, cancel);
-        await settings.Write(LinkedInSettings.VersionKey, request.Version?.Trim(), cancel);
-        await settings.Write(LinkedInSettings.VersionEndsKey, request.VersionEnds?.Trim(), cancel);
-        audit.Note("settings.linkedin", "installation");
-        await db.SaveChangesAsync(cancel);
-        await settings.Publish(cancel);
-        return new Done();
-    }
+    public Task<Result<Done>> Run(Request request, CancellationToken cancel) =>
+        keep.Run(new("settings.linkedin", LinkedInSettings.ClientIdKey, request.ClientId, LinkedInSettings.KeptSecretKey, request.Secret, linkedIn.Seal)
+        {
+            Besides = [(LinkedInSettings.VersionKey, request.Version?.Trim()), (LinkedInSettings.VersionEndsKey, request.VersionEnds?.Trim())],
+        }, Check(request), cancel);
 
     private IEnumerable<Problem> Check(Request request)
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using Pendopo.Channels.Connected;
 using Pendopo.Platform.Settings;
 
 namespace Pendopo.Channels.LinkedIn;
@@ -24,7 +24,7 @@ internal sealed class LinkedInSettings(IConfiguration settings, IDataProtectionP
     /// <summary>So long before its end a version is warned of.</summary>
     public static readonly TimeSpan Warning = TimeSpan.FromDays(90);
 
-    private const string Purpose = "linkedin.client-secret";
+    private readonly AppSecret secret = new(settings, protection, "linkedin.client-secret", SecretKey, KeptSecretKey);
 
     public string Server => (settings[ServerKey] ?? "https://api.linkedin.com").TrimEnd('/');
 
@@ -39,7 +39,7 @@ internal sealed class LinkedInSettings(IConfiguration settings, IDataProtectionP
 
     public string ClientId => settings[ClientIdKey] ?? "";
 
-    public string Secret => settings[SecretKey] is { Length: > 0 } plain ? plain : Open(settings[KeptSecretKey]);
+    public string Secret => secret.Value;
 
     public bool IsSetUp => ClientId.Length > 0 && Secret.Length > 0;
 
@@ -49,18 +49,5 @@ internal sealed class LinkedInSettings(IConfiguration settings, IDataProtectionP
     public bool VersionEndsSoon(DateTimeOffset now) => VersionEnds is { } end && end.ToDateTime(TimeOnly.MinValue) - now.UtcDateTime < Warning;
 
     /// <summary>The secret as it is kept in the settings.</summary>
-    public string Seal(string secret) => protection.CreateProtector(Purpose).Protect(secret);
-
-    private string Open(string? kept)
-    {
-        try
-        {
-            return kept is { Length: > 0 } ? protection.CreateProtector(Purpose).Unprotect(kept) : "";
-        }
-        catch (CryptographicException)
-        {
-            // The data folder's keys were not restored with the database: the page asks for the secret anew.
-            return "";
-        }
-    }
+    public string Seal(string plain) => secret.Seal(plain);
 }

@@ -1,11 +1,6 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text.Json;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Localization;
 using Pendopo.Channels.Connected;
 using Pendopo.Platform;
-using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 
 namespace Pendopo.Channels.LinkedIn;
@@ -26,29 +21,23 @@ internal sealed record LinkedInVisit(IReadOnlyList<LinkedInPage> Pages, LinkedIn
 /// Takes a person to LinkedIn and back (OAuth 2.0 with state; LinkedIn knows no PKCE for apps with a secret). State says who was sent and from which centre,
 /// sealed, so that nobody can make another connect a page of theirs.
 /// </summary>
-internal sealed class LinkedInSignIn(LinkedInApi api, LinkedInSettings settings, IDataProtectionProvider protection, Here here, TimeProvider time, IStringLocalizer<LinkedInText> words)
+internal sealed class LinkedInSignIn(LinkedInApi api, LinkedInSettings settings, SignInSeal seal, TimeProvider time, IStringLocalizer<LinkedInText> words)
 {
     /// <summary>Writing and reading posts and comments of the page, and its figures. An unknown one fails the whole page of LinkedIn.</summary>
     public static readonly IReadOnlyList<string> Needed = ["r_organization_social", "w_organization_social", "r_organization_social_feed", "w_organization_social_feed", "rw_organization_admin"];
 
-    private static readonly TimeSpan StateLives = TimeSpan.FromMinutes(20);
-
-    private readonly IDataProtector states = protection.CreateProtector("linkedin.sign-in"), visits = protection.CreateProtector("linkedin.visit");
-
-    private sealed record State(string Person, string Centre, DateTimeOffset Until);
-
-    private sealed record Kept(State State, LinkedInVisit Visit);
+    private const string SentFor = "linkedin.sign-in", VisitFor = "linkedin.visit";
 
     /// <summary>The address of LinkedIn's page that asks the person. A link, because a form may not lead away from here.</summary>
     public string Address() => $"{settings.Dialog}/oauth/v2/authorization?response_type=code&client_id={Uri.EscapeDataString(settings.ClientId)}&redirect_uri={Uri.EscapeDataString(settings.RedirectAddress)}"
-        + $"&state={Base64Url.EncodeToString(states.Protect(JsonSerializer.SerializeToUtf8Bytes(Now())))}&scope={Uri.EscapeDataString(string.Join(' ', Needed))}";
+        + $"&state={seal.Seal(SentFor, LinkedInConnector.NetworkName)}&scope={Uri.EscapeDataString(string.Join(' ', Needed))}";
 
     /// <summary>Takes up what the person brought back.</summary>
     public async Task<Result<LinkedInVisit>> Back(string? code, string? state, CancellationToken cancel)
     {
         if (string.IsNullOrEmpty(code))
             return words.Problem("NotAllowed");
-        if (Open<State>(states, state) is not { } sent || !IsOurs(sent))
+        if (seal.Open<string>(SentFor, state) is null)
             return words.Problem("BeginAgain");
         var answer = await api.Exchange([("grant_type", "authorization_code"), ("code", code), ("redirect_uri", settings.RedirectAddress)], cancel);
         if (!answer.Ok || LinkedInCalls.Tokens.Read(answer, time.GetUtcNow()) is not { } tokens)
@@ -82,27 +71,10 @@ internal sealed class LinkedInSignIn(LinkedInApi api, LinkedInSettings settings,
     public static string Number(string urn) => urn[(urn.LastIndexOf(':') + 1)..];
 
     /// <summary>A visit as the page that asks which page holds it, until the person has chosen.</summary>
-    public string Seal(LinkedInVisit visit) => Base64Url.EncodeToString(visits.Protect(JsonSerializer.SerializeToUtf8Bytes(new Kept(Now(), visit))));
+    public string Seal(LinkedInVisit visit) => seal.Seal(VisitFor, visit);
 
     /// <summary>The visit of this person at this centre; null when it is another's, too old or changed.</summary>
-    public LinkedInVisit? Open(string? sealedVisit) => Open<Kept>(visits, sealedVisit) is { } kept && IsOurs(kept.State) ? kept.Visit : null;
+    public LinkedInVisit? Open(string? sealedVisit) => seal.Open<LinkedInVisit>(VisitFor, sealedVisit);
 
     private const string Prefix = "urn:li:organization:";
-
-    private State Now() => new(here.Actor.ToString(), here.Centre.Id.ToString(), time.GetUtcNow() + StateLives);
-
-    private bool IsOurs(State state) => state.Person == here.Actor.ToString() && state.Centre == here.Centre.Id.ToString() && state.Until > time.GetUtcNow();
-
-    private static T? Open<T>(IDataProtector protector, string? text) where T : class
-    {
-        try
-        {
-            return string.IsNullOrEmpty(text) ? null : JsonSerializer.Deserialize<T>(protector.Unprotect(Base64Url.DecodeFromChars(text)));
-        }
-        catch (Exception fault) when (fault is CryptographicException or FormatException or JsonException)
-        {
-            // Changed on its way, or sealed with keys that are gone: it is as if it had never been given.
-            return null;
-        }
-    }
 }

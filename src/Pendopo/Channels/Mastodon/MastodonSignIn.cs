@@ -1,14 +1,9 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Localization;
 using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
 using Pendopo.Platform;
-using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Settings;
 
@@ -25,7 +20,7 @@ internal sealed record MastodonVisit(MastodonKeys Keys, string Name, IReadOnlyLi
 /// nobody makes an application by hand. State carries that registration, sealed, and says who was sent and from which centre.
 /// </summary>
 internal sealed class MastodonSignIn(
-    MastodonApi api, MastodonInstances instances, PublicAddress address, IDataProtectionProvider protection, Here here, TimeProvider time, IStringLocalizer<MastodonText> words)
+    MastodonApi api, MastodonInstances instances, PublicAddress address, SignInSeal seal, IStringLocalizer<MastodonText> words)
 {
     /// <summary>What is asked for: to write, to hear what is said to the account, and to see how posts do.</summary>
     public static readonly IReadOnlyList<string> Scopes = ["read:accounts", "read:notifications", "read:statuses", "write:statuses", "write:media", "write:favourites"];
@@ -38,13 +33,9 @@ internal sealed class MastodonSignIn(
     // With its server it is kept as the address of the channel.
     private const int AccountLength = 100;
 
-    private static readonly TimeSpan StateLives = TimeSpan.FromMinutes(20);
+    private const string SentFor = "mastodon.sign-in", VisitFor = "mastodon.visit";
 
-    private readonly IDataProtector states = protection.CreateProtector("mastodon.sign-in"), visits = protection.CreateProtector("mastodon.visit");
-
-    private sealed record State(string Person, string Centre, DateTimeOffset Until, string Server, string Client, string Secret, string Verifier);
-
-    private sealed record Kept(State State, MastodonVisit Visit);
+    private sealed record Sent(string Server, string Client, string Secret, Pkce? Pkce);
 
     /// <summary>Whether what was granted covers a scope: `write` covers `write:media`.</summary>
     public static bool Covers(IEnumerable<string> granted, string scope) => granted.Any(one => one == scope || one == scope.Split(':')[0]);
@@ -72,11 +63,10 @@ internal sealed class MastodonSignIn(
         }, cancel);
         if (!app.Ok || app.Body.Text("client_id").Length == 0)
             return words.Problem(app.WillPass || app.Status == 429 ? "ServerNotReached" : "AppRefused", "Server");
-        var verifier = await OffersPkce(server, cancel) ? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)) : "";
-        var state = Base64Url.EncodeToString(states.Protect(JsonSerializer.SerializeToUtf8Bytes(Now(server, app.Body.Text("client_id"), app.Body.Text("client_secret"), verifier))));
-        var pkce = verifier.Length == 0 ? "" : $"&code_challenge={Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)))}&code_challenge_method=S256";
+        var pkce = await OffersPkce(server, cancel) ? Pkce.New() : null;
+        var state = seal.Seal(SentFor, new Sent(server, app.Body.Text("client_id"), app.Body.Text("client_secret"), pkce));
         return new MastodonWay(server, $"{server}/oauth/authorize?response_type=code&client_id={Uri.EscapeDataString(app.Body.Text("client_id"))}&redirect_uri={Uri.EscapeDataString(Back)}"
-            + $"&scope={Uri.EscapeDataString(string.Join(' ', Scopes))}&state={state}{pkce}");
+            + $"&scope={Uri.EscapeDataString(string.Join(' ', Scopes))}&state={state}{pkce?.Query()}");
     }
 
     /// <summary>Takes up what the person brought back, and tries it.</summary>
@@ -84,11 +74,11 @@ internal sealed class MastodonSignIn(
     {
         if (string.IsNullOrEmpty(code))
             return words.Problem("PersonDeclined");
-        if (Open<State>(states, state) is not { } sent || !IsOurs(sent))
+        if (seal.Open<Sent>(SentFor, state) is not { } sent)
             return words.Problem("BeginAgain");
         var input = new JsonObject { ["grant_type"] = "authorization_code", ["client_id"] = sent.Client, ["client_secret"] = sent.Secret, ["redirect_uri"] = Back, ["code"] = code, ["scope"] = string.Join(' ', Scopes) };
-        if (sent.Verifier.Length > 0)
-            input["code_verifier"] = sent.Verifier;
+        if (sent.Pkce is { } pkce)
+            input["code_verifier"] = pkce.Verifier;
         var given = await api.Tell(sent.Server, "/oauth/token", input, cancel);
         if (given.Body.Text("access_token") is not { Length: > 0 } token)
             return words.Problem(given.WillPass || given.Status == 429 ? "ServerNotReached" : "CodeRefused");
@@ -104,32 +94,14 @@ internal sealed class MastodonSignIn(
     }
 
     /// <summary>A visit as the page that asks once more holds it.</summary>
-    public string Seal(MastodonVisit visit) => Base64Url.EncodeToString(visits.Protect(JsonSerializer.SerializeToUtf8Bytes(new Kept(Now(visit.Keys.Server, "", "", ""), visit))));
+    public string Seal(MastodonVisit visit) => seal.Seal(VisitFor, visit);
 
     /// <summary>The visit of this person at this centre; null when it is another's, too old or changed.</summary>
-    public MastodonVisit? Open(string? sealedVisit) => Open<Kept>(visits, sealedVisit) is { } kept && IsOurs(kept.State) ? kept.Visit : null;
+    public MastodonVisit? Open(string? sealedVisit) => seal.Open<MastodonVisit>(VisitFor, sealedVisit);
 
     private string Back => address.Root + BackAddress;
 
     // RFC 8414; Mastodon since 4.3.
     private async Task<bool> OffersPkce(string server, CancellationToken cancel) =>
         (await api.Ask(server, "/.well-known/oauth-authorization-server", cancel)).Body.Items("code_challenge_methods_supported").Any(one => one.ValueKind == JsonValueKind.String && one.GetString() == "S256");
-
-    private State Now(string server, string client, string secret, string verifier) =>
-        new(here.Actor.ToString(), here.Centre.Id.ToString(), time.GetUtcNow() + StateLives, server, client, secret, verifier);
-
-    private bool IsOurs(State state) => state.Person == here.Actor.ToString() && state.Centre == here.Centre.Id.ToString() && state.Until > time.GetUtcNow();
-
-    private static T? Open<T>(IDataProtector protector, string? text) where T : class
-    {
-        try
-        {
-            return string.IsNullOrEmpty(text) ? null : JsonSerializer.Deserialize<T>(protector.Unprotect(Base64Url.DecodeFromChars(text)));
-        }
-        catch (Exception fault) when (fault is CryptographicException or FormatException or JsonException)
-        {
-            // Changed on its way, or sealed with keys that are gone: it is as if it had never been given.
-            return null;
-        }
-    }
 }

@@ -1,40 +1,18 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
+using Pendopo.Channels.Connected;
 using Pendopo.Platform;
-using Pendopo.Platform.Access;
-using Pendopo.Platform.Audit;
-using Pendopo.Platform.Centres;
-using Pendopo.Platform.Data;
-using Pendopo.Platform.Settings;
 
 namespace Pendopo.Channels.Threads;
 
 /// <summary>Keeps the installation's app for Threads. Its secret is kept encrypted and never shown again.</summary>
-internal sealed partial class KeepThreadsApp(SettingsBook settings, ThreadsSettings threads, PendopoDb db, AuditBook audit, Rights rights, Here here, IStringLocalizer<ThreadsText> words)
+internal sealed partial class KeepThreadsApp(KeepApp keep, ThreadsSettings threads, IStringLocalizer<ThreadsText> words)
 {
     /// <param name="Secret">Empty keeps the one that is known, as long as the app stays the same.</param>
     public sealed record Request(string? AppId, string? Secret);
 
-    public async Task<Result<Done>> Run(Request request, CancellationToken cancel)
-    {
-        // All centres speak through this app.
-        if (!await rights.MayEverywhere(here, PlatformPermissions.Settings, cancel))
-            return Problem.NotFound;
-        var problems = Check(request).ToList();
-        if (problems.Count > 0)
-            return problems;
-        var app = request.AppId?.Trim() ?? "";
-        var same = app == threads.AppId;
-        await settings.Write(ThreadsSettings.AppIdKey, app, cancel);
-        if (!string.IsNullOrWhiteSpace(request.Secret))
-            await settings.Write(ThreadsSettings.KeptSecretKey, threads.Seal(request.Secret.Trim()), cancel);
-        else if (!same)
-            await settings.Write(ThreadsSettings.KeptSecretKey, null, cancel);
-        audit.Note("settings.threads", "installation");
-        await db.SaveChangesAsync(cancel);
-        await settings.Publish(cancel);
-        return new Done();
-    }
+    public Task<Result<Done>> Run(Request request, CancellationToken cancel) =>
+        keep.Run(new("settings.threads", ThreadsSettings.AppIdKey, request.AppId, ThreadsSettings.KeptSecretKey, request.Secret, threads.Seal), Check(request), cancel);
 
     private IEnumerable<Problem> Check(Request request)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
+using Pendopo.Channels.Connected;
 using Pendopo.Platform.Settings;
 
 namespace Pendopo.Channels.Threads;
@@ -16,7 +17,7 @@ internal sealed class ThreadsSettings(IConfiguration settings, IDataProtectionPr
     /// <summary>For an intranet's gateway and for tests; Threads' own where nothing is set.</summary>
     public const string ServerKey = "threads:server", DialogKey = "threads:dialog";
 
-    private const string Purpose = "threads.app-secret";
+    private readonly AppSecret secret = new(settings, protection, "threads.app-secret", SecretKey, KeptSecretKey);
 
     public string Server => (settings[ServerKey] ?? "https://graph.threads.net").TrimEnd('/');
 
@@ -24,7 +25,7 @@ internal sealed class ThreadsSettings(IConfiguration settings, IDataProtectionPr
 
     public string AppId => settings[AppIdKey] ?? "";
 
-    public string Secret => settings[SecretKey] is { Length: > 0 } plain ? plain : Open(settings[KeptSecretKey]);
+    public string Secret => secret.Value;
 
     public bool IsSetUp => AppId.Length > 0 && Secret.Length > 0;
 
@@ -35,18 +36,5 @@ internal sealed class ThreadsSettings(IConfiguration settings, IDataProtectionPr
     public string Proof(string token) => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes(token)));
 
     /// <summary>The secret as it is kept in the settings.</summary>
-    public string Seal(string secret) => protection.CreateProtector(Purpose).Protect(secret);
-
-    private string Open(string? kept)
-    {
-        try
-        {
-            return kept is { Length: > 0 } ? protection.CreateProtector(Purpose).Unprotect(kept) : "";
-        }
-        catch (CryptographicException)
-        {
-            // The data folder's keys were not restored with the database: the page asks for the secret anew.
-            return "";
-        }
-    }
+    public string Seal(string plain) => secret.Seal(plain);
 }

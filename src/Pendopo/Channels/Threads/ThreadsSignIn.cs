@@ -1,13 +1,7 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Localization;
 using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
 using Pendopo.Platform;
-using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 
 namespace Pendopo.Channels.Threads;
@@ -17,7 +11,7 @@ namespace Pendopo.Channels.Threads;
 internal sealed record ThreadsVisit(ThreadsKeys Keys, IReadOnlyList<string> Missing);
 
 /// <summary>Takes a person to the page of Threads and back (OAuth 2.0 with state and PKCE), and gives what they bring for a token of 60 days.</summary>
-internal sealed class ThreadsSignIn(ThreadsApi api, ThreadsSettings settings, IDataProtectionProvider protection, Here here, TimeProvider time, IStringLocalizer<ThreadsText> words)
+internal sealed class ThreadsSignIn(ThreadsApi api, ThreadsSettings settings, SignInSeal seal, TimeProvider time, IStringLocalizer<ThreadsText> words)
 {
     /// <summary>What is asked for, each with the call that shows whether it was allowed.</summary>
     public static readonly IReadOnlyList<(string Scope, string Path)> Scopes =
@@ -26,22 +20,14 @@ internal sealed class ThreadsSignIn(ThreadsApi api, ThreadsSettings settings, ID
         ("threads_manage_insights", "/threads_insights?metric=views"), ("threads_manage_mentions", "/mentions?fields=id"), ("threads_delete", ""),
     ];
 
-    private static readonly TimeSpan StateLives = TimeSpan.FromMinutes(20);
-
-    private readonly IDataProtector states = protection.CreateProtector("threads.sign-in"), visits = protection.CreateProtector("threads.visit");
-
-    private sealed record State(string Person, string Centre, DateTimeOffset Until, string Verifier);
-
-    private sealed record Kept(State State, ThreadsVisit Visit);
+    private const string SentFor = "threads.sign-in", VisitFor = "threads.visit";
 
     /// <summary>The address of the page that asks the person. A link, because a form may not lead away from here.</summary>
     public string Address()
     {
-        var verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        var state = Base64Url.EncodeToString(states.Protect(JsonSerializer.SerializeToUtf8Bytes(Now(verifier))));
-        var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
+        var pkce = Pkce.New();
         return $"{settings.Dialog}/oauth/authorize?client_id={settings.AppId}&redirect_uri={Uri.EscapeDataString(settings.RedirectAddress)}&response_type=code"
-            + $"&scope={string.Join("%2C", Scopes.Select(scope => scope.Scope))}&state={state}&code_challenge={challenge}&code_challenge_method=S256";
+            + $"&scope={string.Join("%2C", Scopes.Select(scope => scope.Scope))}&state={seal.Seal(SentFor, pkce)}{pkce.Query()}";
     }
 
     /// <summary>Takes up what the person brought back.</summary>
@@ -49,7 +35,7 @@ internal sealed class ThreadsSignIn(ThreadsApi api, ThreadsSettings settings, ID
     {
         if (string.IsNullOrEmpty(code))
             return words.Problem("NotAllowed");
-        if (Open<State>(states, state) is not { } sent || !IsOurs(sent))
+        if (seal.Open<Pkce>(SentFor, state) is not { } sent)
             return words.Problem("BeginAgain");
         // The network hangs `#_` behind its answer, and some programs hand it on.
         var first = await api.Exchange([("redirect_uri", settings.RedirectAddress), ("code", code.EndsWith("#_", StringComparison.Ordinal) ? code[..^2] : code), ("code_verifier", sent.Verifier)], cancel);
@@ -62,10 +48,10 @@ internal sealed class ThreadsSignIn(ThreadsApi api, ThreadsSettings settings, ID
     }
 
     /// <summary>A visit as the page that asks holds it, until the person has agreed.</summary>
-    public string Seal(ThreadsVisit visit) => Base64Url.EncodeToString(visits.Protect(JsonSerializer.SerializeToUtf8Bytes(new Kept(Now(""), visit))));
+    public string Seal(ThreadsVisit visit) => seal.Seal(VisitFor, visit);
 
     /// <summary>The visit of this person at this centre; null when it is another's, too old or changed.</summary>
-    public ThreadsVisit? Open(string? sealedVisit) => Open<Kept>(visits, sealedVisit) is { } kept && IsOurs(kept.State) ? kept.Visit : null;
+    public ThreadsVisit? Open(string? sealedVisit) => seal.Open<ThreadsVisit>(VisitFor, sealedVisit);
 
     private async Task<Result<ThreadsVisit>> Visit(string token, DateTimeOffset endsAt, CancellationToken cancel)
     {
@@ -82,22 +68,5 @@ internal sealed class ThreadsSignIn(ThreadsApi api, ThreadsSettings settings, ID
                 missing.Add(scope);
         }
         return new ThreadsVisit(keys, missing);
-    }
-
-    private State Now(string verifier) => new(here.Actor.ToString(), here.Centre.Id.ToString(), time.GetUtcNow() + StateLives, verifier);
-
-    private bool IsOurs(State state) => state.Person == here.Actor.ToString() && state.Centre == here.Centre.Id.ToString() && state.Until > time.GetUtcNow();
-
-    private static T? Open<T>(IDataProtector protector, string? text) where T : class
-    {
-        try
-        {
-            return string.IsNullOrEmpty(text) ? null : JsonSerializer.Deserialize<T>(protector.Unprotect(Base64Url.DecodeFromChars(text)));
-        }
-        catch (Exception fault) when (fault is CryptographicException or FormatException or JsonException)
-        {
-            // Changed on its way, or sealed with keys that are gone: it is as if it had never been given.
-            return null;
-        }
     }
 }

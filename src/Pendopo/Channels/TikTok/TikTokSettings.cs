@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using Pendopo.Channels.Connected;
 using Pendopo.Platform.Settings;
 
 namespace Pendopo.Channels.TikTok;
@@ -15,7 +15,7 @@ internal sealed class TikTokSettings(IConfiguration settings, IDataProtectionPro
     /// <summary>For an intranet's gateway and for tests; TikTok's own where nothing is set.</summary>
     public const string ServerKey = "tiktok:server", DialogKey = "tiktok:dialog";
 
-    private const string Purpose = "tiktok.client-secret";
+    private readonly AppSecret secret = new(settings, protection, "tiktok.client-secret", SecretKey, KeptSecretKey);
 
     public string Server => (settings[ServerKey] ?? "https://open.tiktokapis.com").TrimEnd('/');
 
@@ -23,7 +23,7 @@ internal sealed class TikTokSettings(IConfiguration settings, IDataProtectionPro
 
     public string Client => settings[ClientKey] ?? "";
 
-    public string Secret => settings[SecretKey] is { Length: > 0 } plain ? plain : Open(settings[KeptSecretKey]);
+    public string Secret => secret.Value;
 
     public bool IsSetUp => Client.Length > 0 && Secret.Length > 0;
 
@@ -33,18 +33,5 @@ internal sealed class TikTokSettings(IConfiguration settings, IDataProtectionPro
     public string RedirectAddress => address.Root + TikTokBackPage.Address;
 
     /// <summary>The secret as it is kept in the settings.</summary>
-    public string Seal(string secret) => protection.CreateProtector(Purpose).Protect(secret);
-
-    private string Open(string? kept)
-    {
-        try
-        {
-            return kept is { Length: > 0 } ? protection.CreateProtector(Purpose).Unprotect(kept) : "";
-        }
-        catch (CryptographicException)
-        {
-            // The data folder's keys were not restored with the database: the page asks for the secret anew.
-            return "";
-        }
-    }
+    public string Seal(string plain) => secret.Seal(plain);
 }

@@ -1,8 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Pendopo.Channels.Connected;
@@ -14,24 +9,16 @@ using Pendopo.Platform.Data;
 namespace Pendopo.Channels.TikTok;
 
 /// <summary>Takes a person to TikTok's own page and back (OAuth 2.0 with state and PKCE, RFC 7636), and connects the account they signed in with.</summary>
-internal sealed class TikTokSignIn(TikTokApi api, TikTokSettings settings, IDataProtectionProvider protection, Here here, TimeProvider time, IStringLocalizer<TikTokText> words)
+internal sealed class TikTokSignIn(TikTokApi api, TikTokSettings settings, SignInSeal seal, TimeProvider time, IStringLocalizer<TikTokText> words)
 {
-    private static readonly TimeSpan StateLives = TimeSpan.FromMinutes(20);
-
-    private readonly IDataProtector states = protection.CreateProtector("tiktok.sign-in"), visits = protection.CreateProtector("tiktok.visit");
-
-    private sealed record State(string Person, string Centre, DateTimeOffset Until, string Verifier);
-
-    private sealed record Kept(State State, TikTokKeys Keys);
+    private const string SentFor = "tiktok.sign-in", VisitFor = "tiktok.visit";
 
     /// <summary>The address of TikTok's page that asks the person. A link, because a form may not lead away from here.</summary>
     public string Address()
     {
-        var verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        var state = Base64Url.EncodeToString(states.Protect(JsonSerializer.SerializeToUtf8Bytes(Now(verifier))));
-        var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
+        var pkce = Pkce.New();
         return $"{settings.Dialog}/v2/auth/authorize/?client_key={Uri.EscapeDataString(settings.Client)}&redirect_uri={Uri.EscapeDataString(settings.RedirectAddress)}&response_type=code"
-            + $"&scope={string.Join("%2C", TikTokConnector.Scopes)}&state={state}&code_challenge={challenge}&code_challenge_method=S256";
+            + $"&scope={string.Join("%2C", TikTokConnector.Scopes)}&state={seal.Seal(SentFor, pkce)}{pkce.Query()}";
     }
 
     /// <summary>Takes up what the person brought back, and tries it.</summary>
@@ -39,7 +26,7 @@ internal sealed class TikTokSignIn(TikTokApi api, TikTokSettings settings, IData
     {
         if (string.IsNullOrEmpty(code))
             return words.Problem("NotAllowed");
-        if (Open<State>(states, state) is not { } sent || !IsOurs(sent))
+        if (seal.Open<Pkce>(SentFor, state) is not { } sent)
             return words.Problem("BeginAgain");
         var answer = await api.Exchange([("grant_type", "authorization_code"), ("redirect_uri", settings.RedirectAddress), ("code", code), ("code_verifier", sent.Verifier)], cancel);
         if (!answer.Ok || TikTokGrant.Read(answer.Data, "", time.GetUtcNow()) is not { } grant || answer.Data.Text("open_id") is not { Length: > 0 } id)
@@ -49,27 +36,10 @@ internal sealed class TikTokSignIn(TikTokApi api, TikTokSettings settings, IData
     }
 
     /// <summary>Keys as the page that asks holds them, until the person has agreed.</summary>
-    public string Seal(TikTokKeys keys) => Base64Url.EncodeToString(visits.Protect(JsonSerializer.SerializeToUtf8Bytes(new Kept(Now(""), keys))));
+    public string Seal(TikTokKeys keys) => seal.Seal(VisitFor, keys);
 
     /// <summary>The keys of this person at this centre; null when they are another's, too old or changed.</summary>
-    public TikTokKeys? Open(string? sealedVisit) => Open<Kept>(visits, sealedVisit) is { } kept && IsOurs(kept.State) ? kept.Keys : null;
-
-    private State Now(string verifier) => new(here.Actor.ToString(), here.Centre.Id.ToString(), time.GetUtcNow() + StateLives, verifier);
-
-    private bool IsOurs(State state) => state.Person == here.Actor.ToString() && state.Centre == here.Centre.Id.ToString() && state.Until > time.GetUtcNow();
-
-    private static T? Open<T>(IDataProtector protector, string? text) where T : class
-    {
-        try
-        {
-            return string.IsNullOrEmpty(text) ? null : JsonSerializer.Deserialize<T>(protector.Unprotect(Base64Url.DecodeFromChars(text)));
-        }
-        catch (Exception fault) when (fault is CryptographicException or FormatException or JsonException)
-        {
-            // Changed on its way, or sealed with keys that are gone: it is as if it had never been given.
-            return null;
-        }
-    }
+    public TikTokKeys? Open(string? sealedVisit) => seal.Open<TikTokKeys>(VisitFor, sealedVisit);
 }
 
 /// <summary>Keeps the account that the person signed in with, or gives a connected one another grant.</summary>

@@ -1,17 +1,13 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
+using Pendopo.Channels.Connected;
 using Pendopo.Platform;
-using Pendopo.Platform.Access;
-using Pendopo.Platform.Audit;
-using Pendopo.Platform.Centres;
-using Pendopo.Platform.Data;
-using Pendopo.Platform.Settings;
 
 namespace Pendopo.Channels.X;
 
 /// <summary>Keeps the installation's app at X and its prices. The secret is kept encrypted and never shown again.</summary>
-internal sealed partial class KeepXApp(SettingsBook settings, XSettings x, PendopoDb db, AuditBook audit, Rights rights, Here here, TimeProvider time, IStringLocalizer<XText> words)
+internal sealed partial class KeepXApp(KeepApp keep, XSettings x, TimeProvider time, IStringLocalizer<XText> words)
 {
     // What no single call has ever cost; a comma in the wrong place is caught by it.
     private const decimal Dearest = 100m;
@@ -21,30 +17,15 @@ internal sealed partial class KeepXApp(SettingsBook settings, XSettings x, Pendo
     /// <param name="ReadOn">The day on which somebody read them, as a date field sends it.</param>
     public sealed record Request(string? ClientId, string? Secret, string? PostPrice, string? LinkPrice, string? ReplyPrice, string? ReadOn);
 
-    public async Task<Result<Done>> Run(Request request, CancellationToken cancel)
-    {
-        // All centres speak through this app.
-        if (!await rights.MayEverywhere(here, PlatformPermissions.Settings, cancel))
-            return Problem.NotFound;
-        var problems = Check(request).ToList();
-        if (problems.Count > 0)
-            return problems;
-        var app = request.ClientId?.Trim() ?? "";
-        var same = app == x.ClientId;
-        await settings.Write(XSettings.ClientIdKey, app, cancel);
-        if (!string.IsNullOrWhiteSpace(request.Secret))
-            await settings.Write(XSettings.KeptSecretKey, x.Seal(request.Secret.Trim()), cancel);
-        else if (!same)
-            await settings.Write(XSettings.KeptSecretKey, null, cancel);
-        await settings.Write(XSettings.PostPriceKey, Told(request.PostPrice), cancel);
-        await settings.Write(XSettings.LinkPriceKey, Told(request.LinkPrice), cancel);
-        await settings.Write(XSettings.ReplyPriceKey, Told(request.ReplyPrice), cancel);
-        await settings.Write(XSettings.PricesReadKey, request.ReadOn?.Trim(), cancel);
-        audit.Note("settings.x", "installation");
-        await db.SaveChangesAsync(cancel);
-        await settings.Publish(cancel);
-        return new Done();
-    }
+    public Task<Result<Done>> Run(Request request, CancellationToken cancel) =>
+        keep.Run(new("settings.x", XSettings.ClientIdKey, request.ClientId, XSettings.KeptSecretKey, request.Secret, x.Seal)
+        {
+            Besides =
+            [
+                (XSettings.PostPriceKey, Told(request.PostPrice)), (XSettings.LinkPriceKey, Told(request.LinkPrice)), (XSettings.ReplyPriceKey, Told(request.ReplyPrice)),
+                (XSettings.PricesReadKey, request.ReadOn?.Trim()),
+            ],
+        }, Check(request), cancel);
 
     private IEnumerable<Problem> Check(Request request)
     {

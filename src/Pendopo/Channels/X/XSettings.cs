@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using Pendopo.Channels.Connected;
 using Pendopo.Platform.Settings;
 
 namespace Pendopo.Channels.X;
@@ -18,7 +18,7 @@ internal sealed class XSettings(IConfiguration settings, IDataProtectionProvider
     /// <summary>For an intranet's gateway and for tests; X's own where nothing is set.</summary>
     public const string ServerKey = "x:server", DialogKey = "x:dialog";
 
-    private const string Purpose = "x.client-secret";
+    private readonly AppSecret secret = new(settings, protection, "x.client-secret", SecretKey, KeptSecretKey);
 
     public string Server => (settings[ServerKey] ?? "https://api.x.com").TrimEnd('/');
 
@@ -26,7 +26,7 @@ internal sealed class XSettings(IConfiguration settings, IDataProtectionProvider
 
     public string ClientId => settings[ClientIdKey] ?? "";
 
-    public string Secret => settings[SecretKey] is { Length: > 0 } plain ? plain : Open(settings[KeptSecretKey]);
+    public string Secret => secret.Value;
 
     public bool IsSetUp => ClientId.Length > 0 && Secret.Length > 0;
 
@@ -37,20 +37,7 @@ internal sealed class XSettings(IConfiguration settings, IDataProtectionProvider
         DateOnly.TryParseExact(settings[PricesReadKey], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : XPrices.Known.ReadOn);
 
     /// <summary>The secret as it is kept in the settings.</summary>
-    public string Seal(string secret) => protection.CreateProtector(Purpose).Protect(secret);
+    public string Seal(string plain) => secret.Seal(plain);
 
     private decimal Price(string key, decimal known) => decimal.TryParse(settings[key], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price) ? price : known;
-
-    private string Open(string? kept)
-    {
-        try
-        {
-            return kept is { Length: > 0 } ? protection.CreateProtector(Purpose).Unprotect(kept) : "";
-        }
-        catch (CryptographicException)
-        {
-            // The data folder's keys were not restored with the database: the page asks for the secret anew.
-            return "";
-        }
-    }
 }

@@ -1,12 +1,6 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Localization;
 using Pendopo.Channels.Connected;
 using Pendopo.Platform;
-using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 
 namespace Pendopo.Channels.X;
@@ -24,27 +18,19 @@ internal sealed record XVisit(string User, string Username, string Name, string 
 /// Takes a person to X and back (OAuth 2.0 with state and PKCE, RFC 7636). State says who was sent and from which centre, sealed, so that nobody can make
 /// another connect an account of theirs; X takes 500 characters of it.
 /// </summary>
-internal sealed class XSignIn(XApi api, XSettings settings, IDataProtectionProvider protection, Here here, TimeProvider time, IStringLocalizer<XText> words)
+internal sealed class XSignIn(XApi api, XSettings settings, SignInSeal seal, TimeProvider time, IStringLocalizer<XText> words)
 {
     /// <summary>Reading and writing posts, hiding answers, pictures and videos, and staying connected.</summary>
     public static readonly IReadOnlyList<string> Needed = ["tweet.read", "tweet.write", "tweet.moderate.write", "users.read", "media.write", "offline.access"];
 
-    private static readonly TimeSpan StateLives = TimeSpan.FromMinutes(20);
-
-    private readonly IDataProtector states = protection.CreateProtector("x.sign-in"), visits = protection.CreateProtector("x.visit");
-
-    private sealed record State(string Who, long Until, string Verifier);
-
-    private sealed record Kept(State State, XVisit Visit);
+    private const string SentFor = "x.sign-in", VisitFor = "x.visit";
 
     /// <summary>The address of X's page that asks the person. A link, because a form may not lead away from here.</summary>
     public string Address()
     {
-        var verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        var state = Base64Url.EncodeToString(states.Protect(JsonSerializer.SerializeToUtf8Bytes(Now(verifier))));
-        var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
+        var pkce = Pkce.New();
         return $"{settings.Dialog}/i/oauth2/authorize?response_type=code&client_id={Uri.EscapeDataString(settings.ClientId)}&redirect_uri={Uri.EscapeDataString(settings.RedirectAddress)}"
-            + $"&scope={Uri.EscapeDataString(string.Join(' ', Needed))}&state={state}&code_challenge={challenge}&code_challenge_method=S256";
+            + $"&scope={Uri.EscapeDataString(string.Join(' ', Needed))}&state={seal.Seal(SentFor, pkce)}{pkce.Query()}";
     }
 
     /// <summary>Takes up what the person brought back, at once: the code lives half a minute.</summary>
@@ -52,7 +38,7 @@ internal sealed class XSignIn(XApi api, XSettings settings, IDataProtectionProvi
     {
         if (string.IsNullOrEmpty(code))
             return words.Problem("NotAllowed");
-        if (Open<State>(states, state) is not { } sent || !IsOurs(sent))
+        if (seal.Open<Pkce>(SentFor, state) is not { } sent)
             return words.Problem("BeginAgain");
         var answer = await api.Exchange([("grant_type", "authorization_code"), ("code", code), ("redirect_uri", settings.RedirectAddress), ("code_verifier", sent.Verifier)], cancel);
         if (!answer.Ok || answer.Body.Text("access_token") is not { Length: > 0 } access)
@@ -65,27 +51,8 @@ internal sealed class XSignIn(XApi api, XSettings settings, IDataProtectionProvi
     }
 
     /// <summary>A visit as the page that asks for agreement holds it.</summary>
-    public string Seal(XVisit visit) => Base64Url.EncodeToString(visits.Protect(JsonSerializer.SerializeToUtf8Bytes(new Kept(Now(""), visit))));
+    public string Seal(XVisit visit) => seal.Seal(VisitFor, visit);
 
     /// <summary>The visit of this person at this centre; null when it is another's, too old or changed.</summary>
-    public XVisit? Open(string? sealedVisit) => Open<Kept>(visits, sealedVisit) is { } kept && IsOurs(kept.State) ? kept.Visit : null;
-
-    private string Who => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{here.Actor} {here.Centre.Id}")).AsSpan(0, 16));
-
-    private State Now(string verifier) => new(Who, (time.GetUtcNow() + StateLives).ToUnixTimeSeconds(), verifier);
-
-    private bool IsOurs(State state) => state.Who == Who && state.Until > time.GetUtcNow().ToUnixTimeSeconds();
-
-    private static T? Open<T>(IDataProtector protector, string? text) where T : class
-    {
-        try
-        {
-            return string.IsNullOrEmpty(text) ? null : JsonSerializer.Deserialize<T>(protector.Unprotect(Base64Url.DecodeFromChars(text)));
-        }
-        catch (Exception fault) when (fault is CryptographicException or FormatException or JsonException)
-        {
-            // Changed on its way, or sealed with keys that are gone: it is as if it had never been given.
-            return null;
-        }
-    }
+    public XVisit? Open(string? sealedVisit) => seal.Open<XVisit>(VisitFor, sealedVisit);
 }
