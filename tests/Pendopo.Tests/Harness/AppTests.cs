@@ -2,8 +2,8 @@ namespace Pendopo.Tests.Harness;
 
 /// <summary>Tests that use the whole program. A class is written once, abstract, and run on both databases by two sealed
 /// subclasses, marked `[Collection("sqlite")]` and `[Collection("postgres")]`. Every test begins with a fresh sample world.
-/// Collections run side by side: those of the channels are their own for that, and those of classes that start the built program, kill it and wait
-/// for it, which hardly need a processor.</summary>
+/// Collections run side by side: those of publishing and of the channels are their own for that, so that none is the last by minutes, and those of classes that
+/// start the built program, kill it and wait for it, which hardly need a processor.</summary>
 public abstract class AppTests(TestApp app) : IAsyncLifetime
 {
     protected TestApp App { get; } = app;
@@ -24,6 +24,12 @@ public sealed class SqliteProcesses : ICollectionFixture<SqliteApp>;
 
 [CollectionDefinition("processes on postgres")]
 public sealed class PostgresProcesses : ICollectionFixture<PostgresApp>;
+
+[CollectionDefinition("publishing on sqlite")]
+public sealed class SqlitePublishing : ICollectionFixture<SqliteApp>;
+
+[CollectionDefinition("publishing on postgres")]
+public sealed class PostgresPublishing : ICollectionFixture<PostgresApp>;
 
 [CollectionDefinition("channels on sqlite")]
 public sealed class SqliteChannels : ICollectionFixture<SqliteApp>;

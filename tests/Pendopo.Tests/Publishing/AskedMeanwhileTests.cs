@@ -144,8 +144,8 @@ public abstract class AskedMeanwhileTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class AskedMeanwhileOnSqlite(SqliteApp app) : AskedMeanwhileTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class AskedMeanwhileOnPostgres(PostgresApp app) : AskedMeanwhileTests(app);

@@ -10,7 +10,7 @@ using Pendopo.Tests.Harness;
 namespace Pendopo.Tests.Publishing;
 
 /// <summary>More than two hundred posts that are due in the same minute on twelve networks, one of which does not answer.</summary>
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class FullHourTests(PostgresApp app) : AppTests(app)
 {
     private const int Posts = 18;

@@ -98,8 +98,8 @@ public abstract class GoBackTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class GoBackOnSqlite(SqliteApp app) : GoBackTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class GoBackOnPostgres(PostgresApp app) : GoBackTests(app);

@@ -55,8 +55,8 @@ public abstract class GuardedPostTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class GuardedPostOnSqlite(SqliteApp app) : GuardedPostTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class GuardedPostOnPostgres(PostgresApp app) : GuardedPostTests(app);

@@ -112,8 +112,8 @@ public abstract class PicturesApiTests(TestApp app) : AppTests(app)
     private static JsonElement Root(string json) => JsonDocument.Parse(json).RootElement;
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class PicturesApiOnSqlite(SqliteApp app) : PicturesApiTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class PicturesApiOnPostgres(PostgresApp app) : PicturesApiTests(app);

@@ -99,8 +99,8 @@ public abstract class PostConflictTests(TestApp app) : AppTests(app)
     });
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class PostConflictOnSqlite(SqliteApp app) : PostConflictTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class PostConflictOnPostgres(PostgresApp app) : PostConflictTests(app);

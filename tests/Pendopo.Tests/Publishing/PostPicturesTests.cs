@@ -115,8 +115,8 @@ public abstract class PostPicturesTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class PostPicturesOnSqlite(SqliteApp app) : PostPicturesTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class PostPicturesOnPostgres(PostgresApp app) : PostPicturesTests(app);

@@ -112,8 +112,8 @@ public abstract class PostsApiTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class PostsApiOnSqlite(SqliteApp app) : PostsApiTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class PostsApiOnPostgres(PostgresApp app) : PostsApiTests(app);

@@ -192,8 +192,8 @@ public abstract class PublicPagesTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class PublicPagesOnSqlite(SqliteApp app) : PublicPagesTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class PublicPagesOnPostgres(PostgresApp app) : PublicPagesTests(app);

@@ -44,8 +44,8 @@ public abstract class SearchTests(TestApp app) : AppTests(app)
     public async Task What_looks_like_a_query_language_is_only_words(string query) => await Should.NotThrowAsync(() => Find(query));
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class SearchOnSqlite(SqliteApp app) : SearchTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class SearchOnPostgres(PostgresApp app) : SearchTests(app);

@@ -265,8 +265,8 @@ public abstract class SendingTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class SendingOnSqlite(SqliteApp app) : SendingTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class SendingOnPostgres(PostgresApp app) : SendingTests(app);

@@ -11,7 +11,7 @@ using Pendopo.Tests.Harness;
 namespace Pendopo.Tests.Publishing;
 
 /// <summary>Who would do nothing with an event gets no job for it.</summary>
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class UnwantedEventsTests(SqliteApp app) : AppTests(app)
 {
     [Fact]

@@ -75,8 +75,8 @@ public abstract class AudienceTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class AudiencesOnSqlite(SqliteApp app) : AudienceTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class AudiencesOnPostgres(PostgresApp app) : AudienceTests(app);

@@ -105,8 +105,8 @@ public abstract class CalendarApiTests(TestApp app) : PublishingTests(app)
     private static List<string?> Posts(JsonElement shown) => [.. shown.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("post").GetString())];
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class CalendarApiOnSqlite(SqliteApp app) : CalendarApiTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class CalendarApiOnPostgres(PostgresApp app) : CalendarApiTests(app);

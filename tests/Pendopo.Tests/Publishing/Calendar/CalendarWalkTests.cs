@@ -217,8 +217,8 @@ public abstract class CalendarWalkTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class CalendarWalkOnSqlite(SqliteApp app) : CalendarWalkTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class CalendarWalkOnPostgres(PostgresApp app) : CalendarWalkTests(app);

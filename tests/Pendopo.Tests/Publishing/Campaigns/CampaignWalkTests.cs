@@ -168,8 +168,8 @@ public abstract class CampaignWalkTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class CampaignWalkOnSqlite(SqliteApp app) : CampaignWalkTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class CampaignWalkOnPostgres(PostgresApp app) : CampaignWalkTests(app);

@@ -74,8 +74,8 @@ public abstract class ChecklistTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class ChecklistsOnSqlite(SqliteApp app) : ChecklistTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class ChecklistsOnPostgres(PostgresApp app) : ChecklistTests(app);

@@ -239,8 +239,8 @@ public abstract class DeclaredTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class DeclaredOnSqlite(SqliteApp app) : DeclaredTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class DeclaredOnPostgres(PostgresApp app) : DeclaredTests(app);

@@ -12,7 +12,7 @@ namespace Pendopo.Tests.Publishing.Declared;
 
 /// <summary>Every column that can hold somebody's face or words stands in `places.tsv` with the kind under which its room registers the use of a consent, or with the
 /// reason why nothing of it reaches anybody. A new column fails until it says so.</summary>
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class PlacesTests(SqliteApp app) : AppTests(app)
 {
     // Long enough for a sentence that somebody said.

@@ -8,7 +8,7 @@ using Pendopo.Tests.Harness;
 namespace Pendopo.Tests.Publishing.Desk;
 
 /// <summary>What an officer does on the desk's pages, done by a program: the same handlers refuse the same.</summary>
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class DeskApiTests(SqliteApp app) : PublishingTests(app)
 {
     [Fact]

@@ -135,8 +135,8 @@ public abstract class DeskWalkTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class DeskWalkOnSqlite(SqliteApp app) : DeskWalkTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class DeskWalkOnPostgres(PostgresApp app) : DeskWalkTests(app);

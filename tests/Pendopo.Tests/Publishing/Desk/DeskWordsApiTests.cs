@@ -9,7 +9,7 @@ using Pendopo.Tests.Harness;
 namespace Pendopo.Tests.Publishing.Desk;
 
 /// <summary>Ways of approval, checklists, many posts at once, words of a channel's own and earlier revisions, by a program.</summary>
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class DeskWordsApiTests(SqliteApp app) : PublishingTests(app)
 {
     [Fact]

@@ -140,8 +140,8 @@ public abstract class EvergreenTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class EvergreenOnSqlite(SqliteApp app) : EvergreenTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class EvergreenOnPostgres(PostgresApp app) : EvergreenTests(app);

@@ -80,8 +80,8 @@ public abstract class FactDateTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class FactDateOnSqlite(SqliteApp app) : FactDateTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class FactDateOnPostgres(PostgresApp app) : FactDateTests(app);

@@ -63,8 +63,8 @@ public abstract class StaleRecallTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class StaleRecallOnSqlite(SqliteApp app) : StaleRecallTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class StaleRecallOnPostgres(PostgresApp app) : StaleRecallTests(app);

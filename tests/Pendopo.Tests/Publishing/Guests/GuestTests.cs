@@ -245,8 +245,8 @@ public abstract class GuestTests(TestApp app) : PublishingTests(app)
         Stage.As("officer", scope => scope.GetRequiredService<PendopoDb>().Set<Guest>().AsNoTracking().SingleAsync(guest => guest.CampaignId == campaign.Id));
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class GuestsOnSqlite(SqliteApp app) : GuestTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class GuestsOnPostgres(PostgresApp app) : GuestTests(app);

@@ -58,8 +58,8 @@ public abstract class AddressBookTests(TestApp app) : PublishingTests(app)
         .Keep(new("dinkes", "Dinas Kesehatan", new Dictionary<string, string> { ["fediverse"] = "@dinkes@sosial.example", ["bluesky"] = "dinkes.bsky.social" }), default))).Problems.ShouldBeEmpty();
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class AddressBooksOnSqlite(SqliteApp app) : AddressBookTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class AddressBooksOnPostgres(PostgresApp app) : AddressBookTests(app);

@@ -98,8 +98,8 @@ public abstract class EditingTogetherTests(TestApp app, ITestOutputHelper output
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class EditingTogetherOnSqlite(SqliteApp app, ITestOutputHelper output) : EditingTogetherTests(app, output);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class EditingTogetherOnPostgres(PostgresApp app, ITestOutputHelper output) : EditingTogetherTests(app, output);

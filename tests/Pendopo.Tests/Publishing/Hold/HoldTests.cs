@@ -170,8 +170,8 @@ public abstract class HoldTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class HoldOnSqlite(SqliteApp app) : HoldTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class HoldOnPostgres(PostgresApp app) : HoldTests(app);

@@ -194,8 +194,8 @@ public abstract class ImportWalkTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class ImportWalkOnSqlite(SqliteApp app) : ImportWalkTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class ImportWalkOnPostgres(PostgresApp app) : ImportWalkTests(app);

@@ -109,8 +109,8 @@ public abstract class InfographicWalkTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class InfographicWalkOnSqlite(SqliteApp app) : InfographicWalkTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class InfographicWalkOnPostgres(PostgresApp app) : InfographicWalkTests(app);

@@ -184,8 +184,8 @@ public abstract class KindWalkTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class KindWalkOnSqlite(SqliteApp app) : KindWalkTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class KindWalkOnPostgres(PostgresApp app) : KindWalkTests(app);

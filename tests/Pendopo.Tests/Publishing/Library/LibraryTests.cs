@@ -161,8 +161,8 @@ public abstract class LibraryWalkTests(TestApp app) : PublishingTests(app)
         Stage.As("officer", scope => scope.GetRequiredService<InsertItem>().Run(new(post.Id, item.Id, new Dictionary<string, string>()), default));
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class LibraryWalkOnSqlite(SqliteApp app) : LibraryWalkTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class LibraryWalkOnPostgres(PostgresApp app) : LibraryWalkTests(app);

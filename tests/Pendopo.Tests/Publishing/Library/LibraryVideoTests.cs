@@ -16,7 +16,7 @@ using Pendopo.Tests.Publishing.Videos;
 namespace Pendopo.Tests.Publishing.Library;
 
 /// <summary>A video sent into the library by itself, by the real ffmpeg, and taken into a post from there.</summary>
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class LibraryVideoTests(SqliteApp app) : PublishingTests(app)
 {
     private const string Page = "/desk/library/video", Captions = "WEBVTT\n\n00:00.200 --> 00:01.500\nLarutkan satu bungkus oralit.\n";

@@ -60,8 +60,8 @@ public abstract class LinkTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class LinksOnSqlite(SqliteApp app) : LinkTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class LinksOnPostgres(PostgresApp app) : LinkTests(app);

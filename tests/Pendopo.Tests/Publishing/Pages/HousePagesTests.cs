@@ -92,8 +92,8 @@ public abstract class HousePagesTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class HousePagesOnSqlite(SqliteApp app) : HousePagesTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class HousePagesOnPostgres(PostgresApp app) : HousePagesTests(app);

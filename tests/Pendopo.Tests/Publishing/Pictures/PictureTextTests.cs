@@ -231,7 +231,7 @@ public abstract class PictureTextTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class PictureTextOnSqlite(SqliteApp app) : PictureTextTests(app)
 {
     [Fact]
@@ -271,5 +271,5 @@ public sealed class PictureTextOnSqlite(SqliteApp app) : PictureTextTests(app)
     }
 }
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class PictureTextOnPostgres(PostgresApp app) : PictureTextTests(app);

@@ -209,8 +209,8 @@ public abstract class PollWalkTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class PollWalkOnSqlite(SqliteApp app) : PollWalkTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class PollWalkOnPostgres(PostgresApp app) : PollWalkTests(app);

@@ -114,8 +114,8 @@ public abstract class TelegramPollWalkTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class TelegramPollWalkOnSqlite(SqliteApp app) : TelegramPollWalkTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class TelegramPollWalkOnPostgres(PostgresApp app) : TelegramPollWalkTests(app);

@@ -97,8 +97,8 @@ public abstract class PoolTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class PoolOnSqlite(SqliteApp app) : PoolTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class PoolOnPostgres(PostgresApp app) : PoolTests(app);

@@ -4,7 +4,7 @@ using Pendopo.Tests.Harness;
 
 namespace Pendopo.Tests.Publishing.Sharing;
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class SharePageTests(SqliteApp app) : PublishingTests(app)
 {
     [Fact]

@@ -133,8 +133,8 @@ public abstract class ReviewPathTests(TestApp app) : PublishingTests(app)
         await scope.GetRequiredService<AnswerReview>().Run(new(post.Id, (await Stage.Post(post.Id)).Revision, answer, "Sudah saya baca."), default));
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class ReviewPathOnSqlite(SqliteApp app) : ReviewPathTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class ReviewPathOnPostgres(PostgresApp app) : ReviewPathTests(app);

@@ -152,10 +152,10 @@ public abstract class TeamTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class TeamOnSqlite(SqliteApp app) : TeamTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class TeamOnPostgres(PostgresApp app) : TeamTests(app);
 
 public sealed class NamedInTests

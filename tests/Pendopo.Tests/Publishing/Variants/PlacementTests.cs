@@ -9,7 +9,7 @@ using Pendopo.Tests.Harness;
 
 namespace Pendopo.Tests.Publishing.Variants;
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class PlacementTests(SqliteApp app) : PublishingTests(app)
 {
     [Fact]

@@ -66,8 +66,8 @@ public abstract class ThreadTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class ThreadsOnSqlite(SqliteApp app) : ThreadTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class ThreadsOnPostgres(PostgresApp app) : ThreadTests(app);

@@ -156,8 +156,8 @@ public abstract class VersionTests(TestApp app) : PublishingTests(app)
         [.. XDocument.Parse(await visitor.GetStringAsync(feed)).Descendants("item").Select(item => item.Element("title")!.Value)];
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class VersionsOnSqlite(SqliteApp app) : VersionTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class VersionsOnPostgres(PostgresApp app) : VersionTests(app);

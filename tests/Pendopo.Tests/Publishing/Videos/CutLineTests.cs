@@ -15,7 +15,7 @@ using Xunit.Abstractions;
 namespace Pendopo.Tests.Publishing.Videos;
 
 /// <summary>A large video over a line that is cut five times in the middle of a piece. 4 MB in the suite, 200 MB at night.</summary>
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class CutLineTests(SqliteApp app, ITestOutputHelper output) : AppTests(app)
 {
     private const int Cuts = 5;

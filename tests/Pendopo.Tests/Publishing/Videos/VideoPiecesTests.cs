@@ -146,8 +146,8 @@ public abstract class VideoPiecesTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class VideoPiecesOnSqlite(SqliteApp app) : VideoPiecesTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class VideoPiecesOnPostgres(PostgresApp app) : VideoPiecesTests(app);

@@ -23,7 +23,7 @@ using Pendopo.Tests.Safety.Consents;
 namespace Pendopo.Tests.Publishing.Videos;
 
 /// <summary>A video from an officer's phone to a reader's page and off it again, by the real ffmpeg.</summary>
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class VideoPostTests(SqliteApp app) : PublishingTests(app)
 {
     private const string Captions = "WEBVTT\n\n00:00.200 --> 00:01.500\nLarutkan satu bungkus oralit.\n";

@@ -159,8 +159,8 @@ public abstract class WallTests(TestApp app) : PublishingTests(app)
     private Task<List<WallCard>> Cards() => Stage.As("officer", scope => scope.GetRequiredService<PendopoDb>().Set<WallCard>().AsNoTracking().ToListAsync());
 }
 
-[Collection("sqlite")]
+[Collection("publishing on sqlite")]
 public sealed class WallOnSqliteTests(SqliteApp app) : WallTests(app);
 
-[Collection("postgres")]
+[Collection("publishing on postgres")]
 public sealed class WallOnPostgresTests(PostgresApp app) : WallTests(app);
