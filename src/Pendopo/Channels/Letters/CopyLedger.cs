@@ -39,6 +39,13 @@ internal sealed class CopyLedger : IAsyncDisposable
         return steps.Writer.TryWrite(step) ? step.Kept.Task : throw new InvalidOperationException("The ledger is closed.");
     }
 
+    /// <summary>Puts off a copy that was not begun. Returns when that is on the disk.</summary>
+    public Task Delay(Id<IssueCopy> copy, DateTimeOffset until)
+    {
+        var step = new Step(null, null, new(TaskCreationOptions.RunContinuationsAsynchronously)) { Delayed = copy, Until = until };
+        return steps.Writer.TryWrite(step) ? step.Kept.Task : throw new InvalidOperationException("The ledger is closed.");
+    }
+
     public async ValueTask DisposeAsync()
     {
         steps.Writer.TryComplete();
@@ -46,7 +53,12 @@ internal sealed class CopyLedger : IAsyncDisposable
         await scope.DisposeAsync();
     }
 
-    private sealed record Step(SettledCopy? Settled, Id<IssueCopy>? Next, TaskCompletionSource<bool> Kept);
+    private sealed record Step(SettledCopy? Settled, Id<IssueCopy>? Next, TaskCompletionSource<bool> Kept)
+    {
+        public Id<IssueCopy>? Delayed { get; init; }
+
+        public DateTimeOffset Until { get; init; }
+    }
 
     private async Task Write()
     {
@@ -79,6 +91,11 @@ internal sealed class CopyLedger : IAsyncDisposable
             await (at is { } again
                 ? mine.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state).SetProperty(row => row.Reason, reason).SetProperty(row => row.RunAt, again))
                 : mine.ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state).SetProperty(row => row.Reason, reason).SetProperty(row => row.SettledAt, now)));
+        }
+        foreach (var alike in batch.Where(step => step.Delayed is not null).GroupBy(step => step.Until))
+        {
+            var (ids, until) = (alike.Select(step => step.Delayed!.Value).ToList(), alike.Key);
+            await db.Set<IssueCopy>().Where(row => ids.Contains(row.Id) && row.State == CopyState.Waiting).ExecuteUpdateAsync(set => set.SetProperty(row => row.RunAt, until));
         }
         var wanted = batch.Select(step => step.Next).OfType<Id<IssueCopy>>().ToList();
         var ours = wanted.ToHashSet();

@@ -11,15 +11,22 @@ internal sealed class IssueRecipients(PendopoDb db, TimeProvider time)
 {
     private const int AtOnce = 500;
 
+    // What is told again weeks later is another letter.
+    private static readonly TimeSpan SamePost = TimeSpan.FromDays(1);
+
     /// <summary>Gives everybody who gets the list a copy. Broken off, it goes on where it was.</summary>
     public async Task Fill(Issue issue, CancellationToken cancel)
     {
         if (issue.Filled)
             return;
         var language = issue.Language.StartsWith("en", StringComparison.Ordinal) ? "en" : "id";
+        // Who gets more than one of the lists that a post goes to gets one letter: that of the first.
+        var (since, earlier) = (issue.MadeAt - SamePost, db.Set<Issue>().Where(row => row.Url == issue.Url && row.Language == issue.Language && row.Id < issue.Id && row.State != IssueState.Stopped));
+        var theirs = earlier.Where(row => row.MadeAt > since).Select(row => row.ChannelId);
         var wanted = db.Set<Subscription>().AsNoTracking().Where(row => row.ChannelId == issue.ChannelId)
             .Join(db.Set<Subscriber>().AsNoTracking(), row => row.SubscriberId, row => row.Id, (_, subscriber) => subscriber)
-            .Where(row => row.State == SubscriberState.Confirmed && row.ConfirmedAt <= issue.MadeAt && (row.OnlyIn == null || row.OnlyIn == language));
+            .Where(row => row.State == SubscriberState.Confirmed && row.RestrictedAt == null && row.ConfirmedAt <= issue.MadeAt && (row.OnlyIn == null || row.OnlyIn == language)
+                && !db.Set<Subscription>().Any(other => other.SubscriberId == row.Id && theirs.Contains(other.ChannelId)));
         for (var left = true; left;)
         {
             var next = await wanted.Where(row => !db.Set<IssueCopy>().Any(copy => copy.IssueId == issue.Id && copy.SubscriberId == row.Id)).OrderBy(row => row.Id).Select(row => row.Id).Take(AtOnce).ToListAsync(cancel);
@@ -42,6 +49,6 @@ internal sealed class IssueRecipients(PendopoDb db, TimeProvider time)
                 where copy.IssueId == issue && copy.State == CopyState.Waiting && copy.RunAt <= now && copy.Id > after
                 join subscriber in db.Set<Subscriber>().AsNoTracking() on copy.SubscriberId equals subscriber.Id
                 orderby copy.Id
-                select new DueCopy(copy.Id, copy.Attempts, subscriber.Email, subscriber.Name, subscriber.SecretSealed, subscriber.State == SubscriberState.Confirmed)).Take(most).ToListAsync(cancel);
+                select new DueCopy(copy.Id, copy.Attempts, subscriber.Email, subscriber.Name, subscriber.SecretSealed, subscriber.State == SubscriberState.Confirmed && subscriber.RestrictedAt == null)).Take(most).ToListAsync(cancel);
     }
 }

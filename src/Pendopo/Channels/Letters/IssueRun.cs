@@ -6,7 +6,7 @@ using Pendopo.Platform.Mail.Smtp;
 namespace Pendopo.Channels.Letters;
 
 /// <summary>One go at a letter over several connections at once. Each connection has one copy on its way and no more.</summary>
-internal sealed class IssueRun(IServiceScopeFactory scopes, IssueRecipients recipients, LetterKeyring keyring, CentreDirectory centres, CopyWriting writing, IConfiguration settings, TimeProvider time)
+internal sealed class IssueRun(IServiceScopeFactory scopes, IssueRecipients recipients, LetterKeyring keyring, CentreDirectory centres, CopyWriting writing, DomainPace pace, IConfiguration settings, TimeProvider time)
 {
     /// <summary>Setting for how many connections lead to the mail server, 1 to 50.</summary>
     public const string ConnectionsSetting = "Letters:Connections";
@@ -79,6 +79,12 @@ internal sealed class IssueRun(IServiceScopeFactory scopes, IssueRecipients reci
         {
             while (!broken.IsCancellationRequested && await Next(due, broken.Token) is { } copy)
             {
+                // Not yet: its line says when, and the next reader is looked at.
+                if (copy.Wanted && pace.Until(copy.Email) is { } at)
+                {
+                    await ledger.Delay(copy.Id, at);
+                    continue;
+                }
                 var mayLeave = await ledger.Keep(settled, copy.Id);
                 settled = null;
                 if (!mayLeave)
@@ -136,6 +142,8 @@ internal sealed class IssueRun(IServiceScopeFactory scopes, IssueRecipients reci
             await talk.DisposeAsync();
             talk = null;
         }
+        if (handed.What == Handed.NotNow)
+            pace.Answered(copy.Email, handed.Reason);
         return (talk, handed.What == Handed.SenderRefused ? await Break(copy, handed.Reason, broken) : Settle(copy, handed));
     }
 

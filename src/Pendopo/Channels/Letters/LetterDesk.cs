@@ -26,7 +26,7 @@ internal sealed class LetterDesk(PendopoDb db, Here here, JobBoard jobs, TimePro
 
     public async Task<IReadOnlyList<ListLine>> Lists(CancellationToken cancel)
     {
-        var readers = await db.Set<Subscription>().AsNoTracking().Join(db.Set<Subscriber>().Where(row => row.State == SubscriberState.Confirmed), row => row.SubscriberId, row => row.Id, (row, _) => row.ChannelId)
+        var readers = await db.Set<Subscription>().AsNoTracking().Join(db.Set<Subscriber>().Where(row => row.State == SubscriberState.Confirmed && row.RestrictedAt == null), row => row.SubscriberId, row => row.Id, (row, _) => row.ChannelId)
             .GroupBy(id => id).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancel);
         return [.. (await db.Set<Channel>().AsNoTracking().Where(row => row.Network == LettersConnector.NetworkName).OrderBy(row => row.Id).ToListAsync(cancel)).Select(list => new ListLine(list, readers.GetValueOrDefault(list.Id)))];
     }

@@ -33,6 +33,19 @@ internal sealed class SubscriberErasure(PendopoDb db) : IOutsiderErasure
     }
 }
 
+/// <summary>A subscriber who asked that nothing of theirs be used gets no letter until that ends, also none that waits in the ledger.</summary>
+internal sealed class SubscriberRestriction(PendopoDb db, TimeProvider time) : IRestriction
+{
+    public async Task<int> Restrict(RecordSubject subject, bool on, CancellationToken cancel)
+    {
+        var email = subject.Email.ToLowerInvariant();
+        var found = email.Length == 0 ? [] : await db.Set<Subscriber>().Where(row => row.Email == email && row.RestrictedAt == null == on).ToListAsync(cancel);
+        foreach (var reader in found)
+            reader.Restrict(on ? time.Now() : null);
+        return found.Count;
+    }
+}
+
 /// <summary>What is kept of a subscriber, for who asks what is kept of them.</summary>
 internal sealed class SubscriberRecords(PendopoDb db) : IPersonalRecords, ITouchedPeople
 {

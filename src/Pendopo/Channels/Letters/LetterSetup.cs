@@ -26,8 +26,8 @@ internal static class LetterSetup
         services.AddSingleton<IConnector, LettersConnector>();
         services.AddScoped<LetterKeyring>().AddScoped<LetterLists>().AddScoped<LetterMail>().AddScoped<AskForLetters>().AddScoped<OwnLetters>();
         services.AddScoped<KeepLists>().AddScoped<KeepSubscribers>().AddScoped<LetterDesk>().AddScoped<LetterSender>();
-        services.AddScoped<IssueRecipients>().AddScoped<IssueRun>().AddScoped<TakeMail>();
-        services.AddScoped<IOutsiderErasure, SubscriberErasure>().AddScoped<IPersonalRecords, SubscriberRecords>().AddScoped<ITouchedPeople, SubscriberRecords>();
+        services.AddScoped<IssueRecipients>().AddScoped<IssueRun>().AddSingleton<DomainPace>().AddScoped<KeepPace>().AddScoped<TakeMail>();
+        services.AddScoped<IOutsiderErasure, SubscriberErasure>().AddScoped<IPersonalRecords, SubscriberRecords>().AddScoped<ITouchedPeople, SubscriberRecords>().AddScoped<IRestriction, SubscriberRestriction>();
         services.AddSingleton(new ConnectOffer(LettersConnector.NetworkName, "/desk/letters"));
         services.AddJob<SendIssue, SendIssueJob>();
         services.AddSlot<LettersHome>(SlotNames.HomeSection, 80);
@@ -58,6 +58,8 @@ internal static class LetterSetup
         api.MapPost("/readers", async (BringBody body, KeepSubscribers keep, CancellationToken cancel) =>
             (await keep.BringIn(new(body.List ?? default, string.Join('\n', body.Addresses ?? []), body.Proof, body.Language), cancel)).ToResult(done => TypedResults.Ok(new BroughtBody(done.Added, done.Known, done.Unclear))))
             .Needs(ChannelsRoom.MayConnect);
+        api.MapPut("/pace", async (PaceBody body, KeepPace keep, CancellationToken cancel) => (await keep.Save(body.PerMinute?.ToString(System.Globalization.CultureInfo.InvariantCulture), cancel)).ToResult(_ => TypedResults.NoContent()))
+            .WithSummary("How many letters a minute go to one mail domain; 0 for no bound, null for the usual.").Needs(ChannelsRoom.MayConnect);
         api.MapDelete("/readers/{id}", async (Id<Subscriber> id, KeepSubscribers keep, CancellationToken cancel) => (await keep.End(id, cancel)).ToResult(_ => TypedResults.NoContent())).Needs(ChannelsRoom.MayConnect);
     }
 }
@@ -70,6 +72,9 @@ internal sealed record IssueBody(Id<Issue> Id, string Subject, IssueState State,
     public static IssueBody Of(IssueLine line) => new(line.Issue.Id, line.Issue.Subject, line.Issue.State, line.Issue.MadeAt, line.Of(CopyState.Sent), line.Of(CopyState.Waiting) + line.Of(CopyState.Leaving),
         line.Of(CopyState.Refused), line.Of(CopyState.Bounced), line.Of(CopyState.Unknown));
 }
+
+/// <param name="PerMinute">0 for as many as the line carries; null for what the program comes with.</param>
+internal sealed record PaceBody(int? PerMinute = null);
 
 /// <param name="Addresses">An address each, with a name behind a comma where there is one.</param>
 /// <param name="Proof">How it is known that they agreed; required.</param>

@@ -59,6 +59,8 @@ public sealed class Subscriber : IBelongsToCentre, IVersioned
     public SubscriberEnd? Ending { get; private set; }
     public int SoftBounces { get; private set; }
     public DateTimeOffset? BouncedAt { get; private set; }
+    /// <summary>Since when nothing of theirs may be used, because they asked for that; null when it may.</summary>
+    public DateTimeOffset? RestrictedAt { get; private set; }
     /// <summary>How it is known that they agreed: `form`, or what a colleague wrote who brought them in.</summary>
     public string Proof { get; private set; } = "";
     public int Version { get; set; }
@@ -97,6 +99,8 @@ public sealed class Subscriber : IBelongsToCentre, IVersioned
     }
 
     internal void Choose(SubscriberChoice choice) => (Name, Language, OnlyIn) = (choice.Name, choice.Language, choice.OnlyIn);
+
+    internal void Restrict(DateTimeOffset? at) => RestrictedAt = at;
 
     internal void End(SubscriberEnd why, DateTimeOffset now)
     {

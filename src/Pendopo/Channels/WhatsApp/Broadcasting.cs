@@ -89,7 +89,7 @@ internal sealed class Broadcasting(PendopoDb db, JobBoard jobs, PublicAddress ad
     /// <summary>How many agreed to news.</summary>
     public Task<int> Count(Id<Channel> channel, CancellationToken cancel) => Listed(channel).CountAsync(cancel);
 
-    private IQueryable<Contact> Listed(Id<Channel> channel) => db.Set<Contact>().Where(contact => contact.ChannelId == channel
+    private IQueryable<Contact> Listed(Id<Channel> channel) => db.Set<Contact>().Where(contact => contact.ChannelId == channel && contact.RestrictedAt == null
         && db.Set<Agreement>().Any(row => row.ContactId == contact.Id && row.To == AgreedTo.News && row.EndedAt == null));
 
     // A value of a template is one line; the link has a place of its own.

@@ -26,6 +26,8 @@ internal sealed class Contact : IBelongsToCentre, IVersioned
     public DateTimeOffset? HeardAt { get; private set; }
     /// <summary>When they last said STOP, or null: a wish from before it, which comes late, begins nothing.</summary>
     public DateTimeOffset? StoppedAt { get; private set; }
+    /// <summary>Since when nothing of theirs may be used, because they asked for that; null when it may.</summary>
+    public DateTimeOffset? RestrictedAt { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     public int Version { get; set; }
 
@@ -43,6 +45,8 @@ internal sealed class Contact : IBelongsToCentre, IVersioned
     }
 
     public void Stopped(DateTimeOffset at) => StoppedAt = StoppedAt is { } before && before >= at ? before : Instants.Cut(at);
+
+    public void Restrict(DateTimeOffset? at) => RestrictedAt = at;
 
     public void Call(string name) => Name = KeptText.Of(name, NameLength);
 

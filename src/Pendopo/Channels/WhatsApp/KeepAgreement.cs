@@ -30,6 +30,8 @@ internal sealed class KeepAgreement(PendopoDb db, Here here, IStringLocalizer<Wh
         return await db.Attempt<Agreement>(async () =>
         {
             var contact = await Contact(channel, phone!, request.Name ?? "", cancel);
+            if (contact.RestrictedAt is not null)
+                return words.Problem("ContactRestricted", nameof(Request.Phone));
             if (!string.IsNullOrWhiteSpace(request.Name))
                 contact.Call(request.Name.Trim());
             if (await Standing(contact.Id, to, cancel) is { } there)

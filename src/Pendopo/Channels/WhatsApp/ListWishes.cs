@@ -16,6 +16,9 @@ internal sealed class ListWishes(PendopoDb db, JobBoard jobs, TimeProvider time)
         if (await db.Set<Sending>().AnyAsync(row => row.Key == key && row.ContactId == contact.Id, cancel) || db.Set<Sending>().Local.Any(row => row.Key == key))
             return;
         await Note(contact, at, wish, cancel);
+        // Who asked that nothing of theirs be used is told neither: on the list they are not before that ends.
+        if (contact.RestrictedAt is not null)
+            return;
         var word = Sending.To(contact, wish == ListWish.Off ? SendingKind.OffWord : SendingKind.OnWord, key, time.Now());
         db.Add(word);
         jobs.Add(new SendWord(word.Id));

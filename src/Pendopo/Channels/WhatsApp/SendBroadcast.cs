@@ -98,8 +98,8 @@ internal sealed class SendBroadcastJob(PendopoDb db, Accounts accounts, IEnumera
     private Task<Sending?> Next(Guid key, DateTimeOffset now, CancellationToken cancel) =>
         db.Set<Sending>().Where(row => row.Key == key && row.State == SendingState.Waiting && (row.NextAt == null || row.NextAt <= now)).OrderBy(row => row.Id).FirstOrDefaultAsync(cancel);
 
-    // Asked at the last moment: a STOP that came since ends it.
-    private Task<Contact?> Person(Sending line, CancellationToken cancel) => db.Set<Contact>().AsNoTracking().Where(contact => contact.Id == line.ContactId
+    // Asked at the last moment: a STOP that came since ends it, and so does a person's wish that nothing of theirs be used.
+    private Task<Contact?> Person(Sending line, CancellationToken cancel) => db.Set<Contact>().AsNoTracking().Where(contact => contact.Id == line.ContactId && contact.RestrictedAt == null
         && db.Set<Agreement>().Any(row => row.ContactId == contact.Id && row.To == AgreedTo.News && row.EndedAt == null)).FirstOrDefaultAsync(cancel);
 
     /// <summary>When the next person may be written to who did not write themselves; null when that is now.</summary>

@@ -5,7 +5,8 @@ using Pendopo.Platform.Data;
 namespace Pendopo.Channels.WhatsApp;
 
 /// <summary>A line of the register with whom it is about.</summary>
-internal sealed record AgreementRow(Agreement Agreement, string Phone, string Name);
+/// <param name="Restricted">They asked that nothing of theirs be used: no post goes to them.</param>
+internal sealed record AgreementRow(Agreement Agreement, string Phone, string Name, bool Restricted);
 
 /// <summary>A post and how many of its messages stand in which state.</summary>
 internal sealed record BroadcastRow(Broadcast Broadcast, IReadOnlyDictionary<SendingState, int> Counts)
@@ -36,11 +37,12 @@ internal sealed class WhatsAppReader(PendopoDb db)
 
     public Task<List<WordTemplate>> Templates(Id<Channel> channel, CancellationToken cancel) => db.Set<WordTemplate>().AsNoTracking().Where(row => row.ChannelId == channel).OrderBy(row => row.Name).ThenBy(row => row.Language).ToListAsync(cancel);
 
-    public Task<int> AgreedCount(CancellationToken cancel) => db.Set<Agreement>().Where(row => row.To == AgreedTo.News && row.EndedAt == null).Select(row => row.ContactId).Distinct().CountAsync(cancel);
+    public Task<int> AgreedCount(CancellationToken cancel) => db.Set<Agreement>().Where(row => row.To == AgreedTo.News && row.EndedAt == null
+        && db.Set<Contact>().Any(contact => contact.Id == row.ContactId && contact.RestrictedAt == null)).Select(row => row.ContactId).Distinct().CountAsync(cancel);
 
     public Task<List<AgreementRow>> Agreements(Id<Agreement>? before, CancellationToken cancel) =>
         db.Set<Agreement>().AsNoTracking().Where(row => before == null || row.Id < before.Value).OrderByDescending(row => row.Id).Take(Page)
-            .Join(db.Set<Contact>(), row => row.ContactId, contact => contact.Id, (row, contact) => new AgreementRow(row, contact.Phone, contact.Name)).ToListAsync(cancel);
+            .Join(db.Set<Contact>(), row => row.ContactId, contact => contact.Id, (row, contact) => new AgreementRow(row, contact.Phone, contact.Name, contact.RestrictedAt != null)).ToListAsync(cancel);
 
     public async Task<List<BroadcastRow>> Broadcasts(Id<Broadcast>? before, CancellationToken cancel)
     {

@@ -127,3 +127,14 @@ internal sealed class WhatsAppSchema : RoomMigration
         build.CreateIndex("ix_channels_whatsapp_sending_channel_id_state", "channels_whatsapp_sending", ["channel_id", "state"]);
     }
 }
+
+/// <summary>People who asked that nothing of theirs be used.</summary>
+[Migration("202611230644_channels_restricted")]
+internal sealed class RestrictedSchema : RoomMigration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        AddInstant(migrationBuilder, "channels_whatsapp_contact", "restricted_at");
+        AddInstant(migrationBuilder, "channels_letter_subscriber", "restricted_at");
+    }
+}

@@ -43,7 +43,7 @@ internal sealed class CarryOut(PendopoDb db, Here here, EraseOutsider erase, IEn
 
     public async Task<Result<RightsRequest>> Erase(Id<RightsRequest> id, CancellationToken cancel)
     {
-        var asked = await Asked(id, RightKind.Erasure, cancel);
+        var asked = await Asked(id, request => request.Kind == RightKind.Erasure, cancel);
         if (!asked.Ok)
             return asked;
         var found = await Found(asked.Value, cancel);
@@ -55,7 +55,7 @@ internal sealed class CarryOut(PendopoDb db, Here here, EraseOutsider erase, IEn
     /// <param name="on">True stops the work with what is kept; false begins it again.</param>
     public async Task<Result<RightsRequest>> Restrict(Id<RightsRequest> id, bool on, CancellationToken cancel)
     {
-        var asked = await Asked(id, RightKind.Restriction, cancel, closedToo: !on);
+        var asked = await Asked(id, request => request.MayRestrict, cancel, closedToo: !on);
         if (!asked.Ok)
             return asked;
         if (!on && asked.Value.ActedAt is null)
@@ -75,7 +75,7 @@ internal sealed class CarryOut(PendopoDb db, Here here, EraseOutsider erase, IEn
     /// <summary>Corrects the names on the sheet that the request names.</summary>
     public async Task<Result<RightsRequest>> Correct(Id<RightsRequest> id, CorrectName said, CancellationToken cancel)
     {
-        var asked = await Asked(id, RightKind.Correction, cancel);
+        var asked = await Asked(id, request => request.Kind == RightKind.Correction, cancel);
         if (!asked.Ok)
             return asked;
         if (await Sheet(asked.Value, cancel) is not { } sheet)
@@ -90,11 +90,11 @@ internal sealed class CarryOut(PendopoDb db, Here here, EraseOutsider erase, IEn
         return await Done(asked.Value, "rights.corrected", 1, cancel);
     }
 
-    private async Task<Result<RightsRequest>> Asked(Id<RightsRequest> id, RightKind kind, CancellationToken cancel, bool closedToo = false)
+    private async Task<Result<RightsRequest>> Asked(Id<RightsRequest> id, Func<RightsRequest, bool> fits, CancellationToken cancel, bool closedToo = false)
     {
         if (!here.May(RightsSetup.MayAnswer))
             return words.Problem("MayNotAnswer");
-        if (await db.Set<RightsRequest>().FirstOrDefaultAsync(row => row.Id == id, cancel) is not { } request || request.Kind != kind)
+        if (await db.Set<RightsRequest>().FirstOrDefaultAsync(row => row.Id == id, cancel) is not { } request || !fits(request))
             return Problem.NotFound;
         if (request.IsClosed && !closedToo)
             return words.Problem("ClosedAlready");

@@ -77,6 +77,9 @@ public sealed class RightsRequest : IBelongsToCentre, IVersioned
     /// <summary>Whether it is done by the program and not by words alone: then it is done before it is answered so.</summary>
     public bool NeedsAct => Kind is RightKind.Erasure or RightKind.Restriction;
 
+    /// <summary>Whether the use of what is kept may be stopped for it, and begun again. An objection may also be answered by words alone, where the law lets us go on.</summary>
+    public bool MayRestrict => Kind is RightKind.Restriction or RightKind.Objection;
+
     public bool IsLate(DateTimeOffset now) => !IsClosed && now > DueAt;
 
     public static RightsClock ClockOf(RightKind kind) => kind is RightKind.Erasure or RightKind.Objection ? RightsClock.Promise : RightsClock.Law;
@@ -123,7 +126,7 @@ public sealed class RightsRequest : IBelongsToCentre, IVersioned
     public static void Map(ModelBuilder builder) => builder.Entity<RightsRequest>(request =>
     {
         request.ToTable("safety_rights_request");
-        request.Ignore(row => row.Clock).Ignore(row => row.IsClosed).Ignore(row => row.NeedsAct);
+        request.Ignore(row => row.Clock).Ignore(row => row.IsClosed).Ignore(row => row.NeedsAct).Ignore(row => row.MayRestrict);
         request.Property(row => row.Code).HasMaxLength(8);
         request.Property(row => row.ActedOn).HasDefaultValue(0);
         request.Property(row => row.SecretHash).HasMaxLength(64);

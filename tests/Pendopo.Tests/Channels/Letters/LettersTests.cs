@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Channels.Contracts;
@@ -205,6 +206,75 @@ public abstract class LettersTests(TestApp app) : AppTests(app)
         answer.Text.ShouldNotBeNull().ShouldContain("Satu bungkus");
         answer.Headers!["in-reply-to"].ShouldBe("<q1@warga.example>");
         (await sink.CountsAsync())["sari@warga.example"].ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task One_mail_domain_gets_so_many_a_minute_and_is_left_alone_when_it_has_had_enough()
+    {
+        var list = await Stage.List(sink.Port);
+        using (var administrator = await App.Client("administrator"))
+        {
+            (await administrator.PutAsJsonAsync("/api/v1/letters/pace", new { perMinute = 1_000_000 })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+            (await administrator.Submit("/desk/letters/sender", "pace", ("Form.PerMinute", "2"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        }
+        await Stage.BringIn(list, [.. Enumerable.Range(1, 5).Select(number => $"warga{number}@kotak.example"), "budi@lain.example"]);
+        await Stage.Send();
+        var gone = await sink.CountsAsync();
+        (gone.Keys.Count(to => to.EndsWith("@kotak.example", StringComparison.Ordinal)), gone.ContainsKey("budi@lain.example")).ShouldBe((2, true));
+        await Stage.Round(TimeSpan.FromMinutes(2));
+        await Stage.Round(TimeSpan.FromMinutes(2));
+        (await sink.CountsAsync()).Keys.Count(to => to.EndsWith("@kotak.example", StringComparison.Ordinal)).ShouldBe(5);
+        (await Stage.Copies()).ShouldAllBe(copy => copy.State == CopyState.Sent && copy.Attempts == 1);
+
+        var pace = new DomainPace(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build(), App.Clock);
+        pace.Answered("warga@kotak.example", "451 4.7.1");
+        pace.Answered("warga@lain.example", "451 4.2.2");
+        (pace.Until("tetangga@Kotak.example"), pace.Until("budi@lain.example")).ShouldBe((App.Clock.Now() + TimeSpan.FromMinutes(5), null));
+    }
+
+    [Fact]
+    public async Task Who_gets_two_lists_gets_a_post_that_goes_to_both_once()
+    {
+        var list = await Stage.List(sink.Port);
+        var other = await Stage.As(async services => (await services.GetRequiredService<KeepLists>().Add("Kabar posyandu", default)).Value.Id);
+        await Stage.BringIn(list, "sari@warga.example");
+        await Stage.BringIn(other, "budi@warga.example");
+        await Stage.As(async services =>
+        {
+            var db = services.GetRequiredService<PendopoDb>();
+            db.Add(Subscription.Of(await db.Set<Subscriber>().SingleAsync(row => row.Email == "sari@warga.example"), other));
+            return await db.SaveChangesAsync();
+        });
+        await Stage.Send();
+        var counts = await sink.CountsAsync();
+        (counts["sari@warga.example"], counts["budi@warga.example"]).ShouldBe((1, 1));
+        (await Stage.Copies()).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Who_asked_that_nothing_of_theirs_be_used_gets_no_letter_until_that_ends()
+    {
+        var list = await Stage.List(sink.Port);
+        await Stage.BringIn(list, "sari@warga.example", "budi@warga.example");
+        await sink.RefuseAsync("sari@warga.example", 451);
+        await Stage.Send();
+        await sink.RefuseAsync("sari@warga.example", 0);
+        (await Restrict(on: true)).ShouldBe(1);
+        (await Restrict(on: true)).ShouldBe(0, "it is stopped already");
+        await Stage.Round(TimeSpan.FromMinutes(6));
+        await Stage.Send("Kabar kedua");
+        (await sink.CountsAsync()).ShouldNotContainKey("sari@warga.example");
+        (await Stage.Copies()).Count(copy => copy.State == CopyState.Sent).ShouldBe(2);
+        (await Restrict(on: false)).ShouldBe(1);
+        await Stage.Send("Kabar ketiga");
+        (await sink.CountsAsync())["sari@warga.example"].ShouldBe(1);
+
+        Task<int> Restrict(bool on) => Stage.As(async services =>
+        {
+            var changed = await services.GetServices<IRestriction>().OfType<SubscriberRestriction>().Single().Restrict(RecordSubject.Of(" Sari@warga.example"), on, default);
+            await services.GetRequiredService<PendopoDb>().SaveChangesAsync();
+            return changed;
+        });
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Channels.Contracts;
@@ -5,6 +7,7 @@ using Pendopo.Channels.WhatsApp;
 using Pendopo.Platform.Data;
 using Pendopo.Publishing.Contracts;
 using Pendopo.Tests.Harness;
+using Pendopo.Tests.Safety.Rights;
 using Pendopo.Tests.StandIns.WhatsApp;
 
 namespace Pendopo.Tests.Channels.WhatsApp;
@@ -71,6 +74,34 @@ public abstract class WhatsAppBroadcastTests(TestApp app) : WhatsAppTests(app)
         WhatsApp.Accepted.Count(one => one.Type == "template").ShouldBe(1);
         WhatsApp.Accepted.Single(one => one.Type == "template").To.ShouldBe(Rina);
         (await Lines()).Select(line => line.State).ShouldBe([SendingState.Skipped, SendingState.Accepted], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Whoever_asked_that_nothing_of_theirs_be_used_gets_no_post_until_that_ends()
+    {
+        var channel = await Connected();
+        await CarriesPosts(channel);
+        await Agrees(channel, Siti);
+        await Agrees(channel, Rina);
+        WhatsApp.Next("/messages", new CloudError(130429, "(#130429) Rate limit hit", 429));
+        await Post();
+        // An objection, by the number as people dial it, while a post is on its way.
+        var id = await RightsDesk.Ask(App, "Objection", "0" + Siti[2..]);
+        using var desk = await App.Client("desk");
+        await desk.Submit($"/desk/rights/{id}", "identity", ("Form.Identity", "menelepon balik"));
+        (await desk.Submit($"/desk/rights/{id}", "carry")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        App.Clock.Advance(TimeSpan.FromMinutes(2));
+        await App.RunJobs();
+        WhatsApp.Accepted.Select(one => one.To).ShouldBe([Rina]);
+        (await Lines()).Select(line => line.State).ShouldBe([SendingState.Skipped, SendingState.Accepted], ignoreOrder: true);
+        using (var officer = await App.Client("officer"))
+            (await officer.GetStringAsync("/desk/whatsapp/agreements")).ShouldContain("Tidak dipakai atas permintaannya");
+        (await Stage.As("officer", scope => scope.GetRequiredService<KeepAgreement>().Note(channel, new(Siti, "", "News", "Paper", "", true), default))).Problems.ShouldHaveSingleItem().Code.ShouldBe("ContactRestricted");
+
+        (await desk.PutAsJsonAsync($"/api/v1/rights-requests/{id}/answer", new { done = true, answer = "Dihentikan." })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await desk.DeleteAsync($"/api/v1/rights-requests/{id}/restriction")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Post("Kedua");
+        WhatsApp.Accepted.Count(one => one.To == Siti).ShouldBe(1);
     }
 
     [Fact]
