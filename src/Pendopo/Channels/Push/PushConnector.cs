@@ -50,7 +50,7 @@ internal sealed class PushConnector(IServiceScopeFactory scopes, TimeProvider ti
         await db.SaveChangesAsync(cancel);
         await db.Set<PushCopy>().Where(row => row.NoticeId == id && row.State == PushState.Waiting)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, PushState.Stopped).SetProperty(row => row.SettledAt, now), cancel);
-        var shown = await db.Set<PushCopy>().CountAsync(row => row.NoticeId == id && (row.State == PushState.Sent || row.State == PushState.Leaving || row.State == PushState.Unknown), cancel);
+        var shown = notice.Shown + await db.Set<PushCopy>().CountAsync(row => row.NoticeId == id && (row.State == PushState.Sent || row.State == PushState.Leaving || row.State == PushState.Unknown), cancel);
         return shown == 0 ? new SendOutcome.Sent(remote) : new SendOutcome.Refused("AlreadyShown", PushText.In(account.Centre.Language, "AlreadyShown", shown));
     });
 

@@ -37,6 +37,8 @@ public sealed class PushNotice : IBelongsToCentre, IVersioned
     public bool Filled { get; private set; }
     public DateTimeOffset MadeAt { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
+    /// <summary>On how many browsers it was or may have been shown, of those whose lines were cleared away.</summary>
+    public int Shown { get; private set; }
     public int Version { get; set; }
 
     public string RemoteId => $"{Before}{Id}";
@@ -57,6 +59,8 @@ public sealed class PushNotice : IBelongsToCentre, IVersioned
     }
 
     internal void Fill() => Filled = true;
+
+    internal void Clear(int shown) => Shown += shown;
 
     internal void End(DateTimeOffset now)
     {

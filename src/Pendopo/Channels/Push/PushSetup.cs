@@ -14,9 +14,10 @@ internal static class PushSetup
     {
         services.AddSingleton<PushLine>();
         services.AddSingleton<IConnector, PushConnector>();
-        services.AddScoped<VapidKeyring>().AddScoped<PushSubscribing>();
+        services.AddScoped<VapidKeyring>().AddScoped<PushSubscribing>().AddScoped<SilentBrowsers>();
         services.AddSingleton(new ConnectOffer(PushConnector.NetworkName, PushPage.Address));
         services.AddJob<SendNotice, SendNoticeJob>();
+        services.AddJob<ForgetNotices, ForgetNoticesJob>();
         services.AddSlot<PushHome>(SlotNames.HomeSection, 79);
     }
 

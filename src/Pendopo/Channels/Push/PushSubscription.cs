@@ -29,6 +29,10 @@ public sealed class PushSubscription : IBelongsToCentre
     /// <summary>The endpoint and the browser's keys, encrypted: whoever has them can write to it.</summary>
     public string Sealed { get; private set; } = "";
     public DateTimeOffset MadeAt { get; private set; }
+    /// <summary>How many notifications in a row its service did not take, while those for others left.</summary>
+    public int Failures { get; private set; }
+    /// <summary>Since when; null while it takes them.</summary>
+    public DateTimeOffset? FailingSince { get; private set; }
 
     internal static PushSubscription Of(Channel channel, PushTarget target, IDataProtector protector, DateTimeOffset now) => new()
     {
@@ -36,7 +40,7 @@ public sealed class PushSubscription : IBelongsToCentre
     };
 
     /// <summary>Its browser came with other keys.</summary>
-    internal void Renew(PushTarget target, IDataProtector protector) => Sealed = target.Seal(protector);
+    internal void Renew(PushTarget target, IDataProtector protector) => (Sealed, Failures, FailingSince) = (target.Seal(protector), 0, null);
 }
 
 /// <summary>Where a message goes and how it is encrypted.</summary>

@@ -15,7 +15,9 @@ internal static class PushTables
             subscription.Property(row => row.Mark).HasMaxLength(PushSubscription.MarkLength);
             subscription.Property(row => row.Host).HasMaxLength(PushSubscription.HostLength);
             subscription.Property(row => row.Sealed).HasMaxLength(PushSubscription.SealedLength);
+            subscription.Property(row => row.Failures).HasDefaultValue(0);
             subscription.HasIndex(row => new { row.ChannelId, row.Mark }).IsUnique();
+            subscription.HasIndex(row => row.Mark);
         });
         builder.Entity<PushNotice>(notice =>
         {
@@ -25,6 +27,7 @@ internal static class PushTables
             notice.Property(row => row.Words).HasMaxLength(PushNotice.WordsLength);
             notice.Property(row => row.Url).HasMaxLength(Border.IdLength);
             notice.Property(row => row.Language).HasMaxLength(Border.LanguageLength);
+            notice.Property(row => row.Shown).HasDefaultValue(0);
             notice.HasIndex(row => row.Key).IsUnique();
             notice.HasIndex(row => new { row.CentreId, row.MadeAt });
         });
@@ -84,5 +87,18 @@ internal sealed class PushSchema : RoomMigration
         }, constraints: table => table.PrimaryKey("pk_channels_push_copy", row => row.id));
         migrationBuilder.CreateIndex("ix_channels_push_copy_notice_id_subscription_id", "channels_push_copy", ["notice_id", "subscription_id"], unique: true);
         migrationBuilder.CreateIndex("ix_channels_push_copy_notice_id_state_id", "channels_push_copy", ["notice_id", "state", "id"]);
+    }
+}
+
+/// <summary>What it takes to let browsers go that are silent for good, and to clear the ledger.</summary>
+[Migration("202611230645_channels_push_silent")]
+internal sealed class PushSilentSchema : RoomMigration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.AddColumn<int>("failures", "channels_push_subscription", nullable: false, defaultValue: 0);
+        AddInstant(migrationBuilder, "channels_push_subscription", "failing_since");
+        migrationBuilder.CreateIndex("ix_channels_push_subscription_mark", "channels_push_subscription", "mark");
+        migrationBuilder.AddColumn<int>("shown", "channels_push_notice", nullable: false, defaultValue: 0);
     }
 }

@@ -8,7 +8,7 @@ namespace Pendopo.Channels.Push;
 [Job("channels.push", Queue = "delivery", MaxAttempts = 100)]
 internal sealed record SendNotice(Id<PushNotice> Notice) : IJob;
 
-internal sealed class SendNoticeJob(PendopoDb db, PushLine line, VapidKeyring keyring, PushSubscribing subscribing, TimeProvider time) : IJobHandler<SendNotice>
+internal sealed class SendNoticeJob(PendopoDb db, PushLine line, VapidKeyring keyring, PushSubscribing subscribing, SilentBrowsers silent, TimeProvider time) : IJobHandler<SendNotice>
 {
     /// <summary>At the same moment, of them so many to one push service.</summary>
     private const int AtOnce = 20, AtOnceToHost = 10, Fills = 500, Handfuls = 100;
@@ -38,8 +38,11 @@ internal sealed class SendNoticeJob(PendopoDb db, PushLine line, VapidKeyring ke
             return JobOutcome.Done;
         if (next is { } at)
             return JobOutcome.Later(at - time.Now() is var pause && pause > TimeSpan.Zero ? pause : TimeSpan.Zero);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         notice.End(time.Now());
         await db.SaveChangesAsync(cancel);
+        await silent.Count(notice.Id, cancel);
+        await transaction.CommitAsync(cancel);
         return JobOutcome.Done;
     }
 

@@ -140,6 +140,51 @@ public sealed class PushTests(SqliteApp app) : AppTests(app)
     }
 
     [Fact]
+    public async Task A_browser_whose_service_takes_nothing_for_a_month_is_let_go_while_others_are_reached()
+    {
+        await Open();
+        var (well, silent) = (await Browser(), await Browser());
+        await Answer(silent, [.. Enumerable.Repeat((400, 0), 5)]);
+        foreach (var (days, left) in new[] { (0, 2), (20, 2), (11, 1) })
+        {
+            App.Clock.Advance(TimeSpan.FromDays(days));
+            await Publish(Melati.Post($"Kabar hari {days}") with { Key = Guid.NewGuid() });
+            await Round();
+            (await Rows<PushSubscription>()).Count.ShouldBe(left);
+        }
+        (await Rows<PushSubscription>()).ShouldHaveSingleItem().Mark.ShouldBe(new PushTarget(well, "", "").Mark);
+
+        // Nobody was reached: the fault may be ours, and nobody is counted.
+        await Answer(well, [.. Enumerable.Repeat((400, 0), 5)]);
+        await Publish(Melati.Post("Tak sampai") with { Key = Guid.NewGuid() });
+        await Round();
+        (await Rows<PushSubscription>()).ShouldHaveSingleItem().Failures.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_ledger_of_a_notification_is_cleared_a_month_after_its_end_and_how_many_saw_it_stays_known()
+    {
+        await Open();
+        await Browser();
+        await Browser();
+        await Publish(Melati.Post());
+        await Round();
+        await Clear(TimeSpan.FromDays(29));
+        (await Rows<PushCopy>()).Count.ShouldBe(2);
+        await Clear(TimeSpan.FromDays(2));
+        (await Rows<PushCopy>()).ShouldBeEmpty();
+        var shown = new RemoteRef((await Rows<PushNotice>()).Single().RemoteId, null);
+        (await Connector((connector, account) => connector.Recall(account, shown, default))).ShouldBeOfType<SendOutcome.Refused>().Reason.ShouldContain("2");
+
+        async Task Clear(TimeSpan after)
+        {
+            App.Clock.Advance(after);
+            await using var scope = await App.Scope();
+            await scope.ServiceProvider.GetRequiredService<IJobHandler<ForgetNotices>>().Run(new(), default);
+        }
+    }
+
+    [Fact]
     public async Task What_is_taken_back_between_the_look_and_the_call_does_not_leave()
     {
         await Open();
