@@ -54,6 +54,18 @@ public sealed class PublicationTests
     }
 
     [Fact]
+    public void A_network_that_cannot_be_asked_before_its_limit_ends_is_asked_then_and_a_person_only_after_two_days()
+    {
+        var publication = Sending();
+        for (var question = 0; question < 6; question++)
+            publication.Settle(new SendOutcome.Unknown("Batas hari ini habis.") { AskAt = Now.AddHours(17) }, Now.AddHours(1), Backoff);
+        (publication.RunAt, publication.NeedsPerson).ShouldBe((Now.AddHours(17), false));
+        for (var question = 0; question < 4; question++)
+            publication.Settle(new SendOutcome.Unknown("Masih habis.") { AskAt = Now.AddDays(3) }, Now.AddDays(2), Backoff);
+        publication.NeedsPerson.ShouldBeTrue();
+    }
+
+    [Fact]
     public void The_intended_instant_and_the_key_stay_over_all_attempts()
     {
         var publication = Sending();

@@ -106,7 +106,7 @@ internal sealed class FacebookWriting(GraphApi api, GraphOutcomes outcomes, Face
         if (post.Placement == Placement.Story)
             return new SendOutcome.Sent(remote);
         var answer = await api.Post(keys.Access, remote.Id, new JsonObject { ["message"] = post.Text }, cancel);
-        return answer.Ok ? new SendOutcome.Sent(remote) : outcomes.Of(keys.Access, answer, words, irreversible: false);
+        return answer.Ok ? await comments.Change(keys.Voice, words, post, remote, cancel) : outcomes.Of(keys.Access, answer, words, irreversible: false);
     }
 
     public async Task<SendOutcome> Recall(ConnectedAccount account, RemoteRef remote, CancellationToken cancel)

@@ -42,6 +42,22 @@ internal sealed class GraphComments(GraphApi api, GraphOutcomes outcomes)
             : post.Parts.All(part => GraphAnswering.Own(voice, part, post.IntendedAt, below) is not null) ? new SendOutcome.Sent(remote) : new SendOutcome.RetryAt(null, words["CommentNotYet"]) { Out = remote };
     }
 
+    /// <summary>Brings the first comment of a post to the words that it has now: the oldest that the account said there is changed, a missing one is said.</summary>
+    public async Task<SendOutcome> Change(GraphVoice voice, GraphWords words, OutgoingPost post, RemoteRef remote, CancellationToken cancel)
+    {
+        if (post.Parts is not [var part, ..])
+            return new SendOutcome.Sent(remote);
+        var below = await api.Get(voice.Access, $"{remote.Id}/comments", [("fields", voice.CommentFields), ("limit", "50"), ("order", "chronological"), ("filter", "toplevel")], cancel);
+        if (!below.Ok)
+            return new SendOutcome.RetryAt(null, words["CommentNotYet"]);
+        // Only what is surely our own: where the network hides who it was, another one is said and somebody takes the old one away.
+        var own = below.Body.Items("data").Where(one => one.Member("from").Text("id") == voice.Access.Account && one.Member("parent").Text("id").Length == 0).OrderBy(one => one.Instant("created_time")).FirstOrDefault();
+        if (own.Text("message").Trim() == part.Trim())
+            return new SendOutcome.Sent(remote);
+        var answer = await api.Post(voice.Access, own.Text("id") is { Length: > 0 } id ? id : $"{remote.Id}/comments", new JsonObject { ["message"] = part }, cancel);
+        return answer.Ok ? new SendOutcome.Sent(remote) : outcomes.Of(voice.Access, answer, words, irreversible: false);
+    }
+
     private Task<GraphAnswer> Read(GraphVoice voice, RemoteRef remote, CancellationToken cancel) =>
         api.Get(voice.Access, $"{remote.Id}/comments", [("fields", voice.CommentFields), ("limit", "50"), .. voice.NewestFirst], cancel);
 

@@ -18,6 +18,12 @@ internal sealed record LinkedInCall(string Edge, HttpMethod Method, string Path,
     public static string Escaped(string urn) => Uri.EscapeDataString(urn);
 }
 
+/// <summary>What a look for something of our own brought.</summary>
+/// <param name="Known">Whether LinkedIn answered.</param>
+/// <param name="Id">What was found; null when it is not there.</param>
+/// <param name="Until">Until when the day's limit keeps us from asking; null where it does not.</param>
+internal sealed record LinkedInLook(bool Known, string? Id, DateTimeOffset? Until = null);
+
 /// <summary>The interface of LinkedIn: calls in a page's name with the version of the settings, and the exchange of codes and tokens.</summary>
 internal sealed class LinkedInApi(OutboundHttp outbound, LinkedInSettings settings)
 {
@@ -52,6 +58,10 @@ internal sealed class LinkedInCalls(LinkedInApi api, TimeProvider time)
     private static readonly TimeSpan Early = TimeSpan.FromDays(7);
     private readonly TokenRenewal renewal = new(time);
     private readonly ConcurrentDictionary<(string Page, string Edge), DateTimeOffset> pauses = new();
+
+    /// <summary>A look that brought no answer, and until when it is in vain.</summary>
+    public LinkedInLook Unseen(ConnectedAccount account, string edge, LinkedInAnswer answer) =>
+        new(Known: false, null, answer.PausedUntil ?? (answer.OverLimit ? PausedUntil(account.Credentials<LinkedInKeys>().Page, edge) : null));
 
     /// <summary>Until when a page may not make such a call; null when it may.</summary>
     public DateTimeOffset? PausedUntil(string page, string edge) => pauses.TryGetValue((page, edge), out var until) && until > time.GetUtcNow() ? until : null;

@@ -9,14 +9,16 @@ internal sealed class LinkedInConnector(LinkedInCalls calls, LinkedInWriting wri
 {
     public const string NetworkName = "linkedin";
 
-    private static readonly CommentAct[] Offered = [CommentAct.Delete];
+    private static readonly CommentAct[] Offered = [CommentAct.Like, CommentAct.Delete];
 
     // The network tells none of it at run time.
-    private static readonly ChannelLimits Bounds = new(LinkedInWriting.TextLength, null, LinkedInUploads.MostImages, LinkedInUploads.ImageBytes, LinkedInUploads.AltLength, ["image/jpeg", "image/png"])
+    private static readonly ChannelLimits Usual = new(LinkedInWriting.TextLength, null, LinkedInUploads.MostImages, LinkedInUploads.ImageBytes, LinkedInUploads.AltLength, ["image/jpeg", "image/png"])
     {
         Parts = 1,
         Weight = LittleText.Length,
     };
+
+    private static readonly ChannelLimits Bounds = Usual with { Places = new Dictionary<Placement, ChannelLimits> { [Placement.Document] = Usual with { NeedsPictures = true } } };
 
     public string Network => NetworkName;
 
@@ -36,7 +38,8 @@ internal sealed class LinkedInConnector(LinkedInCalls calls, LinkedInWriting wri
 
     public IReadOnlyList<CommentAct> Acts => Offered;
 
-    public Task<SendOutcome> Act(ConnectedAccount account, RemoteRef comment, CommentAct act, CancellationToken cancel) => talk.Delete(account, comment, cancel);
+    public Task<SendOutcome> Act(ConnectedAccount account, RemoteRef comment, CommentAct act, CancellationToken cancel) =>
+        act == CommentAct.Like ? talk.Like(account, comment, cancel) : talk.Delete(account, comment, cancel);
 
     public AnswerRule Rule(ConnectedAccount account, bool isPrivate, DateTimeOffset saidAt, DateTimeOffset now) => new(null, LinkedInWriting.CommentLength);
 

@@ -45,11 +45,11 @@ internal sealed class LinkedInTalk(LinkedInCalls calls, LinkedInOutcomes outcome
         var (post, thread) = Place(reply.To, reply.Root);
         if (time.GetUtcNow() - reply.IntendedAt > FirstTry)
         {
-            var (known, there) = await Find(account, thread, reply.Text, reply.IntendedAt, cancel);
-            if (there is not null)
+            var look = await Find(account, thread, reply.Text, reply.IntendedAt, cancel);
+            if (look.Id is { } there)
                 return new SendOutcome.Sent(new(there, LinkedInWriting.Address(post)));
-            if (!known)
-                return new SendOutcome.RetryAt(null, words["CannotLook"]);
+            if (!look.Known)
+                return new SendOutcome.RetryAt(look.Until, words["CannotLook"]);
         }
         var answer = await calls.Do(account, Comment(account, post, reply.Text, thread), cancel);
         if (answer.Done && answer.Made.Length > 0)
@@ -69,21 +69,44 @@ internal sealed class LinkedInTalk(LinkedInCalls calls, LinkedInOutcomes outcome
     }
 
     /// <summary>Whether the page said these words there since then.</summary>
-    public async Task<(bool Known, string? Id)> Find(ConnectedAccount account, string on, string text, DateTimeOffset since, CancellationToken cancel)
+    public Task<LinkedInLook> Find(ConnectedAccount account, string on, string text, DateTimeOffset since, CancellationToken cancel) =>
+        First(account, on, one => one.Member("message").Text("text").Trim() == text.Trim() && Milliseconds(one.Member("created"), "time") >= since - ClockSkew, cancel);
+
+    /// <summary>The oldest that the page said there itself.</summary>
+    public Task<LinkedInLook> Own(ConnectedAccount account, string on, CancellationToken cancel) => First(account, on, one => one.Text("parentComment").Length == 0, cancel);
+
+    private async Task<LinkedInLook> First(ConnectedAccount account, string on, Func<JsonElement, bool> fits, CancellationToken cancel)
     {
         var page = account.Credentials<LinkedInKeys>().Page;
         for (var start = 0; start < MostPages * 100; start += 100)
         {
             var answer = await calls.Do(account, List(on, start), cancel);
             if (!answer.Ok || answer.Body.Member("elements").ValueKind != JsonValueKind.Array)
-                return (false, null);
-            var found = answer.Body.Items("elements").FirstOrDefault(one => one.Text("actor") == page && one.Member("message").Text("text").Trim() == text.Trim() && Milliseconds(one.Member("created"), "time") >= since - ClockSkew);
+                return calls.Unseen(account, "list", answer);
+            var found = answer.Body.Items("elements").FirstOrDefault(one => one.Text("actor") == page && fits(one));
             if (found.ValueKind == JsonValueKind.Object)
-                return (true, found.Text("id") is { Length: > 0 } id ? id : Number(found.Text("$URN")));
+                return new(Known: true, found.Text("id") is { Length: > 0 } id ? id : Number(found.Text("$URN")));
             if (answer.Body.Items("elements").Count() < 100)
                 break;
         }
-        return (true, null);
+        return new(Known: true, null);
+    }
+
+    /// <summary>Changes what the page said under a post. Null when it stands so.</summary>
+    public async Task<SendOutcome?> Change(ConnectedAccount account, string post, string comment, string text, CancellationToken cancel)
+    {
+        var input = new JsonObject { ["patch"] = new JsonObject { ["message"] = new JsonObject { ["$set"] = new JsonObject { ["text"] = text } } } };
+        var page = LinkedInCall.Escaped(account.Credentials<LinkedInKeys>().Page);
+        var answer = await calls.Do(account, new("comment", HttpMethod.Post, $"socialActions/{LinkedInCall.Escaped(post)}/comments/{LinkedInCall.Escaped(Number(comment))}?actor={page}", input) { Patch = true }, cancel);
+        return answer.Done ? null : outcomes.Of(account, "comment", answer, irreversible: false);
+    }
+
+    /// <summary>The page likes what somebody said. Liked already counts.</summary>
+    public async Task<SendOutcome> Like(ConnectedAccount account, RemoteRef comment, CancellationToken cancel)
+    {
+        var input = new JsonObject { ["root"] = comment.Id, ["reactionType"] = "LIKE" };
+        var answer = await calls.Do(account, new("reactions", HttpMethod.Post, $"reactions?actor={LinkedInCall.Escaped(account.Credentials<LinkedInKeys>().Page)}", input), cancel);
+        return answer.Done || answer.Status == 409 ? new SendOutcome.Sent(comment) : outcomes.Of(account, "reactions", answer, irreversible: false);
     }
 
     /// <summary>A comment of the page under a post, or under a comment of the first level.</summary>

@@ -3,6 +3,7 @@ using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Outbound;
+using Pendopo.Platform.Ui;
 
 namespace Pendopo.Channels.LinkedIn;
 
@@ -19,7 +20,9 @@ internal sealed class LinkedInUploads(LinkedInApi api, LinkedInCalls calls, Link
     // Addresses live a day.
     private static readonly TimeSpan MediaLive = TimeSpan.FromHours(20), AtOnce = TimeSpan.FromSeconds(45), ShortestWait = TimeSpan.FromSeconds(5), LongestWait = TimeSpan.FromMinutes(5);
 
-    public static bool SendsVideo(OutgoingPost post) => post.Video is { Bytes: > 0 and <= VideoBytes };
+    public static bool SendsVideo(OutgoingPost post) => post is { Placement: not Placement.Document, Video.Bytes: > 0 and <= VideoBytes };
+
+    public static bool SendsDocument(OutgoingPost post) => post is { Placement: Placement.Document, Images.Count: > 0 };
 
     /// <summary>The numbers of what the post carries, all ready; or why they are not yet.</summary>
     public async Task<(IReadOnlyList<string> Urns, SendOutcome? Trouble)> Ready(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
@@ -36,9 +39,23 @@ internal sealed class LinkedInUploads(LinkedInApi api, LinkedInCalls calls, Link
 
     private sealed record Thing(string Kind, string Type, long Bytes, Func<CancellationToken, Task<Stream>> Open);
 
-    private static List<Thing> Things(OutgoingPost post) => SendsVideo(post)
-        ? [new("video", post.Video!.MediaType, post.Video.Bytes, post.Video.Open)]
+    private static List<Thing> Things(OutgoingPost post) => SendsVideo(post) ? [new("video", post.Video!.MediaType, post.Video.Bytes, post.Video.Open)]
+        : SendsDocument(post) ? [new("document", "application/pdf", 0, cancel => Document(post, cancel))]
         : [.. post.Images.Take(MostImages).Select(image => new Thing("image", image.MediaType, 0, image.Open))];
+
+    // The pictures as pages, each with what is to be seen on it; made anew at each try, and the same.
+    private static async Task<Stream> Document(OutgoingPost post, CancellationToken cancel)
+    {
+        var pages = new List<PicturePage>();
+        foreach (var image in post.Images.Take(MostImages))
+        {
+            await using var content = await image.Open(cancel);
+            using var bytes = new MemoryStream();
+            await content.CopyToAsync(bytes, cancel);
+            pages.Add(new(bytes.ToArray(), image.Alt));
+        }
+        return PicturePdf.Of(post.Title.Length > 0 ? post.Title : post.Text, post.Language, pages) is { } pdf ? new MemoryStream(pdf) : throw new InvalidDataException("A picture can stand on no page.");
+    }
 
     private async Task<SendOutcome?> Take(ConnectedAccount account, OutgoingPost post, Thing thing, int at, DateTimeOffset begun, CancellationToken cancel)
     {
@@ -55,10 +72,18 @@ internal sealed class LinkedInUploads(LinkedInApi api, LinkedInCalls calls, Link
         {
             if (time.GetUtcNow() - begun > AtOnce)
                 return new SendOutcome.HeldUntil(time.Now(), words.Say("UploadGoesOn", medium.Tags.Count * 100 / medium.Parts.Count));
-            var answer = await Bring(thing, medium, cancel);
+            LinkedInAnswer answer;
+            try
+            {
+                answer = await Bring(thing, medium, cancel);
+            }
+            catch (InvalidDataException)
+            {
+                return new SendOutcome.Refused("PageUnreadable", words["PageUnreadable"]);
+            }
             // An address takes its bytes once: what became of them nobody knows, so the picture is brought anew. Parts of a video may come twice.
             if (!answer.Done)
-                return thing.Kind == "image" || answer.Status is >= 400 and < 500 ? await Drop(account, post, at, new SendOutcome.RetryAt(null, words["MediaAnew"]), cancel) : new SendOutcome.RetryAt(null, words["NotReached"]);
+                return thing.Kind != "video" || answer.Status is >= 400 and < 500 ? await Drop(account, post, at, new SendOutcome.RetryAt(null, words["MediaAnew"]), cancel) : new SendOutcome.RetryAt(null, words["NotReached"]);
             if (thing.Kind == "video" && answer.Tag.Length == 0)
                 return new SendOutcome.RetryAt(null, words["NotReached"]);
             medium = await Keep(account, post, at, medium with { Tags = [.. medium.Tags, answer.Tag] }, cancel);
@@ -105,7 +130,7 @@ internal sealed class LinkedInUploads(LinkedInApi api, LinkedInCalls calls, Link
             (request["fileSizeBytes"], request["uploadCaptions"], request["uploadThumbnail"]) = (thing.Bytes, false, false);
         var answer = await calls.Do(account, new($"{thing.Kind}s", HttpMethod.Post, $"{thing.Kind}s?action=initializeUpload", new() { ["initializeUploadRequest"] = request }), cancel);
         var value = answer.Body.Member("value");
-        IReadOnlyList<LinkedInPart> parts = thing.Kind == "image" ? [new(value.Text("uploadUrl"), 0, -1)]
+        IReadOnlyList<LinkedInPart> parts = thing.Kind != "video" ? [new(value.Text("uploadUrl"), 0, -1)]
             : [.. value.Items("uploadInstructions").Select(one => new LinkedInPart(one.Text("uploadUrl"), one.Number("firstByte") ?? -1, one.Number("lastByte") ?? -1)).OrderBy(part => part.First)];
         return answer.Ok && value.Text(thing.Kind) is { Length: > 0 } urn && parts.Count > 0 && parts.All(part => part.Address.Length > 0 && part.First >= 0)
             ? (new(urn, time.GetUtcNow(), parts, value.Text("uploadToken")), null) : (null, outcomes.Of(account, $"{thing.Kind}s", answer, irreversible: false));

@@ -53,10 +53,10 @@ internal sealed class LinkedInWriting(LinkedInCalls calls, LinkedInOutcomes outc
             return Sent(keys, post.Key);
         if (sending.TriedAt is not { } triedAt)
             return new SendOutcome.RetryAt(null, words["NotThere"]);
-        var (known, found) = sending.Posts.Count == 0 ? await Find(account, post, triedAt, cancel) : await talk.Find(account, sending.Posts[0], post.Parts[sending.Posts.Count - 1], triedAt, cancel);
-        if (!known)
-            return new SendOutcome.Unknown(words["CannotLook"]);
-        if (found is not null)
+        LinkedInLook look = sending.Posts.Count == 0 ? await Find(account, post, triedAt, cancel) : await talk.Find(account, sending.Posts[0], post.Parts[sending.Posts.Count - 1], triedAt, cancel);
+        if (!look.Known)
+            return new SendOutcome.Unknown(words["CannotLook"]) { AskAt = look.Until };
+        if (look.Id is { } found)
         {
             keys = await Change(account, post, now => now with { Posts = [.. now.Posts, found], TriedAt = null, Looked = false }, cancel);
             return keys.Of(post.Key)!.Posts.Count > post.Parts.Count ? Sent(keys, post.Key) : new SendOutcome.RetryAt(null, words["CommentFollows"]);
@@ -71,7 +71,30 @@ internal sealed class LinkedInWriting(LinkedInCalls calls, LinkedInOutcomes outc
     {
         var input = new JsonObject { ["patch"] = new JsonObject { ["$set"] = new JsonObject { ["commentary"] = LittleText.Of(post.Text) } } };
         var answer = await calls.Do(account, new("post", HttpMethod.Post, $"posts/{LinkedInCall.Escaped(remote.Id)}", input) { Patch = true }, cancel);
-        return answer.Done ? new SendOutcome.Sent(remote) : outcomes.Of(account, "post", answer, irreversible: false);
+        return !answer.Done ? outcomes.Of(account, "post", answer, irreversible: false) : await EditComment(account, post, remote, cancel) ?? new SendOutcome.Sent(remote);
+    }
+
+    /// <summary>Brings the first comment to the words that it has now: changed, said, or taken away. Null when it stands so.</summary>
+    private async Task<SendOutcome?> EditComment(ConnectedAccount account, OutgoingPost post, RemoteRef remote, CancellationToken cancel)
+    {
+        var words = LinkedInWords.For(account);
+        if (post.Parts.Any(part => part.Length > CommentLength))
+            return new SendOutcome.Refused("CommentTooLong", words["CommentTooLong"]);
+        // Which one it is is remembered for a week; after that it is the oldest that the page said there itself.
+        LinkedInLook look = account.Credentials<LinkedInKeys>().Of(post.Key) is { Posts: [_, var known, ..] } ? new(Known: true, known) : await talk.Own(account, remote.Id, cancel);
+        if (!look.Known)
+            return new SendOutcome.RetryAt(look.Until, words["CannotLook"]);
+        if (post.Parts is [var part, ..])
+            return look.Id is { } there ? await talk.Change(account, remote.Id, there, part, cancel) : await Say(account, remote.Id, part, cancel);
+        // What nobody remembers may be something else that the page said since.
+        return look.Id is { } stale && account.Credentials<LinkedInKeys>().Of(post.Key) is { Posts.Count: > 1 } && await talk.Delete(account, new(stale, null, remote.Id), cancel) is var gone and not SendOutcome.Sent ? gone : null;
+    }
+
+    // Looked for at the next try, so it is said once whatever becomes of this call.
+    private async Task<SendOutcome?> Say(ConnectedAccount account, string urn, string text, CancellationToken cancel)
+    {
+        var answer = await calls.Do(account, LinkedInTalk.Comment(account, urn, text, parent: null), cancel);
+        return answer.Done ? null : outcomes.Of(account, "comments", answer, irreversible: false);
     }
 
     /// <summary>Takes the post away, and its comments with it.</summary>
@@ -123,15 +146,15 @@ internal sealed class LinkedInWriting(LinkedInCalls calls, LinkedInOutcomes outc
         return refused;
     }
 
-    private async Task<(bool Known, string? Urn)> Find(ConnectedAccount account, OutgoingPost post, DateTimeOffset since, CancellationToken cancel)
+    private async Task<LinkedInLook> Find(ConnectedAccount account, OutgoingPost post, DateTimeOffset since, CancellationToken cancel)
     {
         var page = LinkedInCall.Escaped(account.Credentials<LinkedInKeys>().Page);
         var answer = await calls.Do(account, LinkedInCall.Get("author", $"posts?q=author&author={page}&count=50&start=0&sortBy=CREATED"), cancel);
         if (!answer.Ok || answer.Body.Member("elements").ValueKind != System.Text.Json.JsonValueKind.Array)
-            return (false, null);
+            return calls.Unseen(account, "author", answer);
         var wanted = Plain(LittleText.Of(post.Text));
         var found = answer.Body.Items("elements").FirstOrDefault(one => Plain(one.Text("commentary")) == wanted && Told(one) >= since - ClockSkew);
-        return (true, found.Text("id") is { Length: > 0 } urn ? urn : null);
+        return new(Known: true, found.Text("id") is { Length: > 0 } urn ? urn : null);
     }
 
     private static DateTimeOffset? Told(System.Text.Json.JsonElement post) =>
@@ -154,7 +177,7 @@ internal sealed class LinkedInWriting(LinkedInCalls calls, LinkedInOutcomes outc
     private static JsonObject Content(OutgoingPost post, IReadOnlyList<string> media) => media.Count switch
     {
         0 => new() { ["article"] = new JsonObject { ["source"] = post.Url, ["title"] = KeptText.Of(post.Title.Length > 0 ? post.Title : post.Text, TitleLength), ["description"] = KeptText.Of(post.Text, DescriptionLength) } },
-        1 when LinkedInUploads.SendsVideo(post) => new() { ["media"] = new JsonObject { ["id"] = media[0], ["title"] = KeptText.Of(post.Title.Length > 0 ? post.Title : post.Text, TitleLength) } },
+        1 when LinkedInUploads.SendsVideo(post) || LinkedInUploads.SendsDocument(post) => new() { ["media"] = new JsonObject { ["id"] = media[0], ["title"] = KeptText.Of(post.Title.Length > 0 ? post.Title : post.Text, TitleLength) } },
         1 => new() { ["media"] = Picture(media[0], post.Images[0].Alt) },
         _ => new() { ["multiImage"] = new JsonObject { ["images"] = new JsonArray([.. media.Select((urn, at) => Picture(urn, post.Images[at].Alt))]) } },
     };

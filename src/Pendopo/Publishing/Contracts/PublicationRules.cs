@@ -11,6 +11,9 @@ public sealed partial class Publication
     /// <summary>How long an attempt may be under way before it counts as lost.</summary>
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromMinutes(5);
 
+    /// <summary>So long after an attempt it is waited for a limit that keeps us from asking what became of it; then a person looks.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromDays(2);
+
     /// <summary>Tries after which a person is asked.</summary>
     public const int MostAttempts = 8;
 
@@ -100,16 +103,22 @@ public sealed partial class Publication
                 Fail("Reconnect", reconnect.Reason);
                 break;
             case SendOutcome.Unknown unknown:
-                NotCertain(unknown.Reason, now);
+                NotCertain(unknown.Reason, now, unknown.AskAt);
                 break;
         }
         return true;
     }
 
     /// <summary>The program stopped between the intent and the answer, or the answer was lost.</summary>
-    internal void NotCertain(string reason, DateTimeOffset now)
+    /// <param name="askAt">The network's limit is used up until then; null where it may be asked. Only so long does nobody have to look.</param>
+    internal void NotCertain(string reason, DateTimeOffset now, DateTimeOffset? askAt = null)
     {
         Become(PublicationState.Unknown, "NotCertain", reason);
+        if (askAt is { } at && at > now && at - (IntendedAt ?? now) <= LongestWait)
+        {
+            RunAt = at;
+            return;
+        }
         NeedsPerson = Questions >= AskAfter.Length;
         RunAt = NeedsPerson ? null : now + AskAfter[Questions];
         Questions++;

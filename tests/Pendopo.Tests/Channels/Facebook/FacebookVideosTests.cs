@@ -117,6 +117,20 @@ public sealed class FacebookVideosTests : FacebookTests
     }
 
     [Fact]
+    public async Task A_change_reaches_the_first_comment_and_says_one_that_is_missing()
+    {
+        var post = Post("Jadwal imunisasi") with { Parts = ["Bawa buku KIA."] };
+        var sent = (await Drive(post)).ShouldBeOfType<SendOutcome.Sent>().Remote;
+        Graph.Page.Talk.Says(sent.Id, "Jam berapa?");
+        for (var twice = 0; twice < 2; twice++)
+            (await Connector.Edit(Account, post with { Text = "Jadwal baru", Parts = ["Bawa kartu."] }, sent, default)).ShouldBeOfType<SendOutcome.Sent>();
+        Graph.Page.Talk.Comments.Values.Select(comment => comment.Text).ShouldBe(["Bawa kartu.", "Jam berapa?"], ignoreOrder: true);
+        var bare = (await Drive(Post("Tanpa komentar"))).ShouldBeOfType<SendOutcome.Sent>().Remote;
+        (await Connector.Edit(Account, Post("Tanpa komentar") with { Parts = ["Susulan."] }, bare, default)).ShouldBeOfType<SendOutcome.Sent>();
+        Graph.Page.Talk.Comments.Values.ShouldContain(comment => comment.Text == "Susulan.");
+    }
+
+    [Fact]
     public async Task A_first_comment_that_is_refused_leaves_the_post_standing_and_tells_why()
     {
         Graph.Misbehave("POST comments", [.. Enumerable.Repeat(GraphFault.NoPermission, 9)]);

@@ -1,5 +1,6 @@
 using Pendopo.Channels.Contracts;
 using Pendopo.Channels.LinkedIn;
+using Pendopo.Tests.Channels.Bluesky;
 using Pendopo.Tests.StandIns.LinkedIn;
 using Pendopo.Tests.StandIns.Wire;
 
@@ -58,6 +59,25 @@ public sealed class LinkedInPublishingTests : LinkedInTests
     }
 
     [Fact]
+    public async Task Pictures_stand_as_the_pages_of_one_document()
+    {
+        // A PNG of one red pixel and its alpha, and a JPEG of which only the frame is looked at.
+        var png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==");
+        byte[] jpeg = [0xFF, 0xD8, 0xFF, 0xC0, 0, 17, 8, 0, 2, 0, 4, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 0xFF, 0xD9];
+        var post = Post("Enam langkah cuci tangan", Melati.Image(png, "Langkah satu: basahi"), Melati.Image(jpeg, "Langkah dua")) with { Placement = Placement.Document };
+        (await Connector.Limits(Account, default)).At(Placement.Document).NeedsPictures.ShouldBeTrue();
+        (await Publish(post)).ShouldBeOfType<SendOutcome.Sent>();
+        var standing = LinkedIn.Posts.All.Values.ShouldHaveSingleItem();
+        standing.Media.ShouldHaveSingleItem().ShouldStartWith("urn:li:document:");
+        var pdf = System.Text.Encoding.Latin1.GetString(LinkedIn.Media.Uploads.Values.ShouldHaveSingleItem().Bytes);
+        pdf.ShouldStartWith("%PDF-1.7");
+        pdf.ShouldContain("/Count 2");
+        pdf.ShouldContain("/DCTDecode");
+        pdf.ShouldContain(Convert.ToHexString(System.Text.Encoding.BigEndianUnicode.GetBytes("Langkah satu: basahi")));
+        (await Publish(Post("Rusak", Photo()) with { Placement = Placement.Document })).ShouldBeOfType<SendOutcome.Refused>().Reason.ShouldContain("page");
+    }
+
+    [Fact]
     public async Task A_first_comment_stands_below_plain_and_once_also_after_a_restart()
     {
         var post = Post("Jadwal") with { Parts = ["Daftar di (loket) *hari ini*"] };
@@ -72,6 +92,53 @@ public sealed class LinkedInPublishingTests : LinkedInTests
         (await Connector.Recall(Account, half, default)).ShouldBeOfType<SendOutcome.Sent>();
         (await Publish(Post("Lain") with { Parts = [new string('a', 1251)] })).ShouldBeOfType<SendOutcome.Refused>().Reason.ShouldContain("1,250");
         LinkedIn.Posts.All.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(8)]
+    public async Task A_change_reaches_the_first_comment_also_when_nobody_remembers_which_it_is(int days)
+    {
+        var post = Post("Jadwal") with { Parts = ["Daftar di loket"] };
+        var sent = (await Publish(post)).ShouldBeOfType<SendOutcome.Sent>().Remote;
+        Clock.Advance(TimeSpan.FromDays(days));
+        await Publish(Post("Yang baru"));
+        LinkedIn.Talk.Say(sent.Id, "Jam berapa?");
+        LinkedIn.Misbehave("POST comment", WireFault.ServerErrorAfter);
+        var changed = post with { Text = "Jadwal baru", Parts = ["Daftar lewat WhatsApp"] };
+        (await Connector.Edit(Account, changed, sent, default)).ShouldBeOfType<SendOutcome.RetryAt>();
+        (await Connector.Edit(Account, changed, sent, default)).ShouldBeOfType<SendOutcome.Sent>();
+        LinkedIn.Talk.All.Values.Select(comment => comment.Text).ShouldBe(["Daftar lewat WhatsApp", "Jam berapa?"], ignoreOrder: true);
+        var bare = await Publish(Post("Tanpa")) as SendOutcome.Sent;
+        (await Connector.Edit(Account, Post("Dengan") with { Parts = ["Susulan"] }, bare!.Remote, default)).ShouldBeOfType<SendOutcome.Sent>();
+        LinkedIn.Talk.All.Values.ShouldContain(comment => comment.Text == "Susulan" && comment.Post == bare.Remote.Id);
+    }
+
+    [Fact]
+    public async Task A_days_limit_on_looking_waits_for_the_next_day_and_asks_nobody()
+    {
+        var post = Post("Jadwal") with { Parts = ["Daftar di loket"] };
+        LinkedIn.Misbehave("POST comments", WireFault.BreakAfter);
+        (await Publish(post)).ShouldBeOfType<SendOutcome.Unknown>();
+        LinkedIn.ADay["GET comments"] = 0;
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        var midnight = new DateTimeOffset(Clock.GetUtcNow().UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
+        for (var question = 0; question < 4; question++)
+            (await Connector.Reconcile(Account, post, default)).ShouldBeOfType<SendOutcome.Unknown>().AskAt.ShouldBe(midnight);
+        LinkedIn.ADay.Clear();
+        Clock.Advance(midnight - Clock.GetUtcNow());
+        (await Connector.Reconcile(Account, post, default)).ShouldBeOfType<SendOutcome.Sent>();
+        LinkedIn.Talk.All.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_page_likes_a_comment_once()
+    {
+        var sent = (await Publish(Post("Jadwal"))).ShouldBeOfType<SendOutcome.Sent>().Remote;
+        var comment = new RemoteRef(LinkedIn.Talk.Say(sent.Id, "Terima kasih"), null, sent.Id);
+        for (var twice = 0; twice < 2; twice++)
+            (await Connector.Act(Account, comment, CommentAct.Like, default)).ShouldBeOfType<SendOutcome.Sent>();
+        LinkedIn.Talk.Liked.ShouldBe([comment.Id]);
     }
 
     [Theory]

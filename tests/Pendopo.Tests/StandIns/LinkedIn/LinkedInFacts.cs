@@ -21,6 +21,7 @@ internal sealed record LinkedInFacts
         [nameof(NumberInHeader)] = "The number of what was made stands in the header x-restli-id alone; else in the body as well.",
         [nameof(FindsPages)] = "The pages of a person stand in organizationAcls, their names in organizations: shapes from general knowledge.",
         [nameof(DeletesTwice)] = "Deleting a comment that is gone is answered with 404.",
+        ["EditingAndLiking"] = "A comment of the page is changed by a partial update of message.text, and comments are liked by POST reactions with root and reactionType; liked twice is 409: shapes from general knowledge.",
         [nameof(ImagesCanBeRead)] = "The state of a picture can be read with the token of a person.",
     };
 

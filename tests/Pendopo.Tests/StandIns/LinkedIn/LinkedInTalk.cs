@@ -13,6 +13,9 @@ internal sealed class LinkedInTalk(LinkedInStandIn linkedIn)
 
     public ConcurrentDictionary<string, Comment> All { get; } = new();
 
+    /// <summary>What the page likes.</summary>
+    public HashSet<string> Liked { get; } = new(StringComparer.Ordinal);
+
     /// <summary>How late reading tells what others said, where the network has a bad day.</summary>
     public TimeSpan Lateness { get; set; }
 
@@ -25,6 +28,8 @@ internal sealed class LinkedInTalk(LinkedInStandIn linkedIn)
         ("POST", ["rest", "socialActions", var on, "comments"]) => Create(call, on),
         ("GET", ["rest", "socialActions", _, "comments", var id]) => Find(id) is { } found ? WireReply.Of(Told(found)) : LinkedInAnswers.NotFound,
         ("DELETE", ["rest", "socialActions", _, "comments", var id]) => Delete(call, id),
+        ("POST", ["rest", "socialActions", _, "comments", var id]) => Edit(call, id),
+        ("POST", ["rest", "reactions"]) => Like(call),
         _ => null,
     };
 
@@ -59,6 +64,27 @@ internal sealed class LinkedInTalk(LinkedInStandIn linkedIn)
         if (call["actor"] != LinkedInStandIn.Page)
             return LinkedInAnswers.NotAllowed;
         return Find(id) is { } found && All.TryRemove(found.Urn, out _) || linkedIn.Facts.DeletesTwice ? new(204) : LinkedInAnswers.NotFound;
+    }
+
+    private WireReply Edit(WireCall call, string id)
+    {
+        if (call["actor"] != LinkedInStandIn.Page || Find(id) is { Actor: not LinkedInStandIn.Page })
+            return LinkedInAnswers.NotAllowed;
+        if (call.Header("X-RestLi-Method") != "PARTIAL_UPDATE" || call.Json?["patch"]?["message"]?["$set"]?["text"]?.ToString() is not { Length: > 0 and <= 1250 } text)
+            return LinkedInAnswers.Invalid("A partial update sets the text of the message");
+        if (Find(id) is not { } found)
+            return LinkedInAnswers.NotFound;
+        All[found.Urn] = found with { Text = text };
+        return new(204);
+    }
+
+    private WireReply Like(WireCall call)
+    {
+        if (call["actor"] != LinkedInStandIn.Page)
+            return LinkedInAnswers.NotAllowed;
+        if (call.Json?["reactionType"]?.ToString() != "LIKE" || call.Json?["root"]?.ToString() is not { } root || !All.ContainsKey(root))
+            return LinkedInAnswers.Invalid("root and reactionType are required");
+        return Liked.Add(root) ? new(201) : LinkedInAnswers.Error(409, "The reaction exists already");
     }
 
     private Comment? Find(string id) => All.Values.FirstOrDefault(comment => comment.Id == id || comment.Urn == id);
