@@ -64,6 +64,7 @@ internal sealed class InboxRoom : Room
         ReputationSetup.Add(services);
         HeededSetup.Add(services);
         ListeningSetup.Add(services);
+        Kept.KeptSetup.Add(services);
         services.AddScoped<Colleagues>();
         services.AddScoped<AnswerConversation>();
         services.AddScoped<AnswerCheck>().AddScoped<NetworkTerms>();

@@ -46,6 +46,15 @@ internal sealed class ScriptedNetwork(string name = ScriptedNetwork.Name) : ICon
     public ConnectorAbilities Abilities { get; set; } =
         ConnectorAbilities.Edit | ConnectorAbilities.Recall | ConnectorAbilities.Reply | ConnectorAbilities.Hear | ConnectorAbilities.Measure;
 
+    /// <summary>What it asks of words that are kept; null for nothing.</summary>
+    public KeptRule? Kept { get; set; }
+
+    /// <summary>What stands there still, by id; null while it does not answer.</summary>
+    public Dictionary<string, string>? Standing { get; set; }
+
+    public Task<SecondLook?> LookAgain(ConnectedAccount account, IReadOnlyList<string> ids, CancellationToken cancel) =>
+        Task.FromResult(Standing is null ? null : new SecondLook(Standing.Where(one => ids.Contains(one.Key)).ToDictionary()));
+
     public Task<ChannelLimits> Limits(ConnectedAccount account, CancellationToken cancel) => Task.FromResult(Bounds);
 
     public async Task<SendOutcome> Publish(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)

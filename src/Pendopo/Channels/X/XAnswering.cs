@@ -36,9 +36,21 @@ internal sealed class XAnswering(XCalls calls, XOutcomes outcomes, XOwnPosts own
 
     public async Task<SendOutcome> Act(ConnectedAccount account, RemoteRef comment, CommentAct act, CancellationToken cancel)
     {
+        if (act == CommentAct.Like)
+            return await Like(account, comment, cancel);
         var wanted = act == CommentAct.Hide;
         var answer = await calls.Do(account, XCall.Send("hidden", HttpMethod.Put, $"tweets/{Uri.EscapeDataString(comment.Id)}/hidden", new() { ["hidden"] = wanted }), cancel);
         return answer.Ok || (answer.Status == 400 && answer.Detail.Contains("already", StringComparison.OrdinalIgnoreCase)) ? new SendOutcome.Sent(comment) : outcomes.Of(account, "hidden", answer, irreversible: false);
+    }
+
+    // Liked already counts. By a person alone: X forbids programs to like by themselves.
+    private async Task<SendOutcome> Like(ConnectedAccount account, RemoteRef comment, CancellationToken cancel)
+    {
+        var keys = account.Credentials<XKeys>();
+        if (!keys.Granted.Contains(XSignIn.Liking, StringComparer.Ordinal))
+            return new SendOutcome.Refused("LikingNotAllowed", XWords.For(account)["LikingNotAllowed"]);
+        var answer = await calls.Do(account, XCall.Send("likes", HttpMethod.Post, $"users/{keys.User}/likes", new() { ["tweet_id"] = comment.Id }), cancel);
+        return answer.Ok || (answer.Status is 400 or 403 && answer.Detail.Contains("already", StringComparison.OrdinalIgnoreCase)) ? new SendOutcome.Sent(comment) : outcomes.Of(account, "likes", answer, irreversible: false);
     }
 
     /// <summary>What X allows and asks, said before anybody writes.</summary>

@@ -9,13 +9,13 @@ internal sealed class XConnector(XCalls calls, XWriting writing, XAnswering answ
 {
     public const string NetworkName = "x";
 
-    private static readonly CommentAct[] Offered = [CommentAct.Hide, CommentAct.Show];
+    private static readonly CommentAct[] Offered = [CommentAct.Like, CommentAct.Hide, CommentAct.Show];
 
     // The network tells none of it at run time.
     private static readonly ChannelLimits Bounds = new(XLength.Most, null, XUploads.MostImages, XUploads.ImageBytes, XUploads.AltLength, ["image/jpeg", "image/png", "image/webp"])
     {
         Parts = ChannelLimits.MostParts,
-        Weight = XLength.Of,
+        Weight = XLength.Of, PerLink = XLength.Address,
     };
 
     public string Network => NetworkName;
@@ -39,6 +39,11 @@ internal sealed class XConnector(XCalls calls, XWriting writing, XAnswering answ
     public IReadOnlyList<CommentAct> Acts => Offered;
 
     public Task<SendOutcome> Act(ConnectedAccount account, RemoteRef comment, CommentAct act, CancellationToken cancel) => answering.Act(account, comment, act, cancel);
+
+    /// <summary>X wants what its authors took away to go elsewhere too (Developer Agreement). Each look costs as reading does, so they grow rarer.</summary>
+    public KeptRule? Kept { get; } = new(TimeSpan.FromDays(1), Grows: true, ForgetAfter: null, AtOnce: 100);
+
+    public Task<SecondLook?> LookAgain(ConnectedAccount account, IReadOnlyList<string> ids, CancellationToken cancel) => listening.LookAgain(account, ids, cancel);
 
     public AnswerRule Rule(ConnectedAccount account, bool isPrivate, DateTimeOffset saidAt, DateTimeOffset now) => XAnswering.Rule(settings.Prices);
 

@@ -48,6 +48,15 @@ internal sealed class XListening(XCalls calls, TimeProvider time)
         return new(messages, Write(Next(last, newest, now)));
     }
 
+    /// <summary>Which of these stand there still and may be seen. Words of X do not change: a changed post has another number.</summary>
+    public async Task<SecondLook?> LookAgain(ConnectedAccount account, IReadOnlyList<string> ids, CancellationToken cancel)
+    {
+        var answer = await calls.Do(account, XCall.Get("lookup", "tweets", ("ids", string.Join(',', ids))), cancel);
+        // Of those that are gone it is told with the others; an answer that tells of none at all is none.
+        return !answer.Ok || (answer.Body.Member("data").ValueKind != JsonValueKind.Array && answer.Body.Member("errors").ValueKind != JsonValueKind.Array) ? null
+            : new(answer.Body.Items("data").Select(post => post.Text("id")).Intersect(ids, StringComparer.Ordinal).ToDictionary(id => id, _ => "", StringComparer.Ordinal));
+    }
+
     private static IEnumerable<(string, string)> Query(ConnectedAccount account, Place? last, string page)
     {
         yield return ("max_results", "100");

@@ -21,6 +21,9 @@ internal sealed record XVisit(string User, string Username, string Name, string 
 internal sealed class XSignIn(XApi api, XSettings settings, SignInSeal seal, TimeProvider time, IStringLocalizer<XText> words)
 {
     /// <summary>Reading and writing posts, hiding answers, pictures and videos, and staying connected.</summary>
+    /// <summary>Asked for beside what is needed: without it nothing is liked.</summary>
+    public const string Liking = "like.write";
+
     public static readonly IReadOnlyList<string> Needed = ["tweet.read", "tweet.write", "tweet.moderate.write", "users.read", "media.write", "offline.access"];
 
     private const string SentFor = "x.sign-in", VisitFor = "x.visit";
@@ -30,7 +33,7 @@ internal sealed class XSignIn(XApi api, XSettings settings, SignInSeal seal, Tim
     {
         var pkce = Pkce.New();
         return $"{settings.Dialog}/i/oauth2/authorize?response_type=code&client_id={Uri.EscapeDataString(settings.ClientId)}&redirect_uri={Uri.EscapeDataString(settings.RedirectAddress)}"
-            + $"&scope={Uri.EscapeDataString(string.Join(' ', Needed))}&state={seal.Seal(SentFor, pkce)}{pkce.Query()}";
+            + $"&scope={Uri.EscapeDataString(string.Join(' ', [.. Needed, Liking]))}&state={seal.Seal(SentFor, pkce)}{pkce.Query()}";
     }
 
     /// <summary>Takes up what the person brought back, at once: the code lives half a minute.</summary>

@@ -42,6 +42,11 @@ internal sealed class YouTubeConnector(YouTubeApi api, YouTubeWriting writing, Y
 
     public AnswerRule Rule(ConnectedAccount account, bool isPrivate, DateTimeOffset saidAt, DateTimeOffset now) => new(GoogleText.Say("RuleComment"), YouTubeTalking.CommentLength);
 
+    /// <summary>What others said may be kept for 30 days and then has to be read anew or go (Developer Policies III.E.4).</summary>
+    public KeptRule? Kept { get; } = new(TimeSpan.FromDays(24), Grows: false, TimeSpan.FromDays(29), AtOnce: 50);
+
+    public Task<SecondLook?> LookAgain(ConnectedAccount account, IReadOnlyList<string> ids, CancellationToken cancel) => listening.LookAgain(account, ids, cancel);
+
     public Task<Heard> Hear(ConnectedAccount account, string? cursor, CancellationToken cancel) => listening.Hear(account, cursor, cancel);
 
     public async Task<PostMeasures> Measure(ConnectedAccount account, RemoteRef remote, CancellationToken cancel)

@@ -41,6 +41,18 @@ internal sealed class YouTubeListening(YouTubeApi api, TimeProvider time)
         return new([.. messages.Values.OrderBy(message => message.SentAt)], now.ToString("O", CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Which of these stand there still, with their words of now.</summary>
+    public async Task<SecondLook?> LookAgain(ConnectedAccount account, IReadOnlyList<string> ids, CancellationToken cancel)
+    {
+        var answer = await api.Get(account, "comments", UnitCost.Look, cancel, ("part", "snippet"), ("id", string.Join(',', ids)), ("maxResults", "100"), ("textFormat", "plainText"));
+        if (answer.Reason == "commentNotFound")
+            return new(new Dictionary<string, string>(StringComparer.Ordinal));
+        return !answer.Ok || answer.Body.Member("items").ValueKind != JsonValueKind.Array ? null
+            : new(answer.Body.Items("items").Where(one => ids.Contains(one.Text("id"), StringComparer.Ordinal)).DistinctBy(one => one.Text("id")).ToDictionary(one => one.Text("id"), one => Said(one.Member("snippet")), StringComparer.Ordinal));
+    }
+
+    private static string Said(JsonElement snippet) => snippet.Text("textOriginal") is { Length: > 0 } written ? written : snippet.Text("textDisplay");
+
     private async Task Take(ConnectedAccount account, JsonElement told, DateTimeOffset since, Dictionary<string, Incoming> messages, CancellationToken cancel)
     {
         var asked = 0;
@@ -66,7 +78,7 @@ internal sealed class YouTubeListening(YouTubeApi api, TimeProvider time)
         var edited = snippet.Instant("updatedAt") is { } changed && changed > at ? changed : (DateTimeOffset?)null;
         if ((edited ?? at) < since)
             return;
-        var text = snippet.Text("textOriginal") is { Length: > 0 } written ? written : snippet.Text("textDisplay");
+        var text = Said(snippet);
         var name = snippet.Text("authorDisplayName");
         messages[id] = new(
             new(id, $"https://www.youtube.com/watch?v={Uri.EscapeDataString(video)}&lc={Uri.EscapeDataString(id)}", GraphMarks.Of(parent)), IncomingKind.Reply,

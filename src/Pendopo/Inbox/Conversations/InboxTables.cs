@@ -60,6 +60,7 @@ internal static class InboxTables
             message.Property(row => row.Alone).HasDefaultValue(false);
             message.HasIndex(row => new { row.ConversationId, row.At });
             message.HasIndex(row => new { row.ChannelId, row.RemoteId }).IsUnique();
+            message.HasIndex(row => new { row.ChannelId, row.LookAt });
         });
         builder.Entity<MessageVersion>(version =>
         {

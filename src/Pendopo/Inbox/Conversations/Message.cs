@@ -65,6 +65,10 @@ public sealed class Message : IBelongsToCentre, IVersioned
     public string? Reason { get; private set; }
     /// <summary>Whether an answer in a public conversation goes to the other person alone.</summary>
     public bool Alone { get; private set; }
+    /// <summary>When its network is asked whether it stands there still; null where nobody settled that.</summary>
+    public DateTimeOffset? LookAt { get; private set; }
+    /// <summary>When it was seen there last after it was heard, or null.</summary>
+    public DateTimeOffset? LookedAt { get; private set; }
     public int Version { get; set; }
 
     public static Message HeardIn(Conversation conversation, Incoming incoming) => new()
@@ -194,6 +198,17 @@ public sealed class Message : IBelongsToCentre, IVersioned
         var earlier = MessageVersion.Of(this, Text, Language, here);
         (Text, Html, Language, RemoteVersion, ChangedAt) = (told.Text, told.Html, told.Language, told.Remote.Version ?? RemoteVersion, there);
         return earlier;
+    }
+
+    public void LookLater(DateTimeOffset when) => LookAt = when;
+
+    /// <summary>It stands there still.</summary>
+    /// <param name="words">The words that it has now; empty where they cannot have changed. Earlier ones are not kept.</param>
+    public void Looked(DateTimeOffset next, DateTimeOffset now, string words)
+    {
+        (LookAt, LookedAt) = (next, now);
+        if (words.Length > 0 && words != Text)
+            (Text, Html, ChangedAt) = (words, null, now);
     }
 
     /// <summary>The author took it back: the words go, that there was a message stays.</summary>

@@ -1,6 +1,7 @@
 using Pendopo.Channels.Contracts;
 using Pendopo.Inbox.Conversations;
 using Pendopo.Safety.Contracts;
+using Pendopo.Tests.Channels.Bluesky;
 using Pendopo.Tests.StandIns.Wire;
 using Pendopo.Tests.StandIns.X;
 
@@ -20,6 +21,22 @@ public sealed class XTalkTests : XTests
         heard.Select(message => (message.Remote.Id, message.Kind, message.Root?.Id, message.InReplyTo, message.Author.Id, message.Author.Handle)).ShouldBe(
             [(answer, IncomingKind.Reply, post, post, "x:77", "@siti"), (mention, IncomingKind.Mention, null, null, "x:78", "@budi")]);
         heard[0].Text.ShouldBe($"@{XStandIn.Username} jam buka & tutup?");
+    }
+
+    [Fact]
+    public async Task What_is_kept_is_looked_at_again_and_a_person_likes_what_was_said()
+    {
+        var (stays, goes) = (X.Posts.Say($"@{XStandIn.Username} jam buka?"), X.Posts.Say($"@{XStandIn.Username} salah ketik"));
+        X.Posts.All.TryRemove(goes, out _).ShouldBeTrue();
+        (await Connector.LookAgain(Account, [stays, goes], default)).ShouldNotBeNull().There.Keys.ShouldBe([stays]);
+        (await Connector.LookAgain(Account, [goes], default)).ShouldNotBeNull().There.ShouldBeEmpty();
+        X.Misbehave("GET tweets", WireFault.ServerError);
+        (await Connector.LookAgain(Account, [stays], default)).ShouldBeNull("nobody answered: nothing is gone");
+        var rule = Connector.Kept!;
+        (rule.Next(Melati.Now, Melati.Now), rule.Next(Melati.Now, Melati.Now.AddDays(8))).ShouldBe((Melati.Now.AddDays(1), Melati.Now.AddDays(16)));
+        for (var twice = 0; twice < 2; twice++)
+            (await Connector.Act(Account, new(stays, null), CommentAct.Like, default)).ShouldBeOfType<SendOutcome.Sent>();
+        X.Posts.Liked.ShouldBe([stays]);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public abstract class XTests : IAsyncLifetime
         channel = Channel.Connect(centre.Id, XConnector.NetworkName, "@" + XStandIn.Username, XStandIn.UserId, credentials: null, Melati.Now);
         Connector = Node();
         var (access, refresh) = X.Tokens.Pair();
-        Stored = JsonSerializer.Serialize(new XKeys(XStandIn.UserId, XStandIn.Username, "Puskesmas Melati", access, Clock.GetUtcNow().AddHours(2), refresh, XSignIn.Needed, Melati.Now));
+        Stored = JsonSerializer.Serialize(new XKeys(XStandIn.UserId, XStandIn.Username, "Puskesmas Melati", access, Clock.GetUtcNow().AddHours(2), refresh, [.. XSignIn.Needed, XSignIn.Liking], Melati.Now));
         Account = Open();
     }
 

@@ -108,6 +108,12 @@ internal sealed partial class XPosts(XStandIn x)
         return Missing([.. ids.Except(found.Select(post => post.Id))], WireReply.Of(Whole(call, body, found)));
     }
 
+    /// <summary>What the account likes.</summary>
+    public HashSet<string> Liked { get; } = new(StringComparer.Ordinal);
+
+    public WireReply Like(WireCall call) => call.Json?["tweet_id"]?.ToString() is { } id && All.ContainsKey(id)
+        ? Liked.Add(id) ? XAnswers.Data(new System.Text.Json.Nodes.JsonObject { ["liked"] = true }) : XAnswers.Forbidden("You have already liked this Tweet.") : XAnswers.NotFound("0");
+
     /// <summary>The account's own posts, newest first.</summary>
     public WireReply Timeline(WireCall call) => Page(call, Own.Where(post => post.At + x.Facts.ListsAfter <= x.Now), 0.001m);
 

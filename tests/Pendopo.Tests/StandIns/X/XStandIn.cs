@@ -103,6 +103,7 @@ internal sealed class XStandIn : WireStandIn
         ("GET", ["2", "tweets", var id]) => Posts.One(call, id),
         ("DELETE", ["2", "tweets", var id]) => Posts.Delete(id),
         ("PUT", ["2", "tweets", var id, "hidden"]) => Posts.Hide(call, id),
+        ("POST", ["2", "users", UserId, "likes"]) => Posts.Like(call),
         ("GET", ["2", "users", UserId, "tweets"]) => Posts.Timeline(call),
         ("GET", ["2", "users", UserId, "mentions"]) => Posts.Mentions(call),
         _ => Media.Serve(call) ?? XAnswers.NotFound(call.Path[^1]),
@@ -112,6 +113,7 @@ internal sealed class XStandIn : WireStandIn
     {
         ["2", "media", ..] => "media.write",
         [.., "hidden"] => "tweet.moderate.write",
+        [.., "likes"] => "like.write",
         ["2", "users", "me"] => "users.read",
         _ => call.Method == "GET" ? "tweet.read" : "tweet.write",
     };

@@ -10,7 +10,7 @@ namespace Pendopo.Tests.StandIns.X;
 /// <summary>Codes that live 30 seconds, tokens of two hours, refresh tokens that are taken once.</summary>
 internal sealed class XTokens(XStandIn x)
 {
-    public static readonly string[] AllScopes = ["tweet.read", "tweet.write", "tweet.moderate.write", "users.read", "media.write", "offline.access"];
+    public static readonly string[] AllScopes = ["tweet.read", "tweet.write", "tweet.moderate.write", "users.read", "media.write", "offline.access", "like.write"];
     private static readonly TimeSpan CodeLife = TimeSpan.FromSeconds(30), AccessLife = TimeSpan.FromHours(2);
     private readonly ConcurrentDictionary<string, (string Redirect, string Challenge, string Scope, DateTimeOffset At)> codes = new();
     private readonly ConcurrentDictionary<string, Grant> access = new(), refresh = new(), used = new();

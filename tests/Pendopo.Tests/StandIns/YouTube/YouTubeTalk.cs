@@ -73,7 +73,7 @@ internal sealed class YouTubeTalk(YouTubeStandIn network)
     }
 
     private NetReply Answers(NetCall call) =>
-        Page(call, [.. Seen.Where(comment => comment.Parent == call["parentId"]).OrderBy(comment => comment.At).Select(Show)]);
+        Page(call, [.. Seen.Where(comment => call["id"] is { Length: > 0 } ids ? ids.Split(',').Contains(comment.Id) : comment.Parent == call["parentId"]).OrderBy(comment => comment.At).Select(Show)]);
 
     private IEnumerable<Comment> Seen => all.Values.Where(comment => comment.Visible <= network.Time.GetUtcNow());
 
