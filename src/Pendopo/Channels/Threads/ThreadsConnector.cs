@@ -17,7 +17,7 @@ internal sealed class ThreadsConnector(ThreadsApi api, ThreadsWriting writing, T
     private static readonly string[] Metrics = ["likes", "replies", "reposts", "quotes", "views"];
 
     // The network tells none of it at run time but the posts of a day.
-    private static readonly ChannelLimits Bounds = new(ThreadsWriting.TextLength, null, ThreadsWriting.MostPictures, null, ThreadsWriting.AltLength, ["image/jpeg", "image/png", "image/webp"]);
+    private static readonly ChannelLimits Bounds = new(ThreadsWriting.TextLength, null, ThreadsWriting.MostPictures, null, ThreadsWriting.AltLength, ["image/jpeg", "image/png", "image/webp"]) { Weight = ThreadsWriting.Length, Parts = ChannelLimits.MostParts };
 
     /// <summary>A token of 60 days may be extended when it is a day old; a week leaves many days to try again.</summary>
     private static readonly TimeSpan ExtendAfter = TimeSpan.FromDays(7);
@@ -29,25 +29,53 @@ internal sealed class ThreadsConnector(ThreadsApi api, ThreadsWriting writing, T
 
     public Task<ChannelLimits> Limits(ConnectedAccount account, CancellationToken cancel) => Task.FromResult(Bounds);
 
-    public Task<SendOutcome> Publish(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) => writing.Say(account, Of(post), cancel);
+    public Task<SendOutcome> Publish(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) => Chain(post, said => writing.Say(account, said, cancel));
 
-    public Task<SendOutcome> Reconcile(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) => writing.Reconcile(account, Of(post), cancel);
+    public Task<SendOutcome> Reconcile(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) => Chain(post, said => writing.Reconcile(account, said, cancel));
+
+    /// <summary>The post and then its parts, each under the one before it. Every one of them is shown once whatever becomes of a call, so what broke off is gone through again from its head.</summary>
+    private static async Task<SendOutcome> Chain(OutgoingPost post, Func<Saying, Task<SendOutcome>> step)
+    {
+        var outcome = await step(new(post.Key, post.IntendedAt, post.Text, post.Video is null ? post.Images : [], post.Video) { Revision = post.Revision });
+        if (outcome is not SendOutcome.Sent { Remote: var root } || post.Parts.Count == 0)
+            return outcome;
+        var ids = new List<string> { root.Id };
+        foreach (var part in post.Parts)
+        {
+            var said = await step(new(ThreadsParts.KeyOf(post.Key, ids.Count), post.IntendedAt, part, [], null, ids[^1]) { Revision = post.Revision });
+            if (said is not SendOutcome.Sent { Remote.Id: var id })
+                return said with { Out = ThreadsParts.Mark(root, ids) };
+            ids.Add(id);
+        }
+        return new SendOutcome.Sent(ThreadsParts.Mark(root, ids));
+    }
 
     public Task<SendOutcome> Edit(ConnectedAccount account, OutgoingPost post, RemoteRef remote, CancellationToken cancel) =>
         throw new NotSupportedException("Threads lets no words be changed.");
 
+    /// <summary>The last part first, so that nothing hangs below what is gone.</summary>
     public async Task<SendOutcome> Recall(ConnectedAccount account, RemoteRef remote, CancellationToken cancel)
     {
+        foreach (var id in ThreadsParts.Of(remote).Reverse())
+        {
+            if (await Take(account, id, cancel) is { } trouble)
+                return trouble;
+        }
+        return new SendOutcome.Sent(remote);
+    }
+
+    private async Task<SendOutcome?> Take(ConnectedAccount account, string id, CancellationToken cancel)
+    {
         var (access, words) = (account.Credentials<ThreadsKeys>().Access, ThreadsWords.For(account));
-        var answer = await api.Delete(access, remote.Id, cancel);
+        var answer = await api.Delete(access, id, cancel);
         if (answer.Ok)
-            return new SendOutcome.Sent(remote);
+            return null;
         if (!answer.SeemsGone && !answer.NotPermitted)
             return api.Outcomes.Of(access, answer, GraphWords.For(account), irreversible: false);
         // Gone, or not to be deleted by a program: the network says the same of both.
-        var there = await api.Get(access, remote.Id, cancel, ("fields", "id"));
+        var there = await api.Get(access, id, cancel, ("fields", "id"));
         var known = await api.Get(access, access.Account, cancel, ("fields", "id"));
-        return there.SeemsGone && known.Ok ? new SendOutcome.Sent(remote) : new SendOutcome.Refused("ByHand", words["RecallByHand"]);
+        return there.SeemsGone && known.Ok ? null : new SendOutcome.Refused("ByHand", words["RecallByHand"]);
     }
 
     public async Task<SendOutcome> Reply(ConnectedAccount account, OutgoingReply reply, CancellationToken cancel)
@@ -114,6 +142,4 @@ internal sealed class ThreadsConnector(ThreadsApi api, ThreadsWriting writing, T
     }
 
     private Task<GraphAnswer> Ask(GraphAccess access, string post, string metrics, CancellationToken cancel) => api.Get(access, $"{post}/insights", cancel, ("metric", metrics));
-
-    private static Saying Of(OutgoingPost post) => new(post.Key, post.IntendedAt, post.Text, post.Video is null ? post.Images : [], post.Video) { Revision = post.Revision };
 }

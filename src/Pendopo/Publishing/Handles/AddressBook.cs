@@ -18,7 +18,7 @@ internal sealed partial class AddressBook(PendopoDb db, Here here, IStringLocali
     private const int Most = 300;
 
     /// <summary>The networks on which a name can be kept.</summary>
-    public static IReadOnlyList<string> Networks { get; } = ["fediverse", "bluesky"];
+    public static IReadOnlyList<string> Networks { get; } = [.. NameForm.All.Select(form => form.Network)];
 
     public async Task<IReadOnlyList<HandleLine>> All(CancellationToken cancel) =>
         [.. (await db.Set<Handle>().AsNoTracking().OrderBy(row => row.Tag).Take(Most).ToListAsync(cancel)).Select(row => new HandleLine(row.Tag, row.Name, row.Addresses))];
@@ -31,14 +31,14 @@ internal sealed partial class AddressBook(PendopoDb db, Here here, IStringLocali
         var known = await Known(network, cancel);
         return said with
         {
-            Title = Fill(said.Title, known, link: false),
-            Summary = Fill(said.Summary, known, link: false),
-            Text = Fill(said.Text, known, link: network == "fediverse"),
+            Title = Fill(network, said.Title, known),
+            Summary = Fill(network, said.Summary, known),
+            Text = Fill(network, said.Text, known, isMarkup: true),
         };
     }
 
     /// <summary>The own words of a channel as its network writes the names in them.</summary>
-    public async Task<string> On(string network, string text, CancellationToken cancel) => Named(text) ? Fill(text, await Known(network, cancel), link: false) : text;
+    public async Task<string> On(string network, string text, CancellationToken cancel) => Named(text) ? Fill(network, text, await Known(network, cancel)) : text;
 
     /// <summary>The names that those of the book whom a text speaks of have on a network, each once.</summary>
     public async Task<IReadOnlyList<string>> NamedOn(string network, string text, CancellationToken cancel)
@@ -80,25 +80,30 @@ internal sealed partial class AddressBook(PendopoDb db, Here here, IStringLocali
             problems.Add(words.Problem("TagUnclear", "Tag", Handle.TagLength));
         if (name.Length > Handle.NameLength)
             problems.Add(words.Problem("NameTooLong", "Name", Handle.NameLength));
-        if (addresses["fediverse"] is { Length: > 0 } fediverse && (fediverse.Length > Handle.AddressLength || !Fediverse().IsMatch(fediverse)))
-            problems.Add(words.Problem("FediverseUnclear", "fediverse"));
-        if (addresses["bluesky"] is { Length: > 0 } bluesky && (bluesky.Length > Handle.AddressLength || !Domain().IsMatch(bluesky)))
-            problems.Add(words.Problem("BlueskyUnclear", "bluesky"));
+        foreach (var form in NameForm.All)
+        {
+            if (addresses[form.Network] is { Length: > 0 } told && (told.Length > Handle.AddressLength || !form.Fits(told)))
+                problems.Add(words.Problem(form.Unclear, form.Network));
+        }
         return problems;
     }
 
     private static bool Named(string text) => text.Contains('@', StringComparison.Ordinal);
 
     private async Task<Dictionary<string, (string Name, string? Address)>> Known(string network, CancellationToken cancel) =>
-        (await All(cancel)).ToDictionary(line => line.Tag, line => (line.Name, line.Addresses.GetValueOrDefault(network)), StringComparer.Ordinal);
+        (await All(cancel)).ToDictionary(line => line.Tag, line => (line.Name, line.Addresses.GetValueOrDefault(NameForm.KeyOf(network))), StringComparer.Ordinal);
 
-    private static string Fill(string text, Dictionary<string, (string Name, string? Address)> known, bool link) => Mention().Replace(text, match =>
+    private static string Fill(string network, string text, Dictionary<string, (string Name, string? Address)> known, bool isMarkup = false) => Mention().Replace(text, match =>
     {
         if (!known.TryGetValue(match.Groups["tag"].Value.ToLowerInvariant(), out var line))
             return match.Value;
         if (line.Address is not { Length: > 0 } address)
             return line.Name;
-        return link && address.Split('@') is [var person, var server] ? $"[@{address}](https://{server}/@{person})" : "@" + address;
+        var written = NameForm.Written(network, address, line.Name);
+        // Where the text is markup, a network's own brackets are none of it.
+        if (!isMarkup || network != "fediverse")
+            return isMarkup ? written.Replace("[", @"\[", StringComparison.Ordinal) : written;
+        return address.Split('@') is [var person, var server] ? $"[@{address}](https://{server}/@{person})" : written;
     });
 
     // Behind a letter it is an e-mail address, and before a further @ or a dot with letters it is a network's own name already.
@@ -107,10 +112,4 @@ internal sealed partial class AddressBook(PendopoDb db, Here here, IStringLocali
 
     [GeneratedRegex("^[a-z0-9][a-z0-9_-]{1,29}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Tag();
-
-    [GeneratedRegex(@"^[A-Za-z0-9_.-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Fediverse();
-
-    [GeneratedRegex(@"^([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Domain();
 }

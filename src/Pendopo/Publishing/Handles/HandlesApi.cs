@@ -17,7 +17,7 @@ internal static class HandlesApi
 
 /// <param name="Tag">What is written behind the @ in a post, in small letters.</param>
 /// <param name="Name">What stands where they have no name on the network.</param>
-/// <param name="Addresses">Their names by network (`fediverse`: user@server, `bluesky`: a domain), without the first @.</param>
+/// <param name="Addresses">Their names by network (`fediverse`: user@server, `bluesky`: a domain, `linkedin`: the number of a page; `instagram`, `threads`, `x`, `telegram`, `tiktok`, `youtube`: the name), without the first @.</param>
 internal sealed record HandleBody(string? Tag = null, string? Name = null, IReadOnlyDictionary<string, string?>? Addresses = null)
 {
     public static HandleBody Of(HandleLine line) => new(line.Tag, line.Name, line.Addresses.ToDictionary(pair => pair.Key, pair => (string?)pair.Value, StringComparer.Ordinal));

@@ -237,6 +237,34 @@ public sealed class ThreadsTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData(nameof(GraphFault.None), false)]
+    [InlineData(nameof(GraphFault.BreakAfter), false)]
+    [InlineData(nameof(GraphFault.ServerError), true)]
+    [InlineData(nameof(GraphFault.AppLimit), true)]
+    public async Task A_thread_stands_part_under_part_once_and_is_taken_back_as_a_whole(string fault, bool killed)
+    {
+        var post = Post("Enam langkah cuci tangan") with { Parts = ["Basahi tangan.", "Pakai sabun."] };
+        network.Misbehave("POST threads_publish", GraphFault.None, Enum.Parse<GraphFault>(fault));
+        var first = await Publish(post);
+        var sent = (await Drive(post, killed ? new SendOutcome.Unknown("The program stopped before the answer came.") : first)).ShouldBeOfType<SendOutcome.Sent>().Remote;
+        network.Talk.Posts.Values.Count(one => one.Text == post.Text).ShouldBe(1);
+        var ids = ThreadsParts.Of(sent);
+        ids.Select(id => network.Talk.Posts[id].Text).ShouldBe(["Enam langkah cuci tangan", "Basahi tangan.", "Pakai sabun."]);
+        ids.Skip(1).Select(id => network.Talk.Posts[id].Parent).ShouldBe(ids.Take(2));
+        network.Talk.Posts.Count.ShouldBe(3);
+        (await connector.Recall(Open(), sent, default)).ShouldBeOfType<SendOutcome.Sent>();
+        network.Talk.Posts.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_the_network_would_refuse_as_too_long_does_not_fit_in_the_composer_either()
+    {
+        var limits = await connector.Limits(Open(), default);
+        Fit.Check(limits, new string('a', 496) + "🩺", []).ShouldBeEmpty();
+        Fit.Check(limits, new string('a', 497) + "🩺", []).ShouldHaveSingleItem().Trouble.ShouldBe(FitTrouble.TooManyGraphemes);
+    }
+
     private OutgoingPost Post(string text = "Jadwal imunisasi hari ini", int pictures = 0, bool video = false) => Melati.Post(text, [.. Enumerable.Range(0, pictures).Select(_ => Melati.Image([1]) with { MediaType = "image/jpeg" })]) with
     {
         IntendedAt = clock.GetUtcNow(),

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Pendopo.Channels.Contracts;
 using Pendopo.Publishing.Contracts;
 using Pendopo.Publishing.Handles;
 using Pendopo.Tests.Harness;
@@ -17,6 +19,20 @@ public abstract class AddressBookTests(TestApp app) : PublishingTests(app)
         await Keep();
         var words = await Stage.As("officer", scope => scope.GetRequiredService<AddressBook>().On(network, PostWords.Nothing("id") with { Text = "Terima kasih @Dinkes, @siapa dan rina@dinkes.example" }, default));
         words.Text.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Names_are_kept_for_every_network_that_tells_people_of_them()
+    {
+        using var officer = await App.Client("officer");
+        async Task<HttpStatusCode> Put(object addresses) => (await officer.PutAsJsonAsync("/api/v1/handles/", new { tag = "dinkes", name = "Dinas [Kesehatan]", addresses })).StatusCode;
+        (await Put(new { x = "nama yang panjang sekali" })).ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await Put(new { linkedin = "dinkes" })).ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await Put(new { fediverse = "dinkes@sosial.example", x = "@dinkes_jabar", linkedin = "5515715" })).ShouldBe(HttpStatusCode.NoContent);
+        foreach (var (network, expected) in new[] { ("x", "Bersama @dinkes_jabar"), ("mastodon", "Bersama @dinkes@sosial.example"), ("linkedin", "Bersama @[Dinas Kesehatan](urn:li:organization:5515715)"), ("facebook", "Bersama Dinas [Kesehatan]") })
+            (await Stage.As("officer", scope => scope.GetRequiredService<AddressBook>().On(network, "Bersama @dinkes", default))).ShouldBe(expected);
+        var words = await Stage.As("officer", scope => scope.GetRequiredService<AddressBook>().On("linkedin", PostWords.Nothing("id") with { Title = "Kabar", Text = "Bersama @dinkes" }, default));
+        Pendopo.Publishing.Publications.ChannelText.Of(words, new ChannelLimits(3000, null, null, null, null, []), "https://melati.example/1").ShouldContain("@[Dinas Kesehatan](urn:li:organization:5515715)");
     }
 
     [Fact]
