@@ -1,6 +1,8 @@
 using Pendopo.Channels.Connected;
 using Pendopo.Channels.Fediverse;
+using Pendopo.Channels.Push;
 using Pendopo.Inbox.Hours;
+using Pendopo.Inbox.Kept;
 using Pendopo.Inbox.Listening;
 using Pendopo.Inbox.Reputation;
 using Pendopo.Insights.Measures;
@@ -28,10 +30,12 @@ internal static class Schedule
         new(new CheckAll(), TimeSpan.FromDays(1)),
         new(new OpenFediverse(), TimeSpan.FromMinutes(1)),
         new(new ForgetFediverse(), TimeSpan.FromDays(1)),
+        new(new ForgetNotices(), TimeSpan.FromDays(1)),
         new(new WatchReputation(), TimeSpan.FromMinutes(30)),
         new(new TellWeekly(), TimeSpan.FromHours(1)),
         new(new ListenAll(), TimeSpan.FromMinutes(10)),
         new(new ForgetFinds(), TimeSpan.FromDays(1)),
+        new(new LookAgainAll(), TimeSpan.FromDays(1)),
         new(new RemindAnswers(), TimeSpan.FromMinutes(5)),
         new(new MeasureAll(), TimeSpan.FromHours(1)),
         new(new SendDue(), TimeSpan.FromSeconds(15)),

@@ -39,7 +39,7 @@ public static partial class Border
         SendOutcome.RetryAt retry => retry with { Reason = Reason(retry.Reason) },
         SendOutcome.Refused refused => new SendOutcome.Refused(refused.Code, Reason(refused.Reason)),
         SendOutcome.Reconnect reconnect => new SendOutcome.Reconnect(Reason(reconnect.Reason)),
-        SendOutcome.Unknown unknown => new SendOutcome.Unknown(Reason(unknown.Reason)),
+        SendOutcome.Unknown unknown => unknown with { Reason = Reason(unknown.Reason) },
         SendOutcome.HeldUntil held => held with { Reason = Reason(held.Reason) },
         _ => outcome,
     };

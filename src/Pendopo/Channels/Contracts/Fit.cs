@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Pendopo.Channels.Contracts;
 
-public enum FitTrouble { TooManyGraphemes, TooManyBytes, TooManyImages, ImageTooLarge, ImageType, AltTooLong, AltMissing, Empty, TooManyParts, VideoMissing, VideoTooShort, VideoTooLong, VideoTooLarge, VideoNotUpright }
+public enum FitTrouble { TooManyGraphemes, TooManyBytes, TooManyImages, ImageTooLarge, ImageType, AltTooLong, AltMissing, Empty, TooManyParts, VideoMissing, PicturesMissing, VideoTooShort, VideoTooLong, VideoTooLarge, VideoNotUpright }
 
 /// <summary>Why a post does not fit a channel.</summary>
 /// <param name="Is">The size it has.</param>

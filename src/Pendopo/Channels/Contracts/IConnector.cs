@@ -33,6 +33,13 @@ public interface IConnector
     /// <summary>Answers a message in its thread; only when <see cref="ConnectorAbilities.Reply"/>.</summary>
     Task<SendOutcome> Reply(ConnectedAccount account, OutgoingReply reply, CancellationToken cancel);
 
+    /// <summary>What the network's rules ask of words of others that are kept; null where they ask nothing.</summary>
+    KeptRule? Kept => null;
+
+    /// <summary>Looks whether messages stand there still; only where <see cref="Kept"/> says so.</summary>
+    /// <returns>Null when the network did not answer, or cannot be asked now.</returns>
+    Task<SecondLook?> LookAgain(ConnectedAccount account, IReadOnlyList<string> ids, CancellationToken cancel) => throw new NotSupportedException($"{Network} is not looked at again.");
+
     /// <summary>What may be done here with what others said in public; none by default.</summary>
     IReadOnlyList<CommentAct> Acts => [];
 
@@ -118,6 +125,9 @@ public sealed record ChannelLimits(int? Graphemes, int? Bytes, int? Images, long
     /// <summary>How the network counts characters where it does so in a way of its own; null where people's way is its way.</summary>
     public Func<string, int>? Weight { get; init; }
 
+    /// <summary>So many characters does every address count for, whatever its length; null where it counts as it is written. For the counter beside a field: <see cref="Weight"/> is what holds.</summary>
+    public int? PerLink { get; init; }
+
     /// <summary>Characters of a text as the network counts them.</summary>
     public int Length(string text) => Weight?.Invoke(text) ?? Fit.Graphemes(text);
 
@@ -128,6 +138,9 @@ public sealed record ChannelLimits(int? Graphemes, int? Bytes, int? Images, long
 
     /// <summary>Whether only posts with a video stand here.</summary>
     public bool NeedsVideo { get; init; }
+
+    /// <summary>Whether only posts with pictures stand here.</summary>
+    public bool NeedsPictures { get; init; }
 
     /// <summary>What a video may be; null where there is no bound, or none is taken.</summary>
     public VideoLimits? Video { get; init; }
@@ -186,7 +199,12 @@ public abstract record SendOutcome
     public sealed record Reconnect(string Reason) : SendOutcome;
 
     /// <summary>The request was sent and no answer came: it may be out. Never sent again blindly.</summary>
-    public sealed record Unknown(string Reason) : SendOutcome;
+    public sealed record Unknown(string Reason) : SendOutcome
+    {
+        /// <summary>Before that the network cannot be asked, because a limit of its own is used up; null where it may be asked in a while. Waiting for it is no question
+        /// that was asked in vain.</summary>
+        public DateTimeOffset? AskAt { get; init; }
+    }
 
     /// <summary>A quota is used up; it stays approved and goes out at the given instant.</summary>
     public sealed record HeldUntil(DateTimeOffset When, string Reason) : SendOutcome;

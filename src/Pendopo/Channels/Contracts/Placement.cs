@@ -9,6 +9,8 @@ public enum Placement
     Reel,
     /// <summary>A picture or a video for a day, without words.</summary>
     Story,
+    /// <summary>The pictures as pages of a document that readers leaf through and keep.</summary>
+    Document,
 }
 
 /// <summary>What a video may be in a place.</summary>

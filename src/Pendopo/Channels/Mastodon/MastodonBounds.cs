@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
@@ -44,7 +45,9 @@ internal sealed record MastodonBounds(
     public static bool KeepsKeys(string version) => !version.Contains("compatible", StringComparison.OrdinalIgnoreCase)
         || version.Contains("pleroma", StringComparison.OrdinalIgnoreCase) || version.Contains("akkoma", StringComparison.OrdinalIgnoreCase);
 
-    public ChannelLimits Limits => new(Characters, null, Pictures, PictureBytes, AltCharacters, Types) { Parts = ChannelLimits.MostParts };
+    // Made from the rest, and no part of what is kept.
+    [JsonIgnore]
+    public ChannelLimits Limits => new(Characters, null, Pictures, PictureBytes, AltCharacters, Types) { Parts = ChannelLimits.MostParts, Weight = Length, PerLink = PerLink };
 
     /// <summary>Characters as the server counts them: an address is a fixed number, and somebody is counted without their server.</summary>
     public int Length(string text) => new StringInfo(MastodonPatterns.Person().Replace(MastodonPatterns.Link().Replace(text, new string('x', PerLink)), "@${name}")).LengthInTextElements;

@@ -31,11 +31,12 @@ internal sealed class MastodonSignIn(
     public const string BackAddress = "/desk/channels/mastodon/back";
 
     // With its server it is kept as the address of the channel.
-    private const int AccountLength = 100;
+    private const int AccountLength = 100, IssuerLength = 300;
 
     private const string SentFor = "mastodon.sign-in", VisitFor = "mastodon.visit";
 
-    private sealed record Sent(string Server, string Client, string Secret, Pkce? Pkce);
+    /// <param name="Issuer">What the way back has to name (RFC 9207); empty where the server does not say that it names itself.</param>
+    private sealed record Sent(string Server, string Client, string Secret, Pkce? Pkce, string Issuer);
 
     /// <summary>Whether what was granted covers a scope: `write` covers `write:media`.</summary>
     public static bool Covers(IEnumerable<string> granted, string scope) => granted.Any(one => one == scope || one == scope.Split(':')[0]);
@@ -63,19 +64,23 @@ internal sealed class MastodonSignIn(
         }, cancel);
         if (!app.Ok || app.Body.Text("client_id").Length == 0)
             return words.Problem(app.WillPass || app.Status == 429 ? "ServerNotReached" : "AppRefused", "Server");
-        var pkce = await OffersPkce(server, cancel) ? Pkce.New() : null;
-        var state = seal.Seal(SentFor, new Sent(server, app.Body.Text("client_id"), app.Body.Text("client_secret"), pkce));
+        var (offersPkce, issuer) = await Offers(server, cancel);
+        var pkce = offersPkce ? Pkce.New() : null;
+        var state = seal.Seal(SentFor, new Sent(server, app.Body.Text("client_id"), app.Body.Text("client_secret"), pkce, issuer));
         return new MastodonWay(server, $"{server}/oauth/authorize?response_type=code&client_id={Uri.EscapeDataString(app.Body.Text("client_id"))}&redirect_uri={Uri.EscapeDataString(Back)}"
             + $"&scope={Uri.EscapeDataString(string.Join(' ', Scopes))}&state={state}{pkce?.Query()}");
     }
 
     /// <summary>Takes up what the person brought back, and tries it.</summary>
-    public async Task<Result<MastodonVisit>> Finish(string? code, string? state, CancellationToken cancel)
+    public async Task<Result<MastodonVisit>> Finish(string? code, string? state, string? issuer, CancellationToken cancel)
     {
+        if (seal.Open<Sent>(SentFor, state) is not { } sent)
+            return words.Problem(string.IsNullOrEmpty(code) ? "PersonDeclined" : "BeginAgain");
+        // A code of another server than the one the person was sent to is told to nobody (RFC 9207 section 2.4), and neither is the refusal of one.
+        if (sent.Issuer.Length > 0 && !string.Equals(sent.Issuer, issuer, StringComparison.Ordinal))
+            return words.Problem("OtherServer");
         if (string.IsNullOrEmpty(code))
             return words.Problem("PersonDeclined");
-        if (seal.Open<Sent>(SentFor, state) is not { } sent)
-            return words.Problem("BeginAgain");
         var input = new JsonObject { ["grant_type"] = "authorization_code", ["client_id"] = sent.Client, ["client_secret"] = sent.Secret, ["redirect_uri"] = Back, ["code"] = code, ["scope"] = string.Join(' ', Scopes) };
         if (sent.Pkce is { } pkce)
             input["code_verifier"] = pkce.Verifier;
@@ -101,7 +106,11 @@ internal sealed class MastodonSignIn(
 
     private string Back => address.Root + BackAddress;
 
-    // RFC 8414; Mastodon since 4.3.
-    private async Task<bool> OffersPkce(string server, CancellationToken cancel) =>
-        (await api.Ask(server, "/.well-known/oauth-authorization-server", cancel)).Body.Items("code_challenge_methods_supported").Any(one => one.ValueKind == JsonValueKind.String && one.GetString() == "S256");
+    // RFC 8414; Mastodon since 4.3. Who names itself on the way back says so (RFC 9207 section 3), with the name to compare.
+    private async Task<(bool Pkce, string Issuer)> Offers(string server, CancellationToken cancel)
+    {
+        var told = (await api.Ask(server, "/.well-known/oauth-authorization-server", cancel)).Body;
+        return (told.Items("code_challenge_methods_supported").Any(one => one.ValueKind == JsonValueKind.String && one.GetString() == "S256"),
+            told.Flag("authorization_response_iss_parameter_supported") && told.Text("issuer") is { Length: <= IssuerLength } issuer ? issuer : "");
+    }
 }

@@ -16,6 +16,20 @@ internal sealed record SecretLink(string Hash, string Sealed)
         return new(HashOf(secret), protector.Protect(secret));
     }
 
+    /// <summary>A sealed secret, to be shown again; null when the data keys that sealed it are gone. The link itself opens still: that needs its hash alone.</summary>
+    public static string? Shown(IDataProtector protector, string text)
+    {
+        try
+        {
+            return protector.Unprotect(text);
+        }
+        catch (CryptographicException)
+        {
+            // The data folder's keys were not restored with the database.
+            return null;
+        }
+    }
+
     /// <summary>SHA-256 in lower-case hexadecimal. A secret that nobody can guess needs no salt.</summary>
     public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }

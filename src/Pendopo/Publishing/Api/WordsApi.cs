@@ -21,6 +21,7 @@ internal static class WordsApi
         post.MapGet("/previews", Previews).WithSummary("How the post would look on each channel now, and what stands in its way.").Produces<IEnumerable<PreviewBody>>();
         post.MapPut("/channels/{channel}/words", Written).WithSummary("Gives a channel words of its own; parts of a thread are divided by a line of three hyphens.").Needs("publishing.write");
         post.MapDelete("/channels/{channel}/words", Rejoined).WithSummary("Lets a channel follow the post again.").Needs("publishing.write");
+        post.MapPut("/channels/{channel}/placement", Placed).WithSummary("Says where on the network the post stands: Post, Reel or Story, as far as the network has such places.").Needs("publishing.write");
         post.MapGet("/hints", Hints).WithSummary("What could be said more plainly, or read aloud better. Hints, and never a gate.").Produces<IEnumerable<PlainHint>>();
         post.MapGet("/revisions/{number}", Earlier).WithSummary("An earlier revision: what differs from the present one, word by word.").Produces<RevisionBody>();
         post.MapPost("/restorations", Restored).WithSummary("Takes the words of an earlier revision again, as a new one.").Needs("publishing.write");
@@ -41,6 +42,9 @@ internal static class WordsApi
 
     private static async Task<IResult> Rejoined(Id<Post> id, Id<Channel> channel, OwnWords own, PostLedger ledger, CancellationToken cancel) => await Answer(await own.Rejoin(id, channel, cancel), ledger, cancel);
 
+    private static async Task<IResult> Placed(Id<Post> id, Id<Channel> channel, PlacementBody body, OwnWords own, PostLedger ledger, CancellationToken cancel) =>
+        await Answer(await own.Place(id, channel, body.Placement, cancel), ledger, cancel);
+
     private static async Task<IResult> Hints(Id<Post> id, PostLedger ledger, Glossary words, CancellationToken cancel) =>
         await ledger.Find(id, cancel) is { } post ? TypedResults.Ok(PlainHints.Of(post.Words, await words.Of(post.Language, cancel))) : TypedResults.NotFound();
 
@@ -55,6 +59,9 @@ internal static class WordsApi
 }
 
 internal sealed record OwnWordsBody(string? Text = null);
+
+/// <param name="Placement">Where it stands; the usual place when left out.</param>
+internal sealed record PlacementBody(Placement Placement = Placement.Post);
 
 /// <param name="Revision">Whose words are taken again.</param>
 /// <param name="Seen">The present revision, as it was read: what was written since is not thrown away unread.</param>

@@ -12,6 +12,6 @@ internal sealed class GuestKeys(IDataProtectionProvider protection, SiteAddress 
 
     public SecretLink Make() => SecretLink.Make(protector);
 
-    /// <summary>The whole address of a guest's page; null after they were erased.</summary>
-    public string? AddressOf(Guest guest) => guest.SecretSealed.Length == 0 ? null : $"{site.Home(here.Centre)}/guest/{protector.Unprotect(guest.SecretSealed)}";
+    /// <summary>The whole address of a guest's page; null after they were erased, and when the data keys that sealed it are gone.</summary>
+    public string? AddressOf(Guest guest) => guest.SecretSealed.Length > 0 && SecretLink.Shown(protector, guest.SecretSealed) is { } secret ? $"{site.Home(here.Centre)}/guest/{secret}" : null;
 }

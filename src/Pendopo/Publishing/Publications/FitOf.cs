@@ -14,7 +14,7 @@ internal static class FitOf
             await using var content = await image.Open(cancel);
             images.Add(new(image.MediaType, content.Length, image.Alt));
         }
-        FitProblem[] missing = limits.NeedsVideo && post.Video is null ? [new(FitTrouble.VideoMissing, 0, 0)] : [];
+        FitProblem[] missing = limits.NeedsVideo && post.Video is null ? [new(FitTrouble.VideoMissing, 0, 0)] : limits.NeedsPictures && images.Count == 0 ? [new(FitTrouble.PicturesMissing, 0, 0)] : [];
         var shown = limits.ShowsVideo ? post.Video : null;
         // A video without words is something, too.
         var words = Fit.Check(limits, post.Text, images).Where(problem => shown is null || problem.Trouble != FitTrouble.Empty);

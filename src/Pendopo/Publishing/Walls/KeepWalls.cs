@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Pendopo.Channels.Contracts;
 using Pendopo.Platform;
+using Pendopo.Platform.Access;
 using Pendopo.Platform.Audit;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
@@ -12,8 +13,12 @@ using Pendopo.Platform.Settings;
 namespace Pendopo.Publishing.Walls;
 
 /// <summary>A screen as the desk shows it.</summary>
-/// <param name="Address">What is typed into the screen; null once it was revoked.</param>
-internal sealed record ScreenLine(Screen Screen, string Name, string? Address, int Cards);
+/// <param name="Address">What is typed into the screen; null once it was revoked, and when nobody can read it any more.</param>
+internal sealed record ScreenLine(Screen Screen, string Name, string? Address, int Cards)
+{
+    /// <summary>Its address opens it, and cannot be shown again: the data keys that sealed it are gone.</summary>
+    public bool IsUnreadable => Address is null && Screen.SecretSealed is not null;
+}
 
 /// <summary>Makes screens and posters, gives screens their addresses, and takes these away.</summary>
 internal sealed class KeepWalls(PendopoDb db, Here here, IDataProtectionProvider protection, PublicAddress address, AuditBook audit, TimeProvider time, IStringLocalizer<WallText> words)
@@ -128,7 +133,7 @@ internal sealed class KeepWalls(PendopoDb db, Here here, IDataProtectionProvider
         return await db.TrySave(cancel) ? default(Done) : words.Problem("Stale");
     }
 
-    private string? AddressOf(Screen screen) => screen.SecretSealed is { } text ? $"{address.Home(here.Centre)}/screen/{protector.Unprotect(text)}" : null;
+    private string? AddressOf(Screen screen) => screen.SecretSealed is { } text && SecretLink.Shown(protector, text) is { } secret ? $"{address.Home(here.Centre)}/screen/{secret}" : null;
 
     private async Task<Screen?> Mine(Id<Screen> id, CancellationToken cancel) => here.May(MayKeep) ? await db.Set<Screen>().FirstOrDefaultAsync(row => row.Id == id, cancel) : null;
 

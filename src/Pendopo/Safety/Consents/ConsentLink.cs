@@ -21,8 +21,11 @@ internal sealed class ConsentLinks(PendopoDb db, IDataProtectionProvider protect
 
     public SecretLink Make() => SecretLink.Make(protector);
 
-    /// <summary>The secret of a sheet, or null after its person was erased.</summary>
-    public string? SecretOf(ConsentSheet sheet) => sheet.SecretSealed.Length == 0 ? null : Unseal(sheet.SecretSealed);
+    /// <summary>The secret of a sheet, or null after its person was erased, and when the data keys that sealed it are gone.</summary>
+    public string? SecretOf(ConsentSheet sheet) => Shown(sheet.SecretSealed);
+
+    /// <summary>A sealed secret, to be shown again; null where there is none, or nobody can read it any more.</summary>
+    public string? Shown(string text) => text.Length == 0 ? null : SecretLink.Shown(protector, text);
 
     /// <summary>The person's own page, as a QR code carries it.</summary>
     public string AddressOf(Centre centre, string secret) => $"{address.Home(centre)}/consent/{secret}";

@@ -30,7 +30,7 @@ internal sealed class RightsLedger(PendopoDb db, Here here, ConsentLinks links, 
     }
 
     /// <summary>The secret path by which the person follows their request; null after they were erased.</summary>
-    public string? PathOf(RightsRequest request) => request.SecretSealed.Length == 0 ? null : "/rights/" + links.Unseal(request.SecretSealed);
+    public string? PathOf(RightsRequest request) => links.Shown(request.SecretSealed) is { } secret ? "/rights/" + secret : null;
 
     public Task<RightsRequest?> Follow(string secret, CancellationToken cancel)
     {

@@ -74,6 +74,22 @@ public sealed class ConnectMastodonTests(SqliteApp app) : AppTests(app)
         (await head.GetAsync("/desk/channels/mastodon")).StatusCode.ShouldNotBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task A_server_that_names_itself_is_taken_by_its_name_alone()
+    {
+        server.Facts.NamesItself = true;
+        using var officer = await App.Client("officer");
+        (await officer.GetStringAsync(await Back((await Begin(officer, server.Url)).Way!))).ShouldContain("@melati@127.0.0.1");
+        foreach (var (name, declines) in new[] { ("https://lain.example/", false), ("", false), ("https://lain.example/", true) })
+        {
+            (server.Auth.AnswersAs, server.Auth.Declines) = (name, declines);
+            var tokens = server.Auth.Tokens.Count();
+            (await officer.GetStringAsync(await Back((await Begin(officer, server.Url)).Way!))).ShouldContain("Jawabannya datang dari server lain");
+            server.Auth.Tokens.Count().ShouldBe(tokens, "its code is handed to nobody");
+        }
+        (await All()).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("@melati@sosial.example", "https://sosial.example")]
     [InlineData(" sosial.example ", "https://sosial.example")]
@@ -87,6 +103,17 @@ public sealed class ConnectMastodonTests(SqliteApp app) : AppTests(app)
     {
         using var told = System.Text.Json.JsonDocument.Parse("""{"configuration":{"statuses":{"characters_reserved_per_url":2000000000}}}""");
         MastodonBounds.Read(told.RootElement).Length("Lihat https://melati.example/1").ShouldBeInRange(1000, 10_000);
+    }
+
+    [Fact]
+    public void An_address_counts_as_its_server_says_in_the_composer_too()
+    {
+        using var told = System.Text.Json.JsonDocument.Parse("""{"configuration":{"statuses":{"characters_reserved_per_url":30,"max_characters":40}}}""");
+        var limits = MastodonBounds.Read(told.RootElement).Limits;
+        var text = $"Baca ini: https://melati.example/{new string('a', 300)}";
+        (limits.Length(text), limits.PerLink).ShouldBe((40, 30));
+        Fit.Check(limits, text, []).ShouldBeEmpty();
+        Fit.Check(limits, text + "!" + " ya", []).ShouldHaveSingleItem().Trouble.ShouldBe(FitTrouble.TooManyGraphemes);
     }
 
     private async Task<(string? Way, string Page)> Begin(HttpClient officer, string typed)

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Channels.Contracts;
@@ -39,7 +41,13 @@ public sealed class PlacementTests(SqliteApp app) : PublishingTests(app)
     {
         WithStories(wordless: false);
         var post = await Stage.Draft();
-        (await Choose(post, Placement.Story)).Ok.ShouldBeTrue();
+        var channel = await Stage.As("officer", scope => scope.GetRequiredService<PendopoDb>().Set<Channel>().Where(row => row.Network == ScriptedNetwork.Name).Select(row => row.Id).SingleAsync());
+        using (var officer = await App.Client("officer"))
+        {
+            (await officer.PutAsJsonAsync($"/api/v1/posts/{post.Id}/channels/{channel}/placement", new { placement = "Reel" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+            (await officer.PutAsJsonAsync($"/api/v1/posts/{post.Id}/channels/{channel}/placement", new { placement = "Story" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await officer.GetStringAsync($"/api/v1/posts/{post.Id}/previews")).ShouldContain("\"placement\":\"Story\"");
+        }
         (await Own((words, channel) => words.Write(post.Id, channel, "Kata sendiri", default))).Ok.ShouldBeTrue();
         (await Own((words, channel) => words.Rejoin(post.Id, channel, default))).Ok.ShouldBeTrue();
         await Stage.Submit(post.Id);

@@ -84,6 +84,18 @@ public abstract class WallTests(TestApp app) : PublishingTests(app)
     }
 
     [Fact]
+    public async Task When_the_data_keys_are_gone_the_desk_says_so_and_a_screen_goes_on_showing()
+    {
+        var address = await Made("Poli KIA");
+        await Stage.As("officer", scope => scope.GetRequiredService<PendopoDb>().Set<Screen>().ExecuteUpdateAsync(set => set.SetProperty(row => row.SecretSealed, "CfDJ8disegel-dengan-kunci-lain")));
+        using var officer = await App.Client("officer");
+        (await officer.GetStringAsync(Desk)).ShouldContain("Alamatnya tidak dapat ditampilkan");
+        (await Answer(address)).ShouldBe(HttpStatusCode.OK);
+        (await Step(officer, "address")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await Answer(await AddressOn(officer))).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_poster_is_printed_with_its_code_and_one_that_hangs_is_taken_down_by_a_person()
     {
         using var officer = await App.Client("officer");

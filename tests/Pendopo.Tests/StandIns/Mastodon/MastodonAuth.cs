@@ -28,6 +28,9 @@ internal sealed class MastodonAuth(MastodonStandIn server)
     /// <summary>The person at the page says no.</summary>
     public bool Declines { get; set; }
 
+    /// <summary>Another name in its answer than its own, as a server that mixes two up would have; null for its own.</summary>
+    public string? AnswersAs { get; set; }
+
     /// <summary>A token that stands already.</summary>
     public string Stands(string scopes = "read write")
     {
@@ -72,6 +75,8 @@ internal sealed class MastodonAuth(MastodonStandIn server)
             answer["code"] = $"code{server.NextId()}";
             codes[answer["code"]!] = new(app, redirect, scopes, query["code_challenge_method"] == "S256" ? query["code_challenge"].ToString() : "", server.Now);
         }
+        if (server.Facts.NamesItself)
+            answer["iss"] = AnswersAs ?? server.Url + "/";
         http.Response.Redirect(QueryHelpers.AddQueryString(redirect, answer));
     }
 
@@ -143,5 +148,6 @@ internal sealed class MastodonAuth(MastodonStandIn server)
         ["issuer"] = server.Url + "/", ["authorization_endpoint"] = server.Url + "/oauth/authorize", ["token_endpoint"] = server.Url + "/oauth/token", ["revocation_endpoint"] = server.Url + "/oauth/revoke",
         ["app_registration_endpoint"] = server.Url + "/api/v1/apps", ["scopes_supported"] = new JsonArray("read", "write", "read:accounts", "read:notifications", "read:statuses", "write:statuses", "write:media", "push", "profile"),
         ["response_types_supported"] = new JsonArray("code"), ["grant_types_supported"] = new JsonArray("authorization_code", "client_credentials"), ["code_challenge_methods_supported"] = new JsonArray("S256"),
+        ["authorization_response_iss_parameter_supported"] = server.Facts.NamesItself,
     });
 }

@@ -16,6 +16,9 @@ internal sealed class MastodonFacts
     /// <summary>[U] A challenge of PKCE is checked (since 4.3); older servers pass it by.</summary>
     public bool ChecksPkce { get; set; } = true;
 
+    /// <summary>[U] The answer names the server itself, and its metadata says so (RFC 9207).</summary>
+    public bool NamesItself { get; set; }
+
     /// <summary>How long an Idempotency-Key is remembered.</summary>
     public TimeSpan KeyLives { get; set; } = TimeSpan.FromHours(1);
 
