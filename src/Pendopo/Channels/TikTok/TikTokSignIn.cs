@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
@@ -43,17 +42,8 @@ internal sealed class TikTokSignIn(TikTokApi api, TikTokSettings settings, SignI
 }
 
 /// <summary>Keeps the account that the person signed in with, or gives a connected one another grant.</summary>
-internal sealed class ConnectTikTok(PendopoDb db, Accounts accounts, TimeProvider time)
+internal sealed class ConnectTikTok(KeepAccount keep)
 {
-    public async Task<Channel> Run(Centre centre, TikTokKeys keys, CancellationToken cancel)
-    {
-        var known = await db.Set<Channel>().FirstOrDefaultAsync(channel => channel.Network == TikTokConnector.NetworkName && channel.Address == keys.Account, cancel);
-        if (known is null)
-            db.Add(known = Channel.Connect(centre.Id, TikTokConnector.NetworkName, "@" + keys.Username, keys.Account, accounts.Seal(keys), time.Now()));
-        else
-            // What is on its way when it is connected again is still known by its number.
-            known.Renew("@" + keys.Username, keys.Account, accounts.Seal(keys with { Uploads = (await accounts.Open(known, cancel)).Credentials<TikTokKeys>().Uploads }), time.Now());
-        await db.SaveChangesAsync(cancel);
-        return known;
-    }
+    public Task<Channel> Run(Centre centre, TikTokKeys keys, CancellationToken cancel) =>
+        keep.Run(centre, TikTokConnector.NetworkName, ("@" + keys.Username, keys.Account), keys, before => keys with { Uploads = before.Uploads }, cancel);
 }

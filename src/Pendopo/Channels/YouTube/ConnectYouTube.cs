@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
@@ -10,7 +9,7 @@ using Pendopo.Platform.Data;
 namespace Pendopo.Channels.YouTube;
 
 /// <summary>Connects the channel of who signed in, or gives a connected one another grant. It is tried before it is kept.</summary>
-internal sealed class ConnectYouTube(PendopoDb db, GoogleApi api, GoogleSettings settings, Accounts accounts, IStringLocalizer<GoogleText> words, TimeProvider time)
+internal sealed class ConnectYouTube(GoogleApi api, GoogleSettings settings, KeepAccount keep, IStringLocalizer<GoogleText> words)
 {
     /// <summary>A channel that the grant opens.</summary>
     public sealed record Seen(string Id, string Title, string Handle);
@@ -35,13 +34,6 @@ internal sealed class ConnectYouTube(PendopoDb db, GoogleApi api, GoogleSettings
             return looked.Problems.ToList();
         var seen = looked.Value;
         var keys = new YouTubeKeys(seen.Id, seen.Title, grant, unlisted);
-        var known = await db.Set<Channel>().FirstOrDefaultAsync(channel => channel.Network == YouTubeConnector.NetworkName && channel.Address == seen.Id, cancel);
-        if (known is null)
-            db.Add(known = Channel.Connect(centre.Id, YouTubeConnector.NetworkName, seen.Handle, seen.Id, accounts.Seal(keys), time.Now()));
-        else
-            // What is on its way when it is connected again goes on where it stands.
-            known.Renew(seen.Handle, seen.Id, accounts.Seal(keys with { Uploads = (await accounts.Open(known, cancel)).Credentials<YouTubeKeys>().Uploads }), time.Now());
-        await db.SaveChangesAsync(cancel);
-        return known;
+        return await keep.Run(centre, YouTubeConnector.NetworkName, (seen.Handle, seen.Id), keys, before => keys with { Uploads = before.Uploads }, cancel);
     }
 }
