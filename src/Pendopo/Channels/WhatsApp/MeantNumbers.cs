@@ -1,8 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Channels.Contracts;
 using Pendopo.Channels.Sms;
+using Pendopo.Platform.Data;
 
 namespace Pendopo.Channels.WhatsApp;
+
+/// <summary>Who asks for their data writes their number as they dial it; conversations know it by its digits with the country.</summary>
+internal sealed class MeantPhones(PendopoDb db) : IMeantNames
+{
+    public async Task<IReadOnlyList<string>> Of(string typed, CancellationToken cancel) => await MeantNumbers.Of(db.Set<Channel>(), typed, cancel);
+}
 
 /// <summary>The numbers that somebody may mean who writes one as they dial it: who asks for their data, or to be erased, knows no other form.</summary>
 internal static class MeantNumbers

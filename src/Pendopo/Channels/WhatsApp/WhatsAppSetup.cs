@@ -24,7 +24,7 @@ internal static class WhatsAppSetup
         services.AddScoped<KeepNumber>().AddScoped<KeepTemplates>().AddScoped<KeepAgreement>().AddScoped<KeepSendings>();
         services.AddScoped<ListWishes>().AddScoped<ICarrier, WhatsAppCarrier>();
         services.AddScoped<Hook>().AddScoped<WhatsAppReader>();
-        services.AddScoped<IOutsiderErasure, WhatsAppErasure>().AddScoped<IPersonalRecords, WhatsAppRecords>().AddScoped<ITouchedPeople, WhatsAppRecords>().AddScoped<IRestriction, ContactRestriction>();
+        services.AddScoped<IOutsiderErasure, WhatsAppErasure>().AddScoped<IPersonalRecords, WhatsAppRecords>().AddScoped<ITouchedPeople, WhatsAppRecords>().AddScoped<IRestriction, ContactRestriction>().AddScoped<IMeantNames, MeantPhones>();
         services.AddSingleton(new ConnectOffer(WhatsAppConnector.NetworkName, ConnectWhatsAppPage.Address, OfferCost.Price));
         services.AddJob<TakeEvents, TakeEventsJob>();
         services.AddJob<SendBroadcast, SendBroadcastJob>();

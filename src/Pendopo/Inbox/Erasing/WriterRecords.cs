@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pendopo.Channels.Contracts;
 using Pendopo.Inbox.Blocks;
 using Pendopo.Inbox.Contacts;
 using Pendopo.Inbox.Conversations;
@@ -10,7 +11,7 @@ using Pendopo.Safety.Contracts;
 namespace Pendopo.Inbox.Erasing;
 
 /// <summary>What somebody wrote to the centre and what it answered, for who asks what is kept of them. Notes among colleagues about the work stay with them.</summary>
-internal sealed class WriterRecords(PendopoDb db, TimeProvider time) : IPersonalRecords, ITouchedPeople, IRestriction
+internal sealed class WriterRecords(PendopoDb db, IEnumerable<IMeantNames> names, TimeProvider time) : IPersonalRecords, ITouchedPeople, IRestriction
 {
     private const int Most = 2_000;
 
@@ -24,7 +25,8 @@ internal sealed class WriterRecords(PendopoDb db, TimeProvider time) : IPersonal
     {
         if (subject.Handle.Length == 0)
             return 0;
-        var found = await db.Set<Conversation>().Where(row => (row.AuthorId == subject.Handle || row.AuthorHandle == subject.Handle) && row.RestrictedAt == null == on).ToListAsync(cancel);
+        var meant = await Meant(subject, cancel);
+        var found = await db.Set<Conversation>().Where(row => (meant.Contains(row.AuthorId) || row.AuthorHandle == subject.Handle) && row.RestrictedAt == null == on).ToListAsync(cancel);
         foreach (var conversation in found)
             conversation.Restrict(on ? time.Now() : null);
         return found.Count;
@@ -32,7 +34,8 @@ internal sealed class WriterRecords(PendopoDb db, TimeProvider time) : IPersonal
 
     public async Task<IReadOnlyList<PersonalRecord>> Of(RecordSubject subject, CancellationToken cancel)
     {
-        var conversations = await db.Set<Conversation>().AsNoTracking().Where(row => row.AuthorId == subject.Handle || row.AuthorHandle == subject.Handle).OrderBy(row => row.Id).Take(Most)
+        var meant = await Meant(subject, cancel);
+        var conversations = await db.Set<Conversation>().AsNoTracking().Where(row => meant.Contains(row.AuthorId) || row.AuthorHandle == subject.Handle).OrderBy(row => row.Id).Take(Most)
             .ToDictionaryAsync(row => row.Id, cancel);
         var ids = conversations.Keys.ToList();
         var messages = await db.Set<Message>().AsNoTracking().Where(row => ids.Contains(row.ConversationId) && row.Kind != MessageKind.Note).OrderBy(row => row.Id).Take(Most).ToListAsync(cancel);
@@ -46,8 +49,20 @@ internal sealed class WriterRecords(PendopoDb db, TimeProvider time) : IPersonal
         return records;
     }
 
-    public async Task<IReadOnlyList<string>> Subjects(RecordSubject subject, CancellationToken cancel) =>
-        [.. (await db.Set<Conversation>().AsNoTracking().Where(row => row.AuthorId == subject.Handle || row.AuthorHandle == subject.Handle).OrderBy(row => row.Id).Take(Most).Select(row => row.Id).ToListAsync(cancel)).Select(id => $"conversation:{id}")];
+    public async Task<IReadOnlyList<string>> Subjects(RecordSubject subject, CancellationToken cancel)
+    {
+        var meant = await Meant(subject, cancel);
+        return [.. (await db.Set<Conversation>().AsNoTracking().Where(row => meant.Contains(row.AuthorId) || row.AuthorHandle == subject.Handle).OrderBy(row => row.Id).Take(Most).Select(row => row.Id).ToListAsync(cancel)).Select(id => $"conversation:{id}")];
+    }
+
+    // Nobody writes their number as a network counts it.
+    private async Task<List<string>> Meant(RecordSubject subject, CancellationToken cancel)
+    {
+        var meant = new List<string> { subject.Handle };
+        foreach (var network in subject.Handle.Length > 0 ? names : [])
+            meant.AddRange(await network.Of(subject.Handle, cancel));
+        return meant;
+    }
 
     // That they are blocked, are one person with another account, and were told that the centre is shut.
     private async Task AddDeeds(List<PersonalRecord> records, List<string> authors, CancellationToken cancel)

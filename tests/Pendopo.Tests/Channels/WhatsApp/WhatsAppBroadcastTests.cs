@@ -83,6 +83,8 @@ public abstract class WhatsAppBroadcastTests(TestApp app) : WhatsAppTests(app)
         await CarriesPosts(channel);
         await Agrees(channel, Siti);
         await Agrees(channel, Rina);
+        WhatsApp.Says(Siti, "Jam buka?");
+        await Deliver(channel);
         WhatsApp.Next("/messages", new CloudError(130429, "(#130429) Rate limit hit", 429));
         await Post();
         // An objection, by the number as people dial it, while a post is on its way.
@@ -94,6 +96,7 @@ public abstract class WhatsAppBroadcastTests(TestApp app) : WhatsAppTests(app)
         await App.RunJobs();
         WhatsApp.Accepted.Select(one => one.To).ShouldBe([Rina]);
         (await Lines()).Select(line => line.State).ShouldBe([SendingState.Skipped, SendingState.Accepted], ignoreOrder: true);
+        (await Read(db => db.Set<Pendopo.Inbox.Conversations.Conversation>().Where(row => row.AuthorId == Siti).Select(row => row.RestrictedAt).SingleAsync())).ShouldNotBeNull("nobody answers her either");
         using (var officer = await App.Client("officer"))
             (await officer.GetStringAsync("/desk/whatsapp/agreements")).ShouldContain("Tidak dipakai atas permintaannya");
         (await Stage.As("officer", scope => scope.GetRequiredService<KeepAgreement>().Note(channel, new(Siti, "", "News", "Paper", "", true), default))).Problems.ShouldHaveSingleItem().Code.ShouldBe("ContactRestricted");
