@@ -16,6 +16,13 @@ internal sealed record IssueLine(Issue Issue, string List, IReadOnlyDictionary<C
     public int Of(CopyState state) => Copies.GetValueOrDefault(state);
 }
 
+/// <summary>How many of the letters of the last weeks were called unwanted by those who got them.</summary>
+internal sealed record Unwanted(int Complaints, int Sent)
+{
+    /// <summary>Providers begin to slow a sender down from one in a thousand on, and refuse from three on (Gmail, sender guidelines).</summary>
+    public bool IsTooMany => Complaints > 0 && Complaints * 1000L >= Sent;
+}
+
 /// <summary>A copy of which nobody knows whether it left.</summary>
 internal sealed record OpenCopy(IssueCopy Copy, string Subject, string Email);
 
@@ -23,6 +30,17 @@ internal sealed record OpenCopy(IssueCopy Copy, string Subject, string Email);
 internal sealed class LetterDesk(PendopoDb db, Here here, JobBoard jobs, TimeProvider time)
 {
     public const int Page = 50, LatestIssues = 20;
+
+    private static readonly TimeSpan Weeks = TimeSpan.FromDays(30);
+
+    /// <summary>Complaints of the last thirty days beside the letters of these days that left.</summary>
+    public async Task<Unwanted> Complaints(CancellationToken cancel)
+    {
+        var since = time.Now() - Weeks;
+        var recent = db.Set<Issue>().Where(row => row.MadeAt >= since).Select(row => row.Id);
+        return new(await db.Set<Subscriber>().CountAsync(row => row.Ending == SubscriberEnd.Complained && row.EndedAt >= since, cancel),
+            await db.Set<IssueCopy>().CountAsync(row => recent.Contains(row.IssueId) && row.State == CopyState.Sent, cancel));
+    }
 
     public async Task<IReadOnlyList<ListLine>> Lists(CancellationToken cancel)
     {

@@ -18,7 +18,7 @@ internal sealed class YouTubeConnector(YouTubeApi api, YouTubeWriting writing, Y
     private static readonly CommentAct[] Offered = [CommentAct.Hide, CommentAct.Show, CommentAct.Delete];
 
     // One picture stands before the video; a larger one is left out and keeps no post from leaving.
-    private static readonly ChannelLimits Bounds = new(null, YouTubeWords.DescriptionBytes, 1, null, null, ["image/jpeg", "image/png", "image/webp"]) { NeedsVideo = true };
+    private static readonly ChannelLimits Bounds = new(null, YouTubeWords.DescriptionBytes, 1, null, null, ["image/jpeg", "image/png", "image/webp"]) { NeedsVideo = true, Parts = 1, PartGraphemes = YouTubeTalking.CommentLength };
 
     public string Network => NetworkName;
 

@@ -17,6 +17,9 @@ internal sealed record YouTubeUpload(string Session, DateTimeOffset BegunAt)
     public bool HasCaptions { get; init; }
 
     public bool HasPicture { get; init; }
+
+    /// <summary>When its first comment was said, or tried to be; kept before that call.</summary>
+    public DateTimeOffset? SaidAt { get; init; }
 }
 
 /// <summary>What is kept of a channel, encrypted.</summary>

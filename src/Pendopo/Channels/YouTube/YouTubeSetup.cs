@@ -10,6 +10,7 @@ internal static class YouTubeSetup
         services.AddSingleton<YouTubeUnits>();
         services.AddSingleton<YouTubeApi>();
         services.AddSingleton<YouTubeUploading>();
+        services.AddSingleton<YouTubeComments>();
         services.AddSingleton<YouTubeWriting>();
         services.AddSingleton<YouTubeTalking>();
         services.AddSingleton<YouTubeListening>();

@@ -13,7 +13,7 @@ namespace Pendopo.Channels.YouTube;
 /// Publishes a video: its bytes, its captions and its picture go up unseen, and the one call that everybody sees is the last, which makes it public. That call
 /// may be made twice without harm, so nothing is ever shown twice.
 /// </summary>
-internal sealed class YouTubeWriting(YouTubeApi api, YouTubeUploading uploading, GoogleOutcomes outcomes, GoogleSettings settings, TimeProvider time)
+internal sealed class YouTubeWriting(YouTubeApi api, YouTubeUploading uploading, YouTubeComments comments, GoogleOutcomes outcomes, GoogleSettings settings, TimeProvider time)
 {
     /// <summary>A picture of at most 2 MB.</summary>
     private const long PictureBytes = 2_000_000;
@@ -29,7 +29,8 @@ internal sealed class YouTubeWriting(YouTubeApi api, YouTubeUploading uploading,
         var (upload, trouble) = await uploading.Run(account, post, video, cancel);
         if (upload is null)
             return trouble!;
-        return await Wait(account, post, upload, words, cancel) ?? await Dress(account, post, video, upload, words, cancel) ?? await Show(account, upload, words, cancel);
+        var shown = await Wait(account, post, upload, words, cancel) ?? await Dress(account, post, video, upload, words, cancel) ?? await Show(account, upload, words, cancel);
+        return shown is SendOutcome.Sent sent ? await comments.First(account, post, sent.Remote, say: true, cancel) : shown;
     }
 
     /// <summary>Asks whether the video is public.</summary>
@@ -43,13 +44,13 @@ internal sealed class YouTubeWriting(YouTubeApi api, YouTubeUploading uploading,
         var (answer, video) = await Look(account, id, cancel);
         if (!answer.Ok)
             return new SendOutcome.Unknown(words["CannotLook"]);
-        return IsShown(account, video) ? new SendOutcome.Sent(Of(id)) : new SendOutcome.RetryAt(null, words["NotThere"]);
+        return IsShown(account, video) ? await comments.First(account, post, Of(id), say: false, cancel) : new SendOutcome.RetryAt(null, words["NotThere"]);
     }
 
     public async Task<SendOutcome> Edit(ConnectedAccount account, OutgoingPost post, RemoteRef remote, CancellationToken cancel)
     {
         var answer = await api.Do(HttpMethod.Put, account, "videos", new JsonObject { ["id"] = remote.Id, ["snippet"] = YouTubeWords.Snippet(post) }, cancel, ("part", "snippet"));
-        return answer.Ok ? new SendOutcome.Sent(remote) : outcomes.Of(answer, GoogleWords.For(account), irreversible: false);
+        return answer.Ok ? await comments.Change(account, post, remote, cancel) : outcomes.Of(answer, GoogleWords.For(account), irreversible: false);
     }
 
     public async Task<SendOutcome> Recall(ConnectedAccount account, RemoteRef remote, CancellationToken cancel)

@@ -180,6 +180,8 @@ public abstract class LettersTests(TestApp app) : AppTests(app)
         (await Stage.Reader("marah@warga.example")).Ending.ShouldBe(SubscriberEnd.Complained);
         await Stage.BringIn(list, "marah@warga.example");
         (await Stage.Reader("marah@warga.example")).State.ShouldBe(SubscriberState.Ended, "no list brings back who ended it");
+        using var officer = await App.Client("officer");
+        (await officer.GetStringAsync("/desk/letters")).ShouldContain("Mulai satu dari seribu");
     }
 
     [Fact]
@@ -265,6 +267,8 @@ public abstract class LettersTests(TestApp app) : AppTests(app)
         await Stage.Send("Kabar kedua");
         (await sink.CountsAsync()).ShouldNotContainKey("sari@warga.example");
         (await Stage.Copies()).Count(copy => copy.State == CopyState.Sent).ShouldBe(2);
+        using (var officer = await App.Client("officer"))
+            (await officer.GetStringAsync("/desk/letters")).ShouldContain("Tidak dipakai atas permintaannya");
         (await Restrict(on: false)).ShouldBe(1);
         await Stage.Send("Kabar ketiga");
         (await sink.CountsAsync())["sari@warga.example"].ShouldBe(1);

@@ -29,7 +29,7 @@ internal sealed class YouTubeStage : IDisposable
         var outcomes = new GoogleOutcomes(clock);
         var api = new YouTubeApi(new GoogleApi(outbound, settings, clock), settings, new YouTubeUnits(services.GetRequiredService<IServiceScopeFactory>(), values, clock), clock);
         var uploading = new YouTubeUploading(api, outcomes, clock);
-        Connector = new(api, new YouTubeWriting(api, uploading, outcomes, settings, clock), new YouTubeTalking(api, outcomes, clock), new YouTubeListening(api, clock), settings);
+        Connector = new(api, new YouTubeWriting(api, uploading, new YouTubeComments(api, outcomes, clock), outcomes, settings, clock), new YouTubeTalking(api, outcomes, clock), new YouTubeListening(api, clock), settings);
     }
 
     public YouTubeConnector Connector { get; }

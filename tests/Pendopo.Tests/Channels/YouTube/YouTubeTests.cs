@@ -69,6 +69,22 @@ public sealed class YouTubeTests(SqliteApp app) : AppTests(app)
         network.Calls.First(call => call.Name == Begin)["notifySubscribers"].ShouldBe("false");
     }
 
+    [Theory]
+    [InlineData(nameof(NetFault.None))]
+    [InlineData(nameof(NetFault.BreakAfter))]
+    [InlineData(nameof(NetFault.ServerError))]
+    public async Task The_first_comment_stands_once_below_its_video_and_changes_with_it(string fault)
+    {
+        var post = stage.Post(bytes: 500_000) with { Parts = ["Bawa buku KIA."] };
+        network.Misbehave("POST /youtube/v3/commentThreads", Enum.Parse<NetFault>(fault));
+        var sent = (await stage.Drive(post)).ShouldBeOfType<SendOutcome.Sent>().Remote;
+        network.Videos.All.Count.ShouldBe(1);
+        network.Talk.All.Values.ShouldHaveSingleItem().Text.ShouldBe("Bawa buku KIA.");
+        for (var twice = 0; twice < 2; twice++)
+            (await stage.Connector.Edit(stage.Open(), post with { Parts = ["Bawa kartu."] }, sent, default)).ShouldBeOfType<SendOutcome.Sent>();
+        network.Talk.All.Values.ShouldHaveSingleItem().Text.ShouldBe("Bawa kartu.");
+    }
+
     [Fact]
     public async Task A_killed_upload_goes_on_where_the_network_says_it_stands_and_a_dead_address_begins_anew()
     {
