@@ -22,6 +22,7 @@ public sealed partial class FixedTimeTests
         ["src/Pendopo/Platform/Audit/AuditProof.cs"] = "the operator's own database, read by the operator's own command",
         ["src/Pendopo/Safety/Guard/PrivacyGuard.cs"] = "found by the hash of words that leave the house",
         ["src/Pendopo/Safety/Guard/HeldLedger.cs"] = "likewise",
+        ["src/Pendopo/Channels/Threads/ThreadsConnector.cs"] = "the instant at which a token was made",
     };
 
     [Fact]
