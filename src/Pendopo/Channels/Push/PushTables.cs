@@ -91,7 +91,7 @@ internal sealed class PushSchema : RoomMigration
 }
 
 /// <summary>What it takes to let browsers go that are silent for good, and to clear the ledger.</summary>
-[Migration("202611230645_channels_push_silent")]
+[Migration("202611230751_channels_push_silent")]
 internal sealed class PushSilentSchema : RoomMigration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

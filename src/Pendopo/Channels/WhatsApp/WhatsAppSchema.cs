@@ -129,7 +129,7 @@ internal sealed class WhatsAppSchema : RoomMigration
 }
 
 /// <summary>People who asked that nothing of theirs be used.</summary>
-[Migration("202611230644_channels_restricted")]
+[Migration("202611230750_channels_restricted")]
 internal sealed class RestrictedSchema : RoomMigration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

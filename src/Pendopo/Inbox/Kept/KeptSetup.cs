@@ -14,7 +14,7 @@ internal static class KeptSetup
     }
 }
 
-[Migration("202611230709_inbox_look_again")]
+[Migration("202611230752_inbox_look_again")]
 internal sealed class KeptSchema : RoomMigration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
