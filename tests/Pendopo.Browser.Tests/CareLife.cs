@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Care;
 using Pendopo.Care.Appointments;
+using Pendopo.Care.Queue;
 using Pendopo.Care.Services;
 using Pendopo.Platform;
 using Pendopo.Platform.Centres;
@@ -31,6 +32,12 @@ internal static class CareLife
         var service = $"/services/{time.Sitting.Service.Slug}";
         foreach (var (template, path) in new[] { ("/services/{Slug}", service), ("/services/{Slug}/book", $"{service}/book"), ("/appointment/{Secret}", link), ("/appointment/{Secret}/times", $"{link}/times") })
             (samples[template], samples["/{At}" + template]) = (path, "/@melati" + path);
+        samples["/{At}/queue"] = "/@melati/queue";
+        if (plan.On(plan.Today).FirstOrDefault(sitting => sitting.IsHeld) is { } held && (await own.GetRequiredService<IssueNumber>().Run(new(held.Session.Id, PriorityClass.Elderly, ReasonGroup.Fever, null), default)) is { Ok: true } given)
+        {
+            (samples["/queue/{Secret}"], samples["/{At}/queue/{Secret}"]) = ($"/queue/{own.GetRequiredService<TicketKeys>().SecretOf(given.Value)}", $"/@melati/queue/{own.GetRequiredService<TicketKeys>().SecretOf(given.Value)}");
+            samples["/desk/care/queue/tickets/{Number:guid}"] = $"/desk/care/queue/tickets/{given.Value.Id}";
+        }
         samples["/{At}/services"] = "/@melati/services";
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Care.Appointments;
+using Pendopo.Care.Queue;
 using Pendopo.Care.Services;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
@@ -8,7 +9,7 @@ using Pendopo.Platform.Ui;
 
 namespace Pendopo.Care;
 
-/// <summary>The way to being helped: services and their hours, appointments.</summary>
+/// <summary>The way to being helped: services and their hours, appointments, queues.</summary>
 internal sealed class CareRoom : Room
 {
     public const string MaySee = "care.see", MayPlan = "care.plan", MayClose = "care.close", MayBook = "care.book", MayOverbook = "care.overbook";
@@ -33,6 +34,7 @@ internal sealed class CareRoom : Room
     public override IEnumerable<NavItem> Navigation =>
     [
         new(NavPlace.Desk, 12, "/desk/care", "calendar", () => BookText.Say("DayTitle"), MayBook) { Exact = true },
+        new(NavPlace.Desk, 13, "/desk/care/queue", "queue", () => QueueText.Say("QueueTitle"), MayBook),
         new(NavPlace.Desk, 14, "/desk/care/services", "clock", () => CareText.Say("ServicesAndHours"), MaySee),
         new(NavPlace.PublicBar, 20, "~/services", "health", () => CareText.Say("ServicesTitle")),
     ];
@@ -41,6 +43,7 @@ internal sealed class CareRoom : Room
     {
         ServiceSchema.Map(builder);
         AppointmentSchema.Map(builder);
+        QueueSchema.Map(builder);
     }
 
     public override void AddServices(IServiceCollection services)
@@ -48,15 +51,21 @@ internal sealed class CareRoom : Room
         services.AddScoped<PublicWords>();
         ServicesSetup.Add(services);
         AppointmentsSetup.Add(services);
+        QueueSetup.Add(services);
     }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
         ServicesSetup.MapRoutes(routes);
         AppointmentsSetup.MapRoutes(routes);
+        QueueSetup.MapRoutes(routes);
     }
 
     public override Task AddSample(SampleScene scene, CancellationToken cancel) => CareSample.Add(scene, cancel);
 
-    public override Task AddSampleLife(SampleScene scene, CancellationToken cancel) => AppointmentSample.Add(scene, cancel);
+    public override async Task AddSampleLife(SampleScene scene, CancellationToken cancel)
+    {
+        await AppointmentSample.Add(scene, cancel);
+        await QueueSample.Add(scene, cancel);
+    }
 }

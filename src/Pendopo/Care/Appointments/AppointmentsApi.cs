@@ -19,7 +19,7 @@ internal static class AppointmentsApi
         desk.MapPost("/", async (BookingBody body, BookAppointment book, CancellationToken cancel) =>
             (await book.AtDesk(body.Time, body.Visitor, body.How, body.Extra, cancel)).ToResult(appointment => TypedResults.Created($"/api/v1/appointments/{appointment.Id}", AppointmentBody.Of(appointment)))).WithSummary("Books for somebody who calls or stands at the desk.");
         desk.MapPut("/{id}/time", async (Id<Appointment> id, TimeBody body, ChangeAppointment change, CancellationToken cancel) => (await change.Move(id, body.Time, cancel)).ToResult(appointment => TypedResults.Ok(AppointmentBody.Of(appointment))));
-        desk.MapPut("/{id}/visit", async (Id<Appointment> id, VisitBody body, ChangeAppointment change, CancellationToken cancel) => (await change.Note(id, body.State, cancel)).ToResult(appointment => TypedResults.Ok(AppointmentBody.Of(appointment))))
+        desk.MapPut("/{id}/visit", async (Id<Appointment> id, VisitBody body, ChangeAppointment change, CancellationToken cancel) => (await change.Note(id, body.Visit, cancel)).ToResult(appointment => TypedResults.Ok(AppointmentBody.Of(appointment))))
             .WithSummary("Whether they came: CheckedIn, Fulfilled or NoShow.");
         desk.MapDelete("/{id}", async (Id<Appointment> id, ChangeAppointment change, CancellationToken cancel) => (await change.Cancel(id, cancel)).ToResult(_ => TypedResults.NoContent())).WithSummary("Cancels it; its time is free again.");
     }
@@ -51,4 +51,5 @@ internal sealed record BookingBody(Id<ClinicSession> Session = default, DateOnly
     internal Visitor Visitor => new(Name ?? "", Phone ?? "", Whom, Payer);
 }
 
-internal sealed record VisitBody(AppointmentState State = AppointmentState.CheckedIn);
+/// <param name="Visit">CheckedIn, Fulfilled or NoShow.</param>
+internal sealed record VisitBody(AppointmentState Visit = AppointmentState.CheckedIn);

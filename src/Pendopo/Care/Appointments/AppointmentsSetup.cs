@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pendopo.Care.Queue;
 using Pendopo.Care.Services;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
@@ -44,8 +45,15 @@ internal static class AppointmentsSetup
         return TypedResults.File(System.Text.Encoding.UTF8.GetBytes(ICalendar.Write(here.Centre.Name, time.GetUtcNow(), [happening], [])), "text/calendar; charset=utf-8", "appointment.ics");
     }
 
-    private static async Task<IResult> Noted(Id<Appointment> id, IFormCollection form, ChangeAppointment change, CancellationToken cancel) =>
-        CarePages.Member<AppointmentState>(form["state"]) is { } state ? Back(await change.Note(id, state, cancel), form, "noted") : TypedResults.BadRequest();
+    private static async Task<IResult> Noted(Id<Appointment> id, IFormCollection form, ChangeAppointment change, IssueNumber issue, CancellationToken cancel)
+    {
+        if (CarePages.Member<AppointmentState>(form["state"]) is not { } state)
+            return TypedResults.BadRequest();
+        var noted = await change.Note(id, state, cancel);
+        // Who has come gets a number at once, where the session of today gives any.
+        return noted.Ok && state == AppointmentState.CheckedIn && await issue.Run(new(noted.Value.SessionId, PriorityClass.Usual, ReasonGroup.NotAsked, id), cancel) is { Ok: true } given
+            ? TypedResults.Redirect($"/desk/care/queue/tickets/{given.Value.Id}") : Back(noted, form, "noted");
+    }
 
     private static async Task<IResult> Cancelled(Id<Appointment> id, IFormCollection form, ChangeAppointment change, CancellationToken cancel) => Back(await change.Cancel(id, cancel), form, "cancelled");
 

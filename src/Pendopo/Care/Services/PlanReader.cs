@@ -10,6 +10,8 @@ namespace Pendopo.Care.Services;
 /// <summary>Reads the plan of the centre in scope.</summary>
 internal sealed class PlanReader(PendopoDb db, Here here, CentreHours hours, TimeProvider time)
 {
+    private CarePlan? shown;
+
     public DateOnly Today => Clock.DateOf(time.GetUtcNow(), here.Centre.Zone);
 
     /// <summary>With what befalls the days from one to another.</summary>
@@ -25,6 +27,9 @@ internal sealed class PlanReader(PendopoDb db, Here here, CentreHours hours, Tim
 
     /// <summary>With what befalls today and the coming days.</summary>
     public Task<CarePlan> Ahead(int days, CancellationToken cancel) => Read(Today, Today.AddDays(days), cancel);
+
+    /// <summary>What lists and the front page show, read once a request: its parts ask for it one after the other.</summary>
+    public async Task<CarePlan> Shown(CancellationToken cancel) => shown ??= await Ahead(ServiceLine.LooksAhead, cancel);
 
     public async Task<HealthService?> BySlug(string slug, CancellationToken cancel) =>
         await db.Set<HealthService>().AsNoTracking().FirstOrDefaultAsync(service => service.Slug == slug && service.EndedAt == null, cancel);
