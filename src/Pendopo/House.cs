@@ -1,5 +1,6 @@
 using Pendopo.Care;
 using Pendopo.Channels;
+using Pendopo.Community;
 using Pendopo.Inbox;
 using Pendopo.Insights;
 using Pendopo.Platform;
@@ -18,6 +19,7 @@ internal static class House
         new ChannelsRoom(),
         new PublishingRoom(),
         new InboxRoom(),
+        new CommunityRoom(),
         new CareRoom(),
         new InsightsRoom(),
     ];

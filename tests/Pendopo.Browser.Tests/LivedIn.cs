@@ -87,6 +87,7 @@ public class LivedIn : IAsyncLifetime
         await WallLife.AddAsync(services, samples);
         await InboxLife.AddAsync(services, samples);
         await CareLife.AddAsync(services, samples);
+        await SquareLife.AddAsync(services, samples);
         var topic = await db.Set<SitePage>().Where(found => found.TopicSlug != "").Select(found => found.TopicSlug).FirstAsync();
         foreach (var (template, path) in new[] { ("/posts/{Slug}", $"/posts/{page.Slug}"), ("/posts/{Slug}/print", $"/posts/{page.Slug}/print"), ("/topics/{Topic}", $"/topics/{topic}") })
             (samples[template], samples["/{At}" + template]) = (path, "/@melati" + path);

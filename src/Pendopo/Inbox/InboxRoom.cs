@@ -73,6 +73,7 @@ internal sealed class InboxRoom : Room
         services.AddScoped<SettleAnswer>();
         services.AddScoped<AnswerFate>();
         services.AddScoped<Triage>();
+        services.AddScoped(provider => new TellNurse(provider.GetRequiredService<Platform.Data.PendopoDb>(), provider.GetRequiredService<Platform.Centres.Here>(), provider.GetRequiredService<KeepRules>(), provider.GetRequiredService<EventBoard>(), provider.GetRequiredService<TalkBook>()));
         services.AddScoped<TalkBook>().AddScoped<OfferPrivately>().AddScoped<ClosePrivately>().AddScoped<TalkDoor>();
         services.AddJob<SendAnswer, SendAnswerJob>();
         services.AddEventHandler<MessageHeard, TakeInMessage>();

@@ -102,6 +102,21 @@ public sealed class Conversation : IBelongsToCentre, IVersioned
         CreatedAt = now,
     };
 
+    /// <summary>What somebody told the centre alone, from another room. No channel carries it.</summary>
+    public static Conversation BeginOwn(Id<Centre> centre, string author, string name, DateTimeOffset now) => new()
+    {
+        Id = Id<Conversation>.New(),
+        CentreId = centre,
+        Network = Own,
+        ThreadKey = KeyOf(Own, author),
+        AuthorId = author,
+        AuthorHandle = "",
+        AuthorName = name,
+        RootId = author,
+        Private = true,
+        CreatedAt = now,
+    };
+
     public static string KeyOf(string root, string author) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{root}\n{author}")));
 

@@ -55,6 +55,26 @@ public sealed class PrivateTalk : IBelongsToCentre, IVersioned
         return (new() { Id = Id<PrivateTalk>.New(), CentreId = from.CentreId, FromId = from.Id, SecretHash = SecretLink.HashOf(secret), OfferedById = by, OfferedAt = now, EndsAt = now + Waits }, secret);
     }
 
+    /// <summary>A talk that somebody began by themselves from another room, bound to their device from the first word.</summary>
+    public static (Conversation Conversation, PrivateTalk Talk, string Secret, string Device) BeginOwn(Id<Centre> centre, string name, DateTimeOffset now)
+    {
+        var (secret, device, id) = (NewSecret(), NewSecret(), Id<PrivateTalk>.New());
+        var conversation = Conversation.BeginOwn(centre, $"{Conversation.Own}:{id}", name, now);
+        var talk = new PrivateTalk
+        {
+            Id = id,
+            CentreId = centre,
+            FromId = conversation.Id,
+            ContinuedId = conversation.Id,
+            SecretHash = SecretLink.HashOf(secret),
+            DeviceHash = SecretLink.HashOf(device),
+            OfferedAt = now,
+            OpenedAt = now,
+            EndsAt = now + Stays,
+        };
+        return (conversation, talk, secret, device);
+    }
+
     public bool IsLive(DateTimeOffset now) => ClosedAt is null && now < EndsAt;
 
     /// <summary>Binds it to a device, once.</summary>

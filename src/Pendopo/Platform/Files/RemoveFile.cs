@@ -8,9 +8,14 @@ namespace Pendopo.Platform.Files;
 public sealed class RemoveFile(PendopoDb db, JobBoard jobs)
 {
     /// <summary>Adds the removal to the context; it happens when the caller saves. A file of another centre is not found.</summary>
-    public async Task<Result<Done>> Run(Id<StoredFile> id, CancellationToken cancel)
+    public Task<Result<Done>> Run(Id<StoredFile> id, CancellationToken cancel) => Remove(db.Set<StoredFile>(), id, cancel);
+
+    /// <summary>The same at whichever centre: for who erases a person.</summary>
+    public Task<Result<Done>> RunAnywhere(Id<StoredFile> id, CancellationToken cancel) => Remove(db.Set<StoredFile>().AcrossCentres(), id, cancel);
+
+    private async Task<Result<Done>> Remove(IQueryable<StoredFile> files, Id<StoredFile> id, CancellationToken cancel)
     {
-        if (await db.Set<StoredFile>().FirstOrDefaultAsync(file => file.Id == id, cancel) is not { } found)
+        if (await files.FirstOrDefaultAsync(file => file.Id == id, cancel) is not { } found)
             return Problem.NotFound;
         db.Remove(found);
         jobs.Add(new EraseBlobs(found.Name));

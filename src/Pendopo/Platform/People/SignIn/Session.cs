@@ -8,6 +8,9 @@ public sealed class Session : IEntity
     /// <summary>How long one may stay away, and how long a sign-in lasts at most (OWASP ASVS 5.0 V7.3).</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromDays(7), AtMost = TimeSpan.FromDays(30);
 
+    /// <summary>How long a sign-in lasts on a phone that others use too: until somebody else may have it in hand.</summary>
+    public static readonly TimeSpan OnSharedPhone = TimeSpan.FromHours(1);
+
     /// <summary>How long a proof of identity counts for dangerous acts.</summary>
     public static readonly TimeSpan ConfirmedFor = TimeSpan.FromMinutes(10);
 
@@ -28,7 +31,7 @@ public sealed class Session : IEntity
     public DateTimeOffset ConfirmedAt { get; private set; }
     public DateTimeOffset ExpiresAt { get; private set; }
 
-    internal static Session Begin(Id<Session> id, Id<Account> account, byte[] ticket, string method, string device, DateTimeOffset now) => new()
+    internal static Session Begin(Id<Session> id, Id<Account> account, byte[] ticket, string method, string device, DateTimeOffset now, TimeSpan lasts) => new()
     {
         Id = id,
         AccountId = account,
@@ -38,7 +41,7 @@ public sealed class Session : IEntity
         CreatedAt = now,
         SeenAt = now,
         ConfirmedAt = now,
-        ExpiresAt = now + AtMost,
+        ExpiresAt = now + lasts,
     };
 
     public bool IsOver(DateTimeOffset now) => now >= ExpiresAt || now >= SeenAt + Idle;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -10,8 +11,8 @@ namespace Pendopo.Platform.People.SignIn;
 /// <summary>Keeps sign-ins as rows, so that they can be listed and ended at once; the cookie carries only the row's protected id.</summary>
 internal sealed class SessionStore(IServiceScopeFactory scopes, IHttpContextAccessor http, StorageState storage, IDialect dialect, TimeProvider time, ILogger<SessionStore> log) : ITicketStore
 {
-    /// <summary>Where the ticket carries the id of its row, and how the person signed in.</summary>
-    public const string IdItem = ".session", MethodItem = ".method";
+    /// <summary>Where the ticket carries the id of its row, how the person signed in, and the seconds after which it ends at the latest.</summary>
+    public const string IdItem = ".session", MethodItem = ".method", LastsItem = ".lasts";
 
     // Seen is kept to five minutes: not every request is a write.
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
@@ -29,7 +30,8 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, IHttpContextAcce
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();
         var device = Devices.Describe(http.HttpContext?.Request.Headers.UserAgent.ToString());
-        db.Add(Session.Begin(id, account, TicketSerializer.Default.Serialize(ticket), method, device, time.Now()));
+        var lasts = ticket.Properties.Items.TryGetValue(LastsItem, out var seconds) && seconds is not null ? TimeSpan.FromSeconds(long.Parse(seconds, CultureInfo.InvariantCulture)) : Session.AtMost;
+        db.Add(Session.Begin(id, account, TicketSerializer.Default.Serialize(ticket), method, device, time.Now(), lasts));
         await db.SaveChangesAsync();
         return id.ToString();
     }

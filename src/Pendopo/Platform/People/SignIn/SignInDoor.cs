@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -18,10 +19,13 @@ public sealed class SignInDoor(SignInManager<Account> signIn, IAuthenticationSch
     private HttpContext Http => http.HttpContext ?? throw new InvalidOperationException("Signing in needs a request.");
 
     /// <summary>Begins a new session; an earlier one of this browser is left behind, so nobody can hand one over.</summary>
-    public async Task LetIn(Account account, string method, bool remember, CancellationToken cancel)
+    /// <param name="lasts">When it ends at the latest; <see cref="Session.AtMost"/> when null.</param>
+    public async Task LetIn(Account account, string method, bool remember, CancellationToken cancel, TimeSpan? lasts = null)
     {
         var properties = new AuthenticationProperties { IsPersistent = remember };
         properties.Items[SessionStore.MethodItem] = method;
+        if (lasts is { } time)
+            properties.Items[SessionStore.LastsItem] = ((long)time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         await Http.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
         if (Http.User.Identity?.IsAuthenticated == true)
             await Http.SignOutAsync(IdentityConstants.ApplicationScheme);

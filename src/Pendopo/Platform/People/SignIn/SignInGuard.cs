@@ -39,6 +39,15 @@ public sealed class SignInGuard(PendopoDb db, IHttpContextAccessor http, TimePro
         await Count(keys[1], NetworkTries, cancel);
     }
 
+    /// <summary>The same for secrets that are tried without saying whose they are: only the network is counted.</summary>
+    public async Task<TimeSpan?> WaitOfNetwork(CancellationToken cancel)
+    {
+        var (key, now) = (Keys("")[1], time.Now());
+        return await db.Set<SignInFailure>().Where(row => row.Key == key && row.WaitUntil > now).MaxAsync(row => row.WaitUntil, cancel) - now;
+    }
+
+    public Task FailedFromNetwork(CancellationToken cancel) => Count(Keys("")[1], NetworkTries, cancel);
+
     public async Task Succeeded(string email, CancellationToken cancel)
     {
         var key = Keys(email)[0];

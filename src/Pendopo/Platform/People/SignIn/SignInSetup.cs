@@ -33,12 +33,12 @@ internal static class SignInSetup
         services.AddIdentityCore<Account>(identity =>
         {
             identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
-            identity.User.RequireUniqueEmail = true;
             // Length is what counts (NIST SP 800-63B 3.1.1); classes of characters only make people write passwords down.
             identity.Password.RequiredLength = 10;
             identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
         }).AddEntityFrameworkStores<PendopoDb>().AddSignInManager().AddDefaultTokenProviders();
         services.AddScoped<IPasswordValidator<Account>, PlainPasswords>();
+        services.AddScoped<IUserValidator<Account>, OwnEmails>();
         // A passkey stands for password and code together, so the device must know its owner (W3C Web Authentication 3, 5.4.4 and 5.5).
         services.Configure<IdentityPasskeyOptions>(passkeys => (passkeys.UserVerificationRequirement, passkeys.ResidentKeyRequirement) = ("required", "required"));
     }
@@ -112,6 +112,19 @@ internal sealed class HostCookies : ICookieManager
     public void DeleteCookie(HttpContext context, string key, CookieOptions options) => cookies.DeleteCookie(context, Name(context, key), options);
 
     private static string Name(HttpContext context, string key) => context.Request.IsHttps ? "__Host-" + key : key;
+}
+
+/// <summary>An e-mail address belongs to one account. An account may have none: whose owner gets in another way.</summary>
+internal sealed class OwnEmails : IUserValidator<Account>
+{
+    public async Task<IdentityResult> ValidateAsync(UserManager<Account> manager, Account user)
+    {
+        if (user.Email is null)
+            return IdentityResult.Success;
+        if (!EmailForm.IsAddress(user.Email))
+            return IdentityResult.Failed(manager.ErrorDescriber.InvalidEmail(user.Email));
+        return await manager.FindByEmailAsync(user.Email) is { } other && other.Id != user.Id ? IdentityResult.Failed(manager.ErrorDescriber.DuplicateEmail(user.Email)) : IdentityResult.Success;
+    }
 }
 
 /// <summary>Refuses the passwords that guessers try first: one's own address or name, one character again and again.</summary>

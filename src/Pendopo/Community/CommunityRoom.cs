@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Community.Groups;
+using Pendopo.Community.Members;
+using Pendopo.Community.Silence;
+using Pendopo.Community.Talk;
+using Pendopo.Platform;
+using Pendopo.Platform.Access;
+using Pendopo.Platform.Backups.Erasures;
+using Pendopo.Platform.Exits;
+using Pendopo.Platform.Jobs;
+using Pendopo.Platform.Slots;
+using Pendopo.Platform.Ui;
+using Pendopo.Safety.Contracts;
+
+namespace Pendopo.Community;
+
+/// <summary>The square: patients, families and clinicians meet, in groups and in the open, and each is seen as far as they chose.</summary>
+internal sealed class CommunityRoom : Room
+{
+    public const string MayWelcome = "community.welcome", MayFound = "community.found", MayRule = "community.rules";
+
+    /// <summary>Pages, pictures and the API of the square. What members say of themselves is theirs (docs/decisions/0065): it passes <see cref="Sight"/> instead of the guard.</summary>
+    public const string PageExit = "community.page";
+
+    public override string Name => "community";
+
+    public override Type Words => typeof(CommunityText);
+
+    public override IEnumerable<Permission> Permissions =>
+    [
+        new(MayWelcome, SampleRoles.Desk, SampleRoles.Officer, SampleRoles.Kader, SampleRoles.Moderator, SampleRoles.Head),
+        new(MayFound, SampleRoles.Officer, SampleRoles.Clinician, SampleRoles.Reviewer, SampleRoles.Moderator, SampleRoles.Head),
+        new(MayRule, SampleRoles.SafetyLead, SampleRoles.Head),
+    ];
+
+    public override IEnumerable<Exit> Exits => [new(PageExit, ExitKind.Page)];
+
+    public override IEnumerable<NavItem> Navigation =>
+    [
+        new(NavPlace.PublicBar, 20, "~/square", "square", () => CommunityText.Say("Square")),
+        new(NavPlace.Me, 100, "~/square/me", "square", () => CommunityText.Say("MyPlace")),
+        new(NavPlace.Desk, 56, "/desk/square", "square", () => CommunityText.Say("SquareCards"), MayWelcome),
+    ];
+
+    public override void MapTables(ModelBuilder builder) => CommunityTables.Map(builder);
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddScoped<Viewers>().AddScoped<Faces>().AddScoped<Silencing>();
+        services.AddScoped<SquareRulesBook>().AddScoped<MemberDesk>().AddScoped<EntranceKeys>().AddScoped<Villages>();
+        services.AddScoped<JoinSquare>().AddScoped<EnterSquare>().AddScoped<RecoverEntrance>().AddScoped<KeepCards>();
+        services.AddScoped<MyPlace>().AddScoped<LeaveSquare>().AddJob<EraseLeaver, EraseLeaverJob>();
+        services.AddScoped<GroupReading>().AddScoped<JoinGroup>().AddScoped<KeepGroup>();
+        services.AddScoped<SaidReading>().AddScoped<SayIt>().AddScoped<Drafts>().AddScoped<TakePictures>().AddScoped<NurseInstead>();
+        services.AddScoped<SquareErasure>().AddScoped<IErasure>(provider => provider.GetRequiredService<SquareErasure>());
+        services.AddScoped<IPersonalRecords, SquareRecords>().AddScoped<ITouchedPeople, SquareRecords>();
+        services.AddSlot<SquareHome>(SlotNames.HomeSection, 30);
+    }
+
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        SquarePictures.Map(routes);
+        SquareApi.Map(routes);
+    }
+
+    public override Task AddSample(SampleScene scene, CancellationToken cancel) => new SquareSample(scene).Add(cancel);
+}

@@ -1,0 +1,42 @@
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.People;
+
+namespace Pendopo.Community.Members;
+
+/// <summary>That a person belongs to the square of a centre. It gives no right at the desk.</summary>
+public sealed class Member : IBelongsToCentre, IVersioned
+{
+    public const int GuardianLength = 120, TopicsLength = 200;
+
+    private Member()
+    {
+    }
+
+    public Id<Member> Id { get; private set; }
+    public Id<Centre> CentreId { get; private set; }
+    public Id<Person> PersonId { get; private set; }
+    public Id<Area>? VillageId { get; private set; }
+    /// <summary>Keys of <see cref="SquareTopics"/>, separated by spaces.</summary>
+    public string Topics { get; private set; } = "";
+    /// <summary>Who brought somebody under the age; empty for everybody else.</summary>
+    public string Guardian { get; private set; } = "";
+    public DateTimeOffset JoinedAt { get; private set; }
+    /// <summary>Up to when they have read; what is newer is marked.</summary>
+    public DateTimeOffset ReadUntil { get; private set; }
+    public int Version { get; set; }
+
+    public bool IsMinor => Guardian.Length > 0;
+
+    public IReadOnlyList<string> TopicList => Topics.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    public static Member Of(Id<Centre> centre, Id<Person> person, string guardian, DateTimeOffset now) =>
+        new() { Id = Id<Member>.New(), CentreId = centre, PersonId = person, Guardian = guardian, JoinedAt = now, ReadUntil = now };
+
+    public void Settle(Id<Area>? village, IEnumerable<string> topics) => (VillageId, Topics) = (village, string.Join(' ', topics));
+
+    public void Read(DateTimeOffset until) => ReadUntil = until;
+
+    /// <summary>They are of age now: nobody stands for them any more.</summary>
+    public void ComeOfAge() => Guardian = "";
+}

@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using Pendopo.Platform;
+using Pendopo.Platform.Audit;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+
+namespace Pendopo.Community.Members;
+
+/// <summary>What a centre settles for its square.</summary>
+public sealed class SquareRules : IBelongsToCentre, IVersioned
+{
+    /// <summary>From this age one joins alone: a child is whoever is not eighteen (UU 35/2014 article 1). A centre changes it.</summary>
+    public const int UsualAge = 18, LeastAge = 12, MostAge = 21;
+
+    private SquareRules()
+    {
+    }
+
+    public Id<SquareRules> Id { get; private set; }
+    public Id<Centre> CentreId { get; private set; }
+    public int AdultAge { get; private set; } = UsualAge;
+    public int Version { get; set; }
+
+    public static SquareRules Of(Id<Centre> centre) => new() { Id = Id<SquareRules>.New(), CentreId = centre };
+
+    public void From(int age) => AdultAge = age;
+}
+
+/// <summary>Reads and keeps the rules of the centre in scope; until it settled any, the usual ones hold.</summary>
+internal sealed class SquareRulesBook(PendopoDb db, Here here, AuditBook audit, IStringLocalizer<CommunityText> words)
+{
+    public async Task<SquareRules> Read(CancellationToken cancel) => await db.Set<SquareRules>().AsNoTracking().FirstOrDefaultAsync(cancel) ?? SquareRules.Of(here.Centre.Id);
+
+    public async Task<Result<Done>> Keep(string? age, CancellationToken cancel)
+    {
+        if (!int.TryParse(age?.Trim(), out var years) || years is < SquareRules.LeastAge or > SquareRules.MostAge)
+            return words.Problem("AgeWrong", "Age", SquareRules.LeastAge, SquareRules.MostAge);
+        return await db.Attempt<Done>(async () =>
+        {
+            var rules = await db.Set<SquareRules>().FirstOrDefaultAsync(cancel) ?? db.Add(SquareRules.Of(here.Centre.Id)).Entity;
+            rules.From(years);
+            audit.Note("community.settle", $"centre:{here.Centre.Id}");
+            return default(Done);
+        }, () => words.Problem("Stale"), cancel);
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Community.Groups;
+using Pendopo.Community.Members;
+using Pendopo.Community.Silence;
+using Pendopo.Community.Talk;
+using Pendopo.Platform.Backups.Erasures;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.Files;
+using Pendopo.Platform.People;
+
+namespace Pendopo.Community;
+
+/// <summary>Takes somebody's words, names, groups and ways in away. Where others commented, an empty post without a name stays for their words.</summary>
+internal sealed class SquareErasure(PendopoDb db, RemoveFile files) : IErasure
+{
+    // What stands for a name that is gone; PersonErasure writes the same.
+    private const string NoName = "–";
+
+    public IReadOnlyList<string> Tables => ["community_member", "community_face", "community_entrance", "community_card", "community_said", "community_draft"];
+
+    public async Task Erase(Id<Person> person, CancellationToken cancel)
+    {
+        await Forget(await db.Set<Member>().AcrossCentres().Where(row => row.PersonId == person).Select(row => row.Id).ToListAsync(cancel), cancel);
+        await db.Set<Entrance>().Where(row => row.PersonId == person).ExecuteDeleteAsync(cancel);
+        await db.Set<JoinCard>().AcrossCentres().Where(row => row.UsedById == person).ExecuteDeleteAsync(cancel);
+    }
+
+    /// <summary>Everything of these members; the caller commits.</summary>
+    public async Task Forget(IReadOnlyCollection<Id<Member>> members, CancellationToken cancel)
+    {
+        var faces = await db.Set<Face>().AcrossCentres().Where(row => members.Contains(row.MemberId)).Select(row => row.Id).ToListAsync(cancel);
+        await ForgetWords(faces, cancel);
+        await db.Set<SaidDraft>().AcrossCentres().Where(row => members.Contains(row.MemberId)).ExecuteDeleteAsync(cancel);
+        await db.Set<Silenced>().AcrossCentres().Where(row => members.Contains(row.MemberId) || faces.Contains(row.FaceId)).ExecuteDeleteAsync(cancel);
+        await db.Set<Belonging>().AcrossCentres().Where(row => members.Contains(row.MemberId)).ExecuteDeleteAsync(cancel);
+        var standing = db.Set<Said>().AcrossCentres().Select(row => row.FaceId);
+        await db.Set<Face>().AcrossCentres().Where(row => faces.Contains(row.Id) && !standing.Contains(row.Id)).ExecuteDeleteAsync(cancel);
+        await db.Set<Face>().AcrossCentres().Where(row => faces.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.Name, NoName), cancel);
+        await db.Set<Member>().AcrossCentres().Where(row => members.Contains(row.Id)).ExecuteDeleteAsync(cancel);
+    }
+
+    private async Task ForgetWords(List<Id<Face>> faces, CancellationToken cancel)
+    {
+        var said = db.Set<Said>().AcrossCentres().Where(row => faces.Contains(row.FaceId));
+        var pictures = await db.Set<SaidPicture>().AcrossCentres().Where(row => said.Any(one => one.Id == row.SaidId)).Select(row => row.FileId).ToListAsync(cancel);
+        await db.Set<SaidPicture>().AcrossCentres().Where(row => pictures.Contains(row.FileId)).ExecuteDeleteAsync(cancel);
+        foreach (var picture in pictures)
+            await files.RunAnywhere(picture, cancel);
+        await said.Where(row => row.RootId != null).ExecuteDeleteAsync(cancel);
+        var commented = db.Set<Said>().AcrossCentres().Where(row => row.RootId != null).Select(row => row.RootId);
+        await said.Where(row => !commented.Contains(row.Id)).ExecuteDeleteAsync(cancel);
+        await said.ExecuteUpdateAsync(set => set.SetProperty(row => row.Text, "").SetProperty(row => row.Line, "").SetProperty(row => row.Topic, "")
+            .SetProperty(row => row.PinnedAt, (DateTimeOffset?)null).SetProperty(row => row.GoneAt, row => row.GoneAt ?? row.At), cancel);
+    }
+}

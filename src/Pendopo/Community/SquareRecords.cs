@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Community.Groups;
+using Pendopo.Community.Members;
+using Pendopo.Community.Silence;
+using Pendopo.Community.Talk;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.People;
+using Pendopo.Safety.Contracts;
+
+namespace Pendopo.Community;
+
+/// <summary>What the square keeps of somebody, for who asks for it: known by their phone, address or card, or by the address of their account.</summary>
+internal sealed class SquareRecords(PendopoDb db, Here here) : IPersonalRecords, ITouchedPeople
+{
+    private const int Most = 5_000;
+
+    public IReadOnlyList<string> Tables =>
+        ["community_member", "community_face", "community_entrance", "community_card", "community_belonging", "community_silenced", "community_said", "community_picture", "community_draft"];
+
+    public async Task<IReadOnlyList<PersonalRecord>> Of(RecordSubject subject, CancellationToken cancel)
+    {
+        var records = new List<PersonalRecord>();
+        foreach (var member in await Members(subject, cancel))
+            await Add(records, member, cancel);
+        return records;
+    }
+
+    public async Task<IReadOnlyList<string>> Subjects(RecordSubject subject, CancellationToken cancel) =>
+        [.. (await Members(subject, cancel)).Select(member => $"person:{member.PersonId}")];
+
+    public async Task<IReadOnlyList<TouchedPerson>> Between(DateTimeOffset from, DateTimeOffset until, CancellationToken cancel)
+    {
+        var rows = await db.Set<Member>().AsNoTracking().Where(row => (row.JoinedAt >= from && row.JoinedAt < until)
+                || db.Set<Said>().Any(said => said.At >= from && said.At < until && db.Set<Face>().Any(face => face.Id == said.FaceId && face.MemberId == row.Id)))
+            .Join(db.Set<Person>(), row => row.PersonId, person => person.Id, (row, person) => new { row.JoinedAt, person.Name, Contact = db.Set<Entrance>().Where(entrance => entrance.PersonId == person.Id).Select(entrance => entrance.Contact).FirstOrDefault() })
+            .OrderBy(row => row.JoinedAt).ToListAsync(cancel);
+        return rows.ConvertAll(row => new TouchedPerson(CommunityText.Say("RecordMember"), row.Name, row.Contact ?? "", row.JoinedAt));
+    }
+
+    private async Task<List<Member>> Members(RecordSubject subject, CancellationToken cancel)
+    {
+        var (contact, email, centre) = (Contacts.Read(subject.Handle), subject.Email.ToUpperInvariant(), here.Centre.Id);
+        return await db.Set<Member>().AsNoTracking().Where(row => row.CentreId == centre
+            && ((contact != null && db.Set<Entrance>().Any(entrance => entrance.PersonId == row.PersonId && entrance.Contact == contact))
+                || (email != "" && db.Set<Account>().Any(account => account.PersonId == row.PersonId && account.NormalizedEmail == email)))).OrderBy(row => row.Id).ToListAsync(cancel);
+    }
+
+    private async Task Add(List<PersonalRecord> records, Member member, CancellationToken cancel)
+    {
+        var entrance = await db.Set<Entrance>().AsNoTracking().FirstOrDefaultAsync(row => row.PersonId == member.PersonId, cancel);
+        var village = await db.Set<Area>().Where(row => row.Id == member.VillageId).Select(row => row.Name).FirstOrDefaultAsync(cancel) ?? "";
+        var faces = await db.Set<Face>().AsNoTracking().Where(row => row.MemberId == member.Id).OrderBy(row => row.Id).ToListAsync(cancel);
+        records.Add(Record("RecordMember", member.JoinedAt, ("RecordName", string.Join(", ", faces.Select(face => face.Name))), ("Contact", entrance?.Contact ?? ""), ("Village", village),
+            ("Topics", string.Join(", ", member.TopicList.Select(SquareTopics.Word))), ("Guardian", member.Guardian)));
+        foreach (var card in await db.Set<JoinCard>().AsNoTracking().Where(row => row.UsedById == member.PersonId).ToListAsync(cancel))
+            records.Add(Record("RecordCard", card.MadeAt, ("RecordName", card.Name), ("Contact", card.Contact)));
+        foreach (var row in await db.Set<Belonging>().AsNoTracking().Where(row => row.MemberId == member.Id).Join(db.Set<Group>(), row => row.GroupId, group => group.Id, (row, group) => new { row.Since, row.State, group.Name }).ToListAsync(cancel))
+            records.Add(Record("RecordGroup", row.Since, ("Group", row.Name), ("RecordState", CommunityText.Say("State_" + row.State))));
+        foreach (var row in await db.Set<Silenced>().AsNoTracking().Where(row => row.MemberId == member.Id).Join(db.Set<Face>(), row => row.FaceId, face => face.Id, (row, face) => new { row.At, row.IsBlock, face.Name }).ToListAsync(cancel))
+            records.Add(Record(row.IsBlock ? "RecordBlocked" : "RecordMuted", row.At, ("RecordName", row.Name)));
+        await AddWords(records, member, faces, cancel);
+    }
+
+    // Their own words alone: what others said to them is the others'.
+    private async Task AddWords(List<PersonalRecord> records, Member member, List<Face> faces, CancellationToken cancel)
+    {
+        var ids = faces.ConvertAll(face => face.Id);
+        var pictures = (await db.Set<SaidPicture>().AsNoTracking().Select(row => row.SaidId).Where(said => db.Set<Said>().Any(row => row.Id == said && ids.Contains(row.FaceId))).ToListAsync(cancel)).CountBy(said => said).ToDictionary();
+        foreach (var said in await db.Set<Said>().AsNoTracking().Where(row => ids.Contains(row.FaceId) && row.GoneAt == null).OrderBy(row => row.At).Take(Most).ToListAsync(cancel))
+        {
+            records.Add(Record(said.RootId is null ? "RecordPost" : "RecordComment", said.At, ("RecordName", faces.Find(face => face.Id == said.FaceId)!.Name), ("WhoSees", CommunityText.Say("Audience_" + said.Audience)), ("RecordText", said.Text),
+                ("Pictures", pictures.GetValueOrDefault(said.Id).ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        }
+        foreach (var draft in await db.Set<SaidDraft>().AsNoTracking().Where(row => row.MemberId == member.Id).OrderBy(row => row.At).ToListAsync(cancel))
+            records.Add(Record("RecordDraft", draft.At, ("RecordText", draft.Text)));
+    }
+
+    private static PersonalRecord Record(string kind, DateTimeOffset at, params (string Name, string Value)[] fields) =>
+        new(CommunityText.Say(kind), at, [.. fields.Where(field => field.Value.Length > 0).Select(field => KeyValuePair.Create(CommunityText.Say(field.Name), field.Value))]);
+}

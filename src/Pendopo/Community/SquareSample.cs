@@ -1,0 +1,109 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Pendopo.Community.Groups;
+using Pendopo.Community.Members;
+using Pendopo.Community.Talk;
+using Pendopo.Platform;
+using Pendopo.Platform.Access;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+
+namespace Pendopo.Community;
+
+/// <summary>A square that lives: neighbours, a midwife and a nurse, three groups, and what they say.</summary>
+internal sealed class SquareSample(SampleScene scene)
+{
+    private readonly IDataProtector invitations = scene.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector(GroupReading.Seal);
+
+    public async Task Add(CancellationToken cancel)
+    {
+        var village = await scene.Db.Set<Area>().Where(area => area.Name == "Desa Sumberejo").Select(area => (Id<Area>?)area.Id).FirstOrDefaultAsync(cancel);
+        var (sari, joko, ayu) = (Come("member", village, "child", "nutrition"), Come("caregiver", village, "ageing", "diabetes"), Come("reviewer", null, "pregnancy", "child", "vaccines"));
+        var (komang, yanti) = (Come("clinician", null, "diabetes", "heart"), Come("kader", village, "dengue", "child"));
+        Speak(scene.Kenanga, Come(scene.Kenanga, "member@kenanga", null));
+        Open(sari, joko, ayu, yanti, village);
+        Diabetes(komang, joko);
+        Mothers(ayu, sari);
+        Carers(komang, joko, sari);
+    }
+
+    private void Open(Face sari, Face joko, Face ayu, Face yanti, Id<Area>? village)
+    {
+        var breakfast = Say(sari, "Anak saya dua tahun susah sarapan. Ibu-ibu di sini biasanya membuat apa yang cepat dan mau dimakan?", "nutrition", SaidAudience.Everyone, hours: 5);
+        Answer(breakfast, yanti, "Bubur kacang hijau dengan sedikit santan, Bu. Malam direndam, pagi tinggal dimasak.", hours: 4);
+        Answer(breakfast, ayu, "Bagus, Bu Yanti. Tambahkan telur rebus agar proteinnya cukup. Kalau berat badannya tidak naik dua bulan berturut-turut, bawa ke posyandu.", hours: 3);
+        Say(ayu, "Selamat datang di balai warga. Di sini kita saling bertanya dan saling menguatkan. Untuk keadaan mendesak, teleponlah puskesmas.", "", SaidAudience.Everyone, hours: 72);
+        Say(yanti, "Sabtu pagi kita bersihkan selokan RT 02 supaya tidak ada jentik. Bawa sapu dan sarung tangan ya.", "dengue", SaidAudience.Village, hours: 8, village: village);
+        var alone = Say(joko, "Merawat ibu saya sendirian sejak tahun lalu. Kadang lelah sekali, dan malam susah tidur.", "ageing", SaidAudience.Members, hours: 26, line: "Tentang lelah merawat orang tua");
+        Answer(alone, sari, "Semoga kuat, Pak. Saya dulu juga begitu. Datanglah ke kelompok pendamping, di sana banyak yang mengerti.", hours: 25);
+    }
+
+    private void Diabetes(Face komang, Face joko)
+    {
+        var club = Found(komang, "Klub diabetes", "Untuk yang hidup dengan diabetes dan keluarganya. Jalan pagi setiap Jumat pukul 06.00.", "Saling menghormati. Bukan pengganti pemeriksaan.\nYang dibicarakan di sini tetap di sini.", "diabetes", GroupDoor.Open);
+        Bring(club, joko, leads: false);
+        Say(komang, "Jumat ini kita jalan dari halaman puskesmas, lalu periksa gula darah bersama. Puasa dulu dari pukul 22.00.", "diabetes", SaidAudience.Group, hours: 30, group: club).Pin(scene.Now - TimeSpan.FromHours(29));
+        var rice = Say(joko, "Nasi merah atau nasi putih dingin, mana yang lebih baik untuk gula darah ibu saya?", "diabetes", SaidAudience.Group, hours: 6, group: club);
+        Answer(rice, komang, "Keduanya lebih baik daripada nasi putih hangat, Pak. Yang terpenting porsinya: sekepal tangan, dengan banyak sayur.", hours: 5);
+    }
+
+    private void Mothers(Face ayu, Face sari)
+    {
+        var mothers = Found(ayu, "Ibu menyusui", "Tempat bertanya tentang menyusui, dipandu Bidan Ayu.", "Tidak ada pertanyaan yang bodoh.", "child", GroupDoor.OnRequest);
+        var hidden = Alias(mothers, sari, "Melati Pagi");
+        Say(hidden, "Hari ketiga dan rasanya air susu belum cukup. Apakah wajar?", "", SaidAudience.Group, hours: 12, group: mothers);
+    }
+
+    private void Carers(Face komang, Face joko, Face sari)
+    {
+        var carers = Found(komang, "Pendamping", "Untuk yang merawat orang tua atau keluarga yang sakit. Hanya yang diundang.", "", "ageing", GroupDoor.Hidden, adultsOnly: true);
+        var first = Alias(carers, joko, "Anak Bungsu");
+        Alias(carers, sari, "Langit Sore");
+        Say(first, "Semalam ibu bingung lagi dan ingin pulang ke rumah lama. Bagaimana kalian menenangkannya?", "", SaidAudience.Group, hours: 15, group: carers);
+    }
+
+    private Face Come(string role, Id<Area>? village, params string[] topics) => Come(scene.Melati, role, village, topics);
+
+    private Face Come(Centre centre, string role, Id<Area>? village, params string[] topics)
+    {
+        var person = scene.People[role];
+        var member = Member.Of(centre.Id, person.Id, "", scene.Now - TimeSpan.FromDays(30));
+        member.Settle(village, topics);
+        member.Read(scene.Now - TimeSpan.FromHours(7));
+        scene.Db.Add(member);
+        return scene.Db.Add(Face.Of(member, null, person.Name)).Entity;
+    }
+
+    private void Speak(Centre centre, Face endang) => Say(endang, $"Halo dari {centre.Name}. Posyandu kami sekarang hari Rabu.", "child", SaidAudience.Members, hours: 20);
+
+    private Said Say(Face face, string text, string topic, SaidAudience audience, int hours, Id<Area>? village = null, Group? group = null, string line = "") =>
+        scene.Db.Add(Said.Post(face, new(audience, group?.Id, village, topic, text, line, Guid.CreateVersion7()), scene.Now - TimeSpan.FromHours(hours))).Entity;
+
+    private void Answer(Said root, Face face, string text, int hours) => scene.Db.Add(Said.Under(root, face, text, Guid.CreateVersion7(), scene.Now - TimeSpan.FromHours(hours)));
+
+    private Group Found(Face leader, string name, string about, string rules, string topic, GroupDoor door, bool adultsOnly = false)
+    {
+        var group = Group.Found(scene.Melati.Id, scene.Now - TimeSpan.FromDays(20));
+        group.Settle(new(name, about, rules, topic, door, adultsOnly));
+        group.Invite(SecretLink.Make(invitations));
+        scene.Db.Add(group);
+        Bring(group, leader, leads: true);
+        return group;
+    }
+
+    private Face Alias(Group group, Face own, string name)
+    {
+        var member = scene.Db.Set<Member>().Local.First(row => row.Id == own.MemberId);
+        var face = scene.Db.Add(Face.Of(member, group.Id, name)).Entity;
+        Bring(group, face, leads: false);
+        return face;
+    }
+
+    private void Bring(Group group, Face face, bool leads)
+    {
+        var belonging = Belonging.Of(group, face, scene.Now - TimeSpan.FromDays(10));
+        belonging.Become(BelongingState.In, scene.Now - TimeSpan.FromDays(10));
+        belonging.Lead(leads);
+        scene.Db.Add(belonging);
+    }
+}

@@ -1,0 +1,27 @@
+using Pendopo.Community.Members;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+
+namespace Pendopo.Community.Talk;
+
+/// <summary>The one rule of who sees what was said. Every page, list, count, picture, export and program asks it.</summary>
+internal static class Sight
+{
+    /// <summary>What this viewer may see: said for them, and by nobody whom they blocked. What is hidden is seen by who said it and who leads the group.</summary>
+    public static IQueryable<Said> VisibleTo(this IQueryable<Said> rows, Viewer viewer)
+    {
+        var (isMember, village, blocked, mine) = (viewer.Member is not null, viewer.Member?.VillageId, viewer.Blocked, viewer.Faces);
+        var groups = viewer.Places.Select(place => (Id<Groups.Group>?)place.Group).ToList();
+        var led = viewer.Places.Where(place => place.Leads).Select(place => (Id<Groups.Group>?)place.Group).ToList();
+        return rows.Where(row =>
+            (row.Audience == SaidAudience.Everyone
+                || (isMember && row.Audience == SaidAudience.Members)
+                || (row.Audience == SaidAudience.Village && village != null && row.VillageId == village)
+                || (row.Audience == SaidAudience.Group && groups.Contains(row.GroupId)))
+            && (row.HiddenAt == null || mine.Contains(row.FaceId) || led.Contains(row.GroupId))
+            && !blocked.Contains(row.FaceId));
+    }
+
+    /// <summary>Posts whose words stand.</summary>
+    public static IQueryable<Said> Posts(this IQueryable<Said> rows) => rows.Where(row => row.RootId == null && row.GoneAt == null);
+}

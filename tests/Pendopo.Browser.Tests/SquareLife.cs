@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Pendopo.Community.Groups;
+using Pendopo.Community.Members;
+using Pendopo.Community.Talk;
+using Pendopo.Platform.Access;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.People;
+
+namespace Pendopo.Browser.Tests;
+
+/// <summary>Makes whoever walks a member who leads a group and said something, and knows the addresses of the square.</summary>
+internal static class SquareLife
+{
+    public static async Task AddAsync(IServiceProvider services, Dictionary<string, string> samples)
+    {
+        var (db, centre, now) = (services.GetRequiredService<PendopoDb>(), services.GetRequiredService<CentreScope>().Centre, services.GetRequiredService<TimeProvider>().Now());
+        services.GetRequiredService<Here>().At((await services.GetRequiredService<CentreDirectory>().ById(centre, default))!);
+        var person = await db.Set<Account>().Where(account => account.Email == "rina@melati.example").Select(account => account.PersonId).SingleAsync();
+        var member = Member.Of(centre, person, "", now);
+        var face = Face.Of(member, null, "Rina");
+        var (club, carers) = (await db.Set<Group>().SingleAsync(group => group.Name == "Klub diabetes"), await db.Set<Group>().SingleAsync(group => group.Name == "Pendamping"));
+        var leads = Belonging.Of(club, face, now);
+        leads.Become(BelongingState.In, now);
+        leads.Lead(true);
+        var said = Said.Post(face, new(SaidAudience.Everyone, null, null, "diabetes", "Besok pemeriksaan gula darah gratis di balai desa.", "", Guid.CreateVersion7()), now);
+        var protector = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("community.card");
+        var link = SecretLink.Make(protector);
+        var card = JoinCard.Of(centre, new("Bu Lastri", "+628123456789", "", null), link, person, now);
+        db.AddRange(member, face, leads, said, card);
+        await db.SaveChangesAsync();
+        var joko = await db.Set<Face>().SingleAsync(found => found.Name == "Pak Joko");
+        var invited = new Uri(services.GetRequiredService<GroupReading>().LinkOf(carers)).AbsolutePath.Replace("/@melati", "", StringComparison.Ordinal);
+        foreach (var (template, path) in new[]
+        {
+            ("/square", "/square"), ("/square/join", "/square/join"), ("/square/enter", "/square/enter"), ("/square/recover", "/square/recover"), ("/square/me", "/square/me"), ("/square/write", "/square/write"),
+            ("/square/card/{Secret}", $"/square/card/{protector.Unprotect(link.Sealed)}"), ("/square/groups", "/square/groups"), ("/square/invited/{Secret}", invited),
+            ("/square/groups/{Number:guid}", $"/square/groups/{club.Id}"), ("/square/groups/{Number:guid}/edit", $"/square/groups/{club.Id}/edit"), ("/square/groups/{Number:guid}/people", $"/square/groups/{club.Id}/people"), ("/square/groups/new", "/square/groups/new"),
+            ("/square/posts/{Number:guid}", $"/square/posts/{said.Id}"), ("/square/posts/{Number:guid}/edit", $"/square/posts/{said.Id}/edit"), ("/square/people/{Handle}", $"/square/people/{joko.Handle}"),
+        })
+        {
+            if (template.Contains('{'))
+                samples[template] = path;
+            samples["/{At}" + template] = "/@melati" + path;
+        }
+        samples["/desk/square/cards/{Number:guid}"] = $"/desk/square/cards/{card.Id}";
+    }
+}
