@@ -33,6 +33,7 @@ internal sealed class SquareSample(SampleScene scene)
         Answer(breakfast, yanti, "Bubur kacang hijau dengan sedikit santan, Bu. Malam direndam, pagi tinggal dimasak.", hours: 4);
         Answer(breakfast, ayu, "Bagus, Bu Yanti. Tambahkan telur rebus agar proteinnya cukup. Kalau berat badannya tidak naik dua bulan berturut-turut, bawa ke posyandu.", hours: 3);
         Say(ayu, "Selamat datang di balai warga. Di sini kita saling bertanya dan saling menguatkan. Untuk keadaan mendesak, teleponlah puskesmas.", "", SaidAudience.Everyone, hours: 72);
+        Say(yanti, "Posyandu lansia hari Rabu pukul 08.00 di balai desa. Ada cek tekanan darah dan senam ringan, semua boleh datang.", "ageing", SaidAudience.Everyone, hours: 32);
         Say(yanti, "Sabtu pagi kita bersihkan selokan RT 02 supaya tidak ada jentik. Bawa sapu dan sarung tangan ya.", "dengue", SaidAudience.Village, hours: 8, village: village);
         var alone = Say(joko, "Merawat ibu saya sendirian sejak tahun lalu. Kadang lelah sekali, dan malam susah tidur.", "ageing", SaidAudience.Members, hours: 26, line: "Tentang lelah merawat orang tua");
         Answer(alone, sari, "Semoga kuat, Pak. Saya dulu juga begitu. Datanglah ke kelompok pendamping, di sana banyak yang mengerti.", hours: 25);

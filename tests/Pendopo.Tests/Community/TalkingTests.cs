@@ -117,6 +117,7 @@ public abstract class TalkingTests(TestApp app) : AppTests(app)
         using var yanti = await App.Client("kader");
         await yanti.Submit($"/square/groups/{group}", "join", ("Form.As", "alias"), ("Form.Alias", "Melati Pagi"));
         (await yanti.GetStringAsync($"/square/groups/{group}")).ShouldNotContain("sudah meminta masuk", Case.Insensitive, "the name is taken there");
+        (await yanti.Submit($"/square/groups/{group}", "join", ("Form.As", "alias"), ("Form.Alias", " "))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "nobody comes in by their own name who asked for another");
         await yanti.Submit($"/square/groups/{group}", "join", ("Form.As", "alias"), ("Form.Alias", "Ibu Ketiga"));
         (await yanti.GetAsync($"/square/groups/{group}/people")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         using var ayu = await App.Client("reviewer");

@@ -9,7 +9,7 @@ namespace Pendopo.Community.Groups;
 /// <summary>A member comes into a group, or asks to: by their own name or by another one, which stays theirs there.</summary>
 internal sealed class JoinGroup(PendopoDb db, Viewers viewers, GroupReading reading, TimeProvider time, IStringLocalizer<CommunityText> words)
 {
-    /// <param name="alias">The other name; empty for their own.</param>
+    /// <param name="alias">The other name; null for their own.</param>
     public async Task<Result<BelongingState>> Run(Id<Group> id, string? alias, CancellationToken cancel) =>
         await reading.Find(id, cancel) is { } view ? await Join(view.Group, alias, invited: false, cancel) : Problem.NotFound;
 
@@ -42,7 +42,7 @@ internal sealed class JoinGroup(PendopoDb db, Viewers viewers, GroupReading read
         if (group.AdultsOnly && member.IsMinor)
             return words.Problem("AdultsOnly");
         var name = (alias ?? "").Trim();
-        if (name.Length > Face.NameLength)
+        if (alias is not null && name.Length is (0 or > Face.NameLength))
             return words.Problem("NameWrong", "Alias", Face.NameLength);
         viewers.Forget();
         return await db.Attempt(() => Enter(group, member, own, name, invited, cancel), () => words.Problem("Stale"), cancel);
