@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Members;
+using Pendopo.Community.Reports;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
 using Pendopo.Platform;
@@ -17,7 +18,7 @@ namespace Pendopo.Community;
 /// <summary>The square: patients, families and clinicians meet, in groups and in the open, and each is seen as far as they chose.</summary>
 internal sealed class CommunityRoom : Room
 {
-    public const string MayWelcome = "community.welcome", MayFound = "community.found", MayRule = "community.rules";
+    public const string MayWelcome = "community.welcome", MayFound = "community.found", MayRule = "community.rules", MayModerate = "community.moderate";
 
     /// <summary>Pages, pictures and the API of the square. What members say of themselves is theirs (docs/decisions/0065): it passes <see cref="Sight"/> instead of the guard.</summary>
     public const string PageExit = "community.page";
@@ -30,6 +31,7 @@ internal sealed class CommunityRoom : Room
     [
         new(MayWelcome, SampleRoles.Desk, SampleRoles.Officer, SampleRoles.Kader, SampleRoles.Moderator, SampleRoles.Head),
         new(MayFound, SampleRoles.Officer, SampleRoles.Clinician, SampleRoles.Reviewer, SampleRoles.Moderator, SampleRoles.Head),
+        new(MayModerate, SampleRoles.Moderator, SampleRoles.SafetyLead, SampleRoles.Head),
         new(MayRule, SampleRoles.SafetyLead, SampleRoles.Head),
     ];
 
@@ -37,9 +39,13 @@ internal sealed class CommunityRoom : Room
 
     public override IEnumerable<NavItem> Navigation =>
     [
-        new(NavPlace.PublicBar, 20, "~/square", "square", () => CommunityText.Say("Square")),
+        new(NavPlace.PublicBar, 30, "~/square", "square", () => CommunityText.Say("Square")),
         new(NavPlace.Me, 100, "~/square/me", "square", () => CommunityText.Say("MyPlace")),
-        new(NavPlace.Desk, 56, "/desk/square", "square", () => CommunityText.Say("SquareCards"), MayWelcome),
+        new(NavPlace.Desk, 56, "/desk/square", "square", () => CommunityText.Say("SquareCards"), MayWelcome) { Exact = true },
+        new(NavPlace.Desk, 62, "/desk/square/reports", "shield", () => CommunityText.Say("Reports"), MayModerate)
+        {
+            Count = (services, cancel) => services.GetRequiredService<ReportDesk>().Count(cancel),
+        },
     ];
 
     public override void MapTables(ModelBuilder builder) => CommunityTables.Map(builder);
@@ -52,6 +58,7 @@ internal sealed class CommunityRoom : Room
         services.AddScoped<MyPlace>().AddScoped<LeaveSquare>().AddJob<EraseLeaver, EraseLeaverJob>();
         services.AddScoped<GroupReading>().AddScoped<JoinGroup>().AddScoped<KeepGroup>();
         services.AddScoped<SaidReading>().AddScoped<SayIt>().AddScoped<Drafts>().AddScoped<TakePictures>().AddScoped<NurseInstead>();
+        services.AddScoped<IModeratedKind, SaidKind>().AddScoped<MakeReport>().AddScoped<ReportDesk>();
         services.AddScoped<SquareErasure>().AddScoped<IErasure>(provider => provider.GetRequiredService<SquareErasure>());
         services.AddScoped<IPersonalRecords, SquareRecords>().AddScoped<ITouchedPeople, SquareRecords>();
         services.AddSlot<SquareHome>(SlotNames.HomeSection, 30);
@@ -64,4 +71,6 @@ internal sealed class CommunityRoom : Room
     }
 
     public override Task AddSample(SampleScene scene, CancellationToken cancel) => new SquareSample(scene).Add(cancel);
+
+    public override Task AddSampleLife(SampleScene scene, CancellationToken cancel) => new SquareSample(scene).AddReport(cancel);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Members;
+using Pendopo.Community.Reports;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
 using Pendopo.Platform.Data;
@@ -16,6 +17,7 @@ internal static class CommunityTables
         MapMembers(builder);
         MapGroups(builder);
         MapTalk(builder);
+        Report.Map(builder);
     }
 
     private static void MapMembers(ModelBuilder builder)
@@ -126,7 +128,7 @@ internal static class CommunityTables
 }
 
 /// <summary>Members and how they get in; groups; what is said.</summary>
-[Migration("202611230656_community_square")]
+[Migration("202611230752_community_square")]
 internal sealed class CommunitySchema : RoomMigration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

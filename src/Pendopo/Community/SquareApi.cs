@@ -1,8 +1,10 @@
 using Pendopo.Community.Groups;
 using Pendopo.Community.Members;
+using Pendopo.Community.Reports;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
 using Pendopo.Platform;
+using Pendopo.Platform.Access;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Web;
 
@@ -25,12 +27,23 @@ internal sealed record GroupBody(Guid Id, string Name, string About, string Rule
 
 internal sealed record FaceBody(string Face, string Name, bool Leads);
 
+/// <param name="SeenBy">`Everyone`, `Members` or `Village`; with a group nothing.</param>
 /// <param name="Key">A mark of one's own making; sent again, nothing is said twice.</param>
-internal sealed record SayBody(string? Text = null, string? Line = null, string? Topic = null, string? Audience = null, Guid? Group = null, Guid? Key = null);
+internal sealed record SayBody(string? Text = null, string? Line = null, string? Topic = null, string? SeenBy = null, Guid? Group = null, Guid? Key = null);
 
 internal sealed record CommentBody(string? Text = null, Guid? Key = null);
 
 internal sealed record ChangeBody(string? Text = null, string? Line = null);
+
+internal sealed record ReportBody(string? Reason = null, string? Note = null);
+
+internal sealed record DecisionBody(string? Decision = null, string? Statement = null);
+
+/// <summary>A report as who decides reads it: never who reported.</summary>
+internal sealed record OpenReportBody(Guid Id, string Kind, Guid Item, string Reason, string Name, string Text, string Note, DateTimeOffset At)
+{
+    public static OpenReportBody Of(Report report) => new(report.Id.Value, report.Kind, report.Item, report.Reason.ToString(), report.ShownName, report.ShownText, report.Note, report.At);
+}
 
 internal sealed record BelongBody(string? Alias = null);
 
@@ -48,6 +61,11 @@ internal static class SquareApi
         square.MapPut("/posts/{id}", Change);
         square.MapDelete("/posts/{id}", async (Id<Said> id, SayIt say, CancellationToken cancel) => (await say.TakeBack(id, cancel)).ToResult(_ => TypedResults.NoContent()));
         square.MapPost("/posts/{id}/comments", Comment);
+        square.MapPost("/posts/{id}/reports", async (Id<Said> id, ReportBody body, MakeReport reports, CancellationToken cancel) =>
+            (await reports.Run(SaidKind.Kind, id.Value, body.Reason, body.Note, cancel)).ToResult(_ => TypedResults.Accepted((string?)null)));
+        square.MapGet("/reports", async (ReportDesk desk, CancellationToken cancel) => TypedResults.Ok((await desk.Open(cancel)).Select(OpenReportBody.Of))).Needs(CommunityRoom.MayModerate);
+        square.MapPut("/reports/{id}/decision", async (Id<Report> id, DecisionBody body, ReportDesk desk, CancellationToken cancel) =>
+            (await desk.Decide(id, body.Decision, body.Statement, cancel)).ToResult(_ => TypedResults.NoContent())).Needs(CommunityRoom.MayModerate);
         square.MapGet("/groups", async (GroupReading groups, CancellationToken cancel) => TypedResults.Ok((await groups.All(cancel)).Select(GroupBody.Of)));
         square.MapGet("/groups/{id}", async (Id<Group> id, GroupReading groups, CancellationToken cancel) => await groups.Find(id, cancel) is { } view ? (IResult)TypedResults.Ok(GroupBody.Of(view)) : TypedResults.NotFound());
         square.MapGet("/groups/{id}/posts", InGroup);
@@ -67,7 +85,7 @@ internal static class SquareApi
     }
 
     private static async Task<IResult> Say(SayBody body, SayIt say, CancellationToken cancel) =>
-        (await say.Post(new(body.Text, body.Line, body.Topic, body.Audience, body.Group is { } group ? new(group) : null, body.Key ?? Guid.CreateVersion7()), cancel))
+        (await say.Post(new(body.Text, body.Line, body.Topic, body.SeenBy, body.Group is { } group ? new(group) : null, body.Key ?? Guid.CreateVersion7()), cancel))
             .ToResult(said => TypedResults.Created($"/api/v1/square/posts/{said.Id}", new { id = said.Id }));
 
     private static async Task<IResult> Thread(Id<Said> id, SaidReading reading, CancellationToken cancel) =>

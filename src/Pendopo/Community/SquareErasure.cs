@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Members;
+using Pendopo.Community.Reports;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
 using Pendopo.Platform.Backups.Erasures;
@@ -16,7 +17,7 @@ internal sealed class SquareErasure(PendopoDb db, RemoveFile files) : IErasure
     // What stands for a name that is gone; PersonErasure writes the same.
     private const string NoName = "–";
 
-    public IReadOnlyList<string> Tables => ["community_member", "community_face", "community_entrance", "community_card", "community_said", "community_draft"];
+    public IReadOnlyList<string> Tables => ["community_member", "community_face", "community_entrance", "community_card", "community_said", "community_draft", "community_report"];
 
     public async Task Erase(Id<Person> person, CancellationToken cancel)
     {
@@ -33,6 +34,7 @@ internal sealed class SquareErasure(PendopoDb db, RemoveFile files) : IErasure
         await db.Set<SaidDraft>().AcrossCentres().Where(row => members.Contains(row.MemberId)).ExecuteDeleteAsync(cancel);
         await db.Set<Silenced>().AcrossCentres().Where(row => members.Contains(row.MemberId) || faces.Contains(row.FaceId)).ExecuteDeleteAsync(cancel);
         await db.Set<Belonging>().AcrossCentres().Where(row => members.Contains(row.MemberId)).ExecuteDeleteAsync(cancel);
+        await db.Set<Report>().AcrossCentres().Where(row => members.Contains(row.ReporterId) || faces.Contains(row.AuthorId)).ExecuteDeleteAsync(cancel);
         var standing = db.Set<Said>().AcrossCentres().Select(row => row.FaceId);
         await db.Set<Face>().AcrossCentres().Where(row => faces.Contains(row.Id) && !standing.Contains(row.Id)).ExecuteDeleteAsync(cancel);
         await db.Set<Face>().AcrossCentres().Where(row => faces.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.Name, NoName), cancel);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Members;
+using Pendopo.Community.Reports;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
 using Pendopo.Platform.Centres;
@@ -16,7 +17,7 @@ internal sealed class SquareRecords(PendopoDb db, Here here) : IPersonalRecords,
     private const int Most = 5_000;
 
     public IReadOnlyList<string> Tables =>
-        ["community_member", "community_face", "community_entrance", "community_card", "community_belonging", "community_silenced", "community_said", "community_picture", "community_draft"];
+        ["community_member", "community_face", "community_entrance", "community_card", "community_belonging", "community_silenced", "community_said", "community_picture", "community_draft", "community_report"];
 
     public async Task<IReadOnlyList<PersonalRecord>> Of(RecordSubject subject, CancellationToken cancel)
     {
@@ -59,6 +60,8 @@ internal sealed class SquareRecords(PendopoDb db, Here here) : IPersonalRecords,
             records.Add(Record("RecordGroup", row.Since, ("Group", row.Name), ("RecordState", CommunityText.Say("State_" + row.State))));
         foreach (var row in await db.Set<Silenced>().AsNoTracking().Where(row => row.MemberId == member.Id).Join(db.Set<Face>(), row => row.FaceId, face => face.Id, (row, face) => new { row.At, row.IsBlock, face.Name }).ToListAsync(cancel))
             records.Add(Record(row.IsBlock ? "RecordBlocked" : "RecordMuted", row.At, ("RecordName", row.Name)));
+        foreach (var report in await db.Set<Report>().AsNoTracking().Where(row => row.ReporterId == member.Id).OrderBy(row => row.At).ToListAsync(cancel))
+            records.Add(Record("RecordReport", report.At, ("RecordText", report.Note), ("Because", report.Statement)));
         await AddWords(records, member, faces, cancel);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Members;
+using Pendopo.Community.Reports;
 using Pendopo.Community.Talk;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
@@ -25,6 +26,17 @@ internal sealed class SquareSample(SampleScene scene)
         Diabetes(komang, joko);
         Mothers(ayu, sari);
         Carers(komang, joko, sari);
+    }
+
+    /// <summary>A neighbour is worried about somebody: what the queue of who keeps the square begins with.</summary>
+    public async Task AddReport(CancellationToken cancel)
+    {
+        var person = scene.People["kader"].Id;
+        var yanti = await scene.Db.Set<Member>().AcrossCentres().FirstAsync(member => member.PersonId == person, cancel);
+        var alone = await scene.Db.Set<Said>().AcrossCentres().FirstAsync(said => said.CentreId == yanti.CentreId && said.Line != "" && said.RootId == null, cancel);
+        var name = await scene.Db.Set<Face>().AcrossCentres().Where(face => face.Id == alone.FaceId).Select(face => face.Name).FirstAsync(cancel);
+        scene.Db.Add(Report.Of(yanti, SaidKind.Kind, new(alone.Id.Value, alone.Version, alone.FaceId.Value, name, $"{alone.Line}\n\n{alone.Text}", "", alone.At), ReportReason.Danger, "Saya khawatir, beliau tinggal sendirian dengan ibunya.", scene.Now - TimeSpan.FromHours(2)));
+        await scene.Db.SaveChangesAsync(cancel);
     }
 
     private void Open(Face sari, Face joko, Face ayu, Face yanti, Id<Area>? village)

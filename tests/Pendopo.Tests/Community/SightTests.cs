@@ -68,7 +68,7 @@ public sealed class SightTests(SqliteApp app) : AppTests(app)
         if (pictures.Any(name => path.Contains(name, StringComparison.Ordinal)))
         {
             var item = items.First(found => found.Picture is { } name && path.Contains(name, StringComparison.Ordinal));
-            return answer.StatusCode == (Sees(looker, item) ? HttpStatusCode.OK : HttpStatusCode.NotFound) || (answer.StatusCode == HttpStatusCode.NotFound && looker == "member@kenanga") ? [] : [$"{looker} {path}: {answer.StatusCode} of {item.Name}"];
+            return answer.StatusCode == (Sees(looker, item) ? HttpStatusCode.OK : HttpStatusCode.NotFound) ? [] : [$"{looker} {path}: {answer.StatusCode} of {item.Name}"];
         }
         answer.StatusCode.ShouldNotBe(HttpStatusCode.InternalServerError, $"{looker} {path}");
         var text = $"{answer.Headers}{await answer.Content.ReadAsStringAsync()}";
@@ -92,8 +92,9 @@ public sealed class SightTests(SqliteApp app) : AppTests(app)
     private bool Sees(string looker, Item item)
     {
         var who = people[looker];
+        // Who stands at another centre has that centre's square at these addresses.
         if (item.IsGone || looker == "member@kenanga")
-            return !item.IsGone && looker == "member@kenanga" && item is { Audience: SaidAudience.Everyone, IsHidden: false };
+            return false;
         if (looker == Author)
             return true;
         if (looker == Blocker && !item.ByAlias)

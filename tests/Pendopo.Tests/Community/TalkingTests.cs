@@ -26,9 +26,9 @@ public abstract class TalkingTests(TestApp app) : AppTests(app)
         page.Body.TextContent.ShouldContain("juga tanpa akun");
         var key = Guid.CreateVersion7().ToString();
         foreach (var _ in new[] { 1, 2 })
-            (await sari.Submit("/square/write", "write", ("Form.Key", key), ("Form.Text", "Siapa ikut senam lansia?"), ("Form.Audience", "Members"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+            (await sari.Submit("/square/write", "write", ("Form.Key", key), ("Form.Text", "Siapa ikut senam lansia?"), ("Form.SeenBy", "Members"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await Said(said => said.Text == "Siapa ikut senam lansia?")).ShouldHaveSingleItem();
-        var both = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => sari.PostAsJsonAsync("/api/v1/square/posts", new { text = "Balapan", audience = "Members", key = Guid.Parse(key[..^4] + "0001") })));
+        var both = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => sari.PostAsJsonAsync("/api/v1/square/posts", new { text = "Balapan", seenBy = "Members", key = Guid.Parse(key[..^4] + "0001") })));
         both.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.Created);
         (await Said(said => said.Text == "Balapan")).ShouldHaveSingleItem();
     }
@@ -104,10 +104,10 @@ public abstract class TalkingTests(TestApp app) : AppTests(app)
         }
         using var sekar = await App.Client("moderator");
         for (var post = 0; post < SayIt.PostsOnFirstDay; post++)
-            (await sekar.PostAsJsonAsync("/api/v1/square/posts", new { text = $"Halo {post}", audience = "Members" })).StatusCode.ShouldBe(HttpStatusCode.Created);
-        (await sekar.PostAsJsonAsync("/api/v1/square/posts", new { text = "Lagi", audience = "Members" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+            (await sekar.PostAsJsonAsync("/api/v1/square/posts", new { text = $"Halo {post}", seenBy = "Members" })).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await sekar.PostAsJsonAsync("/api/v1/square/posts", new { text = "Lagi", seenBy = "Members" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         App.Clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(1));
-        (await sekar.PostAsJsonAsync("/api/v1/square/posts", new { text = "Besok", audience = "Members" })).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await sekar.PostAsJsonAsync("/api/v1/square/posts", new { text = "Besok", seenBy = "Members" })).StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public abstract class TalkingTests(TestApp app) : AppTests(app)
         var content = new MultipartFormDataContent();
         foreach (var hidden in form.QuerySelectorAll("input[type=hidden]"))
             content.Add(new StringContent(hidden.GetAttribute("value") ?? ""), hidden.GetAttribute("name")!);
-        foreach (var (name, value) in new[] { ("Form.Text", "Kebun sayur kami"), ("Form.Audience", "Members"), ("Form.Alt", "Kebun sayur di depan rumah"), ("Form.Shows", shows) })
+        foreach (var (name, value) in new[] { ("Form.Text", "Kebun sayur kami"), ("Form.SeenBy", "Members"), ("Form.Alt", "Kebun sayur di depan rumah"), ("Form.Shows", shows) })
             content.Add(new StringContent(value), name);
         content.Add(new ByteArrayContent(PictureSamples.DirtyJpeg()), "Form.Pictures", "kebun.jpg");
         return await browser.PostAsync("/square/write", content);

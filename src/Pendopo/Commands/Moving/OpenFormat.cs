@@ -36,7 +36,7 @@ internal static class OpenFormat
     // Ways to sign in, sessions, work under way, keys, settings and secrets belong to an installation, not to what is carried away.
     private static readonly HashSet<Type> Left =
     [
-        typeof(Account), typeof(Session), typeof(SignInFailure), typeof(AccountLink), typeof(Job), typeof(NodeSign), typeof(StoredKey), typeof(Setting), typeof(Backup), typeof(Erasure),
+        typeof(Account), typeof(Session), typeof(SignInFailure), typeof(AccountLink), typeof(Job), typeof(NodeSign), typeof(StoredKey), typeof(Setting), typeof(Backup), typeof(Erasure), typeof(Community.Members.Entrance),
     ];
 
     /// <summary>The tables in which a row may stand, in an order that does not depend on the machine.</summary>

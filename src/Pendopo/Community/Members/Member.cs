@@ -24,6 +24,8 @@ public sealed class Member : IBelongsToCentre, IVersioned
     public DateTimeOffset JoinedAt { get; private set; }
     /// <summary>Up to when they have read; what is newer is marked.</summary>
     public DateTimeOffset ReadUntil { get; private set; }
+    /// <summary>Until when they write nothing, because somebody who keeps the square decided so; null for who may write.</summary>
+    public DateTimeOffset? SuspendedUntil { get; private set; }
     public int Version { get; set; }
 
     public bool IsMinor => Guardian.Length > 0;
@@ -34,6 +36,8 @@ public sealed class Member : IBelongsToCentre, IVersioned
         new() { Id = Id<Member>.New(), CentreId = centre, PersonId = person, Guardian = guardian, JoinedAt = now, ReadUntil = now };
 
     public void Settle(Id<Area>? village, IEnumerable<string> topics) => (VillageId, Topics) = (village, string.Join(' ', topics));
+
+    public void Suspend(DateTimeOffset? until) => SuspendedUntil = until;
 
     public void Read(DateTimeOffset until) => ReadUntil = until;
 

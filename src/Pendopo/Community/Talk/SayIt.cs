@@ -13,10 +13,10 @@ namespace Pendopo.Community.Talk;
 /// <summary>What somebody wants to say.</summary>
 /// <param name="Group">The group it is for; then the audience is that group.</param>
 /// <param name="Key">The form's own mark.</param>
-internal sealed record SayAsked(string? Text, string? Line, string? Topic, string? Audience, Id<Group>? Group, Guid Key, IReadOnlyList<Id<StoredFile>>? Pictures = null);
+internal sealed record SayAsked(string? Text, string? Line, string? Topic, string? SeenBy, Id<Group>? Group, Guid Key, IReadOnlyList<Id<StoredFile>>? Pictures = null);
 
 /// <summary>Members say something, comment, change it and take it back. A form that comes twice is said once.</summary>
-internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, RemoveFile files, AuditBook audit, TimeProvider time, IStringLocalizer<CommunityText> words)
+internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, RemoveFile files, Here here, AuditBook audit, TimeProvider time, IStringLocalizer<CommunityText> words)
 {
     /// <summary>On the first day one reads more than one says (the numbers are Discourse's for its newest members).</summary>
     public const int PostsOnFirstDay = 3, CommentsOnFirstDay = 10;
@@ -31,10 +31,10 @@ internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, 
             return Problem.NotFound;
         var problems = Wrong(asked);
         var audience = SaidAudience.Group;
-        if (asked.Group is null && (!Enum.TryParse(asked.Audience, ignoreCase: false, out audience) || audience is not (SaidAudience.Everyone or SaidAudience.Members or SaidAudience.Village)))
-            problems.Add(words.Problem("AudienceMissing", "Audience"));
+        if (asked.Group is null && (!Enum.TryParse(asked.SeenBy, ignoreCase: false, out audience) || audience is not (SaidAudience.Everyone or SaidAudience.Members or SaidAudience.Village)))
+            problems.Add(words.Problem("AudienceMissing", "SeenBy"));
         else if (audience == SaidAudience.Village && member.VillageId is null)
-            problems.Add(words.Problem("VillageMissing", "Audience"));
+            problems.Add(words.Problem("VillageMissing", "SeenBy"));
         if (problems.Count > 0)
             return problems;
         var face = await FaceIn(viewer, asked.Group, cancel);
@@ -152,6 +152,8 @@ internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, 
     private async Task<Problem?> TooMuch(Viewer viewer, bool isComment, CancellationToken cancel)
     {
         var (mine, now) = (viewer.Faces, time.Now());
+        if (viewer.Member!.SuspendedUntil is { } until && until > now)
+            return words.Problem("IsSuspended", null, Platform.Ui.Clock.Date(Platform.Ui.Clock.DateOf(until, here.Centre.Zone)));
         var (day, hour) = (now - TimeSpan.FromDays(1), now - TimeSpan.FromHours(1));
         var said = db.Set<Said>().Where(row => mine.Contains(row.FaceId));
         if (viewer.Member!.JoinedAt > day && await said.CountAsync(row => row.At > day && row.RootId != null == isComment, cancel) >= (isComment ? CommentsOnFirstDay : PostsOnFirstDay))

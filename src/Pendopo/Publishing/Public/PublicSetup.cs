@@ -8,7 +8,7 @@ internal static class PublicSetup
     public static IEnumerable<NavItem> Items =>
     [
         new(NavPlace.PublicBar, 10, "~", "home", () => PublicText.Say("Home")) { Exact = true },
-        new(NavPlace.PublicBar, 40, "~/search", "search", () => PublicText.Say("Search")),
+        new(NavPlace.PublicBar, 95, "~/search", "search", () => PublicText.Say("Search")),
     ];
 
     public static void Add(IServiceCollection services)

@@ -1,0 +1,148 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Pendopo.Community.Members;
+using Pendopo.Platform.Centres;
+using Pendopo.Platform.Data;
+using Pendopo.Platform.People;
+using Pendopo.Safety.Contracts;
+
+namespace Pendopo.Community.Reports;
+
+public enum ReportReason { Danger, Harassment, FalseHealth, Privacy, Selling, Other }
+
+public enum ReportDecision
+{
+    /// <summary>Looked at, and in order until it is changed.</summary>
+    Fine,
+    /// <summary>Whoever said it is asked to change it.</summary>
+    Ask,
+    /// <summary>Nobody but who said it sees it any more.</summary>
+    Hide,
+    /// <summary>Hidden, and whoever said it is warned.</summary>
+    Warn,
+    /// <summary>Hidden, and whoever said it writes nothing for a while.</summary>
+    Suspend,
+}
+
+/// <summary>That a member asks somebody to look at what another one said, with the words as they stood then.</summary>
+public sealed class Report : IBelongsToCentre, IVersioned
+{
+    public const int NoteLength = 500, StatementLength = 1_000, KindLength = 40, TextLength = 4_200;
+
+    /// <summary>How long one may appeal (the span that Mastodon gives).</summary>
+    public static readonly TimeSpan AppealWithin = TimeSpan.FromDays(20);
+
+    private Report()
+    {
+    }
+
+    public Id<Report> Id { get; private set; }
+    public Id<Centre> CentreId { get; private set; }
+    /// <summary>A kind that its room registers with Safety, and the thing's id.</summary>
+    public string Kind { get; private set; } = "";
+    public Guid Item { get; private set; }
+    /// <summary>The version that was seen: what was changed since may be reported anew.</summary>
+    public int ItemVersion { get; private set; }
+    public Id<Member> ReporterId { get; private set; }
+    public Id<Face> AuthorId { get; private set; }
+    public ReportReason Reason { get; private set; }
+    public string Note { get; private set; } = "";
+    public string ShownName { get; private set; } = "";
+    public string ShownText { get; private set; } = "";
+    public DateTimeOffset At { get; private set; }
+    public Id<Person>? ClaimedById { get; private set; }
+    public ReportDecision? Decision { get; private set; }
+    public string Statement { get; private set; } = "";
+    public Id<Person>? DecidedById { get; private set; }
+    public DateTimeOffset? DecidedAt { get; private set; }
+    public string Appeal { get; private set; } = "";
+    public DateTimeOffset? AppealedAt { get; private set; }
+    /// <summary>Whether the decision stands after the appeal; null before somebody else decided.</summary>
+    public bool? Upheld { get; private set; }
+    public string AppealStatement { get; private set; } = "";
+    public Id<Person>? AppealById { get; private set; }
+    public DateTimeOffset? AppealEndedAt { get; private set; }
+    public int Version { get; set; }
+
+    internal static Report Of(Member reporter, string kind, ContentSnapshot shown, ReportReason reason, string note, DateTimeOffset now) => new()
+    {
+        Id = Id<Report>.New(),
+        CentreId = reporter.CentreId,
+        Kind = kind,
+        Item = shown.Item,
+        ItemVersion = shown.Version,
+        ReporterId = reporter.Id,
+        AuthorId = new(shown.Author),
+        Reason = reason,
+        Note = note,
+        ShownName = shown.Name,
+        ShownText = shown.Text.Length > TextLength ? shown.Text[..TextLength] : shown.Text,
+        At = now,
+    };
+
+    public bool CanAppeal(DateTimeOffset now) => Decision is not (null or ReportDecision.Fine) && AppealedAt is null && now < DecidedAt + AppealWithin;
+
+    public void Claim(Id<Person>? by) => ClaimedById = by;
+
+    public void Decide(ReportDecision decision, string statement, Id<Person> by, DateTimeOffset now) => (Decision, Statement, DecidedById, DecidedAt) = (decision, statement, by, now);
+
+    public void AppealTo(string words, DateTimeOffset now) => (Appeal, AppealedAt) = (words, now);
+
+    public void EndAppeal(bool upheld, string statement, Id<Person> by, DateTimeOffset now) => (Upheld, AppealStatement, AppealById, AppealEndedAt) = (upheld, statement, by, now);
+
+    public static void Map(ModelBuilder builder) => builder.Entity<Report>(report =>
+    {
+        report.ToTable("community_report");
+        report.Property(row => row.Kind).HasMaxLength(KindLength);
+        report.Property(row => row.Note).HasMaxLength(NoteLength);
+        report.Property(row => row.ShownName).HasMaxLength(Face.NameLength);
+        report.Property(row => row.ShownText).HasMaxLength(TextLength);
+        report.Property(row => row.Statement).HasMaxLength(StatementLength);
+        report.Property(row => row.Appeal).HasMaxLength(StatementLength);
+        report.Property(row => row.AppealStatement).HasMaxLength(StatementLength);
+        report.HasIndex(row => new { row.CentreId, row.DecidedAt, row.Id });
+        report.HasIndex(row => new { row.Kind, row.Item });
+        report.HasIndex(row => row.AuthorId);
+        report.HasIndex(row => row.ReporterId);
+    });
+}
+
+[Migration("202611230753_community_reports")]
+internal sealed class ReportsSchema : RoomMigration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        AddInstant(migrationBuilder, "community_member", "suspended_until");
+        migrationBuilder.CreateTable("community_report", table => new
+        {
+            id = table.Column<Guid>(),
+            centre_id = table.Column<Guid>(),
+            kind = table.Column<string>(maxLength: Report.KindLength),
+            item = table.Column<Guid>(),
+            item_version = table.Column<int>(),
+            reporter_id = table.Column<Guid>(),
+            author_id = table.Column<Guid>(),
+            reason = table.Column<string>(maxLength: 40),
+            note = table.Column<string>(maxLength: Report.NoteLength),
+            shown_name = table.Column<string>(maxLength: Face.NameLength),
+            shown_text = table.Column<string>(maxLength: Report.TextLength),
+            at = Instant(table),
+            claimed_by_id = table.Column<Guid>(nullable: true),
+            decision = table.Column<string>(maxLength: 40, nullable: true),
+            statement = table.Column<string>(maxLength: Report.StatementLength),
+            decided_by_id = table.Column<Guid>(nullable: true),
+            decided_at = Instant(table, nullable: true),
+            appeal = table.Column<string>(maxLength: Report.StatementLength),
+            appealed_at = Instant(table, nullable: true),
+            upheld = table.Column<bool>(nullable: true),
+            appeal_statement = table.Column<string>(maxLength: Report.StatementLength),
+            appeal_by_id = table.Column<Guid>(nullable: true),
+            appeal_ended_at = Instant(table, nullable: true),
+            version = table.Column<int>(),
+        }, constraints: table => table.PrimaryKey("pk_community_report", row => row.id));
+        migrationBuilder.CreateIndex("ix_community_report_centre_id_decided_at_id", "community_report", ["centre_id", "decided_at", "id"]);
+        migrationBuilder.CreateIndex("ix_community_report_kind_item", "community_report", ["kind", "item"]);
+        migrationBuilder.CreateIndex("ix_community_report_author_id", "community_report", "author_id");
+        migrationBuilder.CreateIndex("ix_community_report_reporter_id", "community_report", "reporter_id");
+    }
+}
