@@ -128,7 +128,7 @@ internal static class CommunityTables
 }
 
 /// <summary>Members and how they get in; groups; what is said.</summary>
-[Migration("202611230752_community_square")]
+[Migration("202611230812_community_square")]
 internal sealed class CommunitySchema : RoomMigration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

@@ -107,7 +107,7 @@ public sealed class Report : IBelongsToCentre, IVersioned
     });
 }
 
-[Migration("202611230753_community_reports")]
+[Migration("202611230813_community_reports")]
 internal sealed class ReportsSchema : RoomMigration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
