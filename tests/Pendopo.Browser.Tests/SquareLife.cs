@@ -36,7 +36,7 @@ internal static class SquareLife
         var report = Report.Of(member, SaidKind.Kind, new(alone.Id.Value, alone.Version, joko.Id.Value, joko.Name, alone.Text, "", alone.At), ReportReason.Danger, "Tolong ditengok.", now);
         db.Add(report);
         await db.SaveChangesAsync();
-        var invited = new Uri(services.GetRequiredService<GroupReading>().LinkOf(carers)).AbsolutePath.Replace("/@melati", "", StringComparison.Ordinal);
+        var invited = new Uri(services.GetRequiredService<GroupReading>().LinkOf(carers)!).AbsolutePath.Replace("/@melati", "", StringComparison.Ordinal);
         foreach (var (template, path) in new[]
         {
             ("/square", "/square"), ("/square/join", "/square/join"), ("/square/enter", "/square/enter"), ("/square/recover", "/square/recover"), ("/square/me", "/square/me"), ("/square/write", "/square/write"),

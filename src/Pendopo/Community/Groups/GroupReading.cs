@@ -47,8 +47,8 @@ internal sealed class GroupReading(PendopoDb db, Here here, Viewers viewers, IDa
         return (await viewers.Read(cancel)).Member is null ? null : await db.Set<Group>().AsNoTracking().FirstOrDefaultAsync(row => row.InviteHash == hash, cancel);
     }
 
-    /// <summary>The address by which people come in, for who leads the group.</summary>
-    public string LinkOf(Group group) => $"{address.Home(here.Centre)}/square/invited/{seal.Unprotect(group.InviteSealed)}";
+    /// <summary>The address by which people come in, for who leads the group; null when its key is gone, and then it is made anew.</summary>
+    public string? LinkOf(Group group) => SecretLink.Shown(seal, group.InviteSealed) is { } secret ? $"{address.Home(here.Centre)}/square/invited/{secret}" : null;
 
     /// <summary>Who is in a group, or in another state; nobody whom the viewer blocked. For who is in it alone.</summary>
     public async Task<IReadOnlyList<GroupPerson>> People(Id<Group> group, BelongingState state, CancellationToken cancel)

@@ -34,7 +34,7 @@ internal sealed class EntranceKeys(IPasswordHasher<Account> hasher, PasswordRule
 
     /// <summary>Whether this opens it. A shut one opens for nobody, and costs the same time.</summary>
     public bool Opens(Entrance entrance, string secret) =>
-        hasher.VerifyHashedPassword(Anybody, seal.Unprotect(entrance.SecretSealed), Cut(secret)) != PasswordVerificationResult.Failed && !entrance.IsShut;
+        SecretLink.Shown(seal, entrance.SecretSealed) is { } hash && hasher.VerifyHashedPassword(Anybody, hash, Cut(secret)) != PasswordVerificationResult.Failed && !entrance.IsShut;
 
     /// <summary>Does the work of a comparison when there is nothing to compare with.</summary>
     public void OpenNothing(string secret)

@@ -25,7 +25,7 @@ internal sealed class KeepCards(PendopoDb db, Here here, Villages villages, IDat
     public Task<JoinCard?> Find(Id<JoinCard> id, CancellationToken cancel) => db.Set<JoinCard>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancel);
 
     /// <summary>The address that its QR code says; null once it was used.</summary>
-    public string? LinkOf(JoinCard card) => card.IsLive(desk.Now) ? $"{address.Home(here.Centre)}/square/card/{seal.Unprotect(card.SecretSealed)}" : null;
+    public string? LinkOf(JoinCard card) => card.IsLive(desk.Now) && SecretLink.Shown(seal, card.SecretSealed) is { } secret ? $"{address.Home(here.Centre)}/square/card/{secret}" : null;
 
     /// <summary>The card of a link that can be used still, or null.</summary>
     public async Task<JoinCard?> Follow(string secret, CancellationToken cancel)
