@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Pendopo.Channels.Fediverse;
 using Pendopo.Platform;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
@@ -128,6 +129,16 @@ public abstract class TestApp : IAsyncLifetime
         await maker.Services.GetRequiredService<Readiness>().Ready;
         await using var scope = maker.Services.CreateAsyncScope();
         await new SampleWorld(scope.ServiceProvider).Load(_ => Password, default);
+        await MakeActors(maker.Services, scope.ServiceProvider.GetRequiredService<PendopoDb>());
+    }
+
+    /// <summary>The keys with which centres sign, which are otherwise made when first asked for: in every test anew.</summary>
+    private static async Task MakeActors(IServiceProvider services, PendopoDb db)
+    {
+        var actors = services.GetRequiredService<LocalActors>();
+        await actors.OfInstallation(default);
+        foreach (var centre in await db.Set<Centre>().AsNoTracking().ToListAsync())
+            await actors.Of(centre, default);
     }
 
     /// <summary>A browser in which nobody is signed in. Redirects are shown, not followed.</summary>

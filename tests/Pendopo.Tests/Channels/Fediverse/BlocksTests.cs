@@ -109,7 +109,7 @@ public abstract class BlocksTests(TestApp app) : FediverseTests(app)
     public async Task A_block_holds_for_every_name_below_and_for_no_other(string keyId, int status)
     {
         await Block("spam.example");
-        using var key = SigningKey.Generate(keyId);
+        using var key = PeerKeys.Next(keyId);
         (await Send(Rina, Rina.Activity("Follow", Melati), key: key)).ShouldBe(status);
         Peer.Fetches.ShouldBe(0);
     }

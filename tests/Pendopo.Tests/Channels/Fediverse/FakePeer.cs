@@ -109,7 +109,7 @@ internal sealed class FakePerson(string origin, string name, string id, SigningK
 
     public string? MovedTo { get; set; }
 
-    public SigningKey Key { get; private set; } = key ?? SigningKey.Generate(id + "#main-key");
+    public SigningKey Key { get; private set; } = key ?? PeerKeys.Next(id + "#main-key");
 
     /// <summary>Null leaves the server's shared inbox out.</summary>
     public string? SharedInbox { get; set; } = origin + "/inbox";
@@ -121,7 +121,7 @@ internal sealed class FakePerson(string origin, string name, string id, SigningK
 
     public string Name { get; set; } = "Rina";
 
-    public void Rotate(string fragment = "#main-key") => Key = SigningKey.Generate(Id + fragment);
+    public void Rotate(string fragment = "#main-key") => Key = PeerKeys.Next(Id + fragment);
 
     public JsonObject Document() => ActorWriter.Write(new Actor
     {

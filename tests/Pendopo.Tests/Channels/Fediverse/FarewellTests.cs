@@ -35,8 +35,8 @@ public abstract class FarewellTests(TestApp app) : FediverseTests(app)
     {
         var activity = person.Activity(kind, kind == "Delete" ? person.Id : person.Document());
         var good = Signed(person, activity);
-        using var forged = SigningKey.Generate(person.Key.KeyId);
-        using var other = SigningKey.Generate(person.Id + "#no-such-key");
+        using var forged = PeerKeys.Next(person.Key.KeyId);
+        using var other = PeerKeys.Next(person.Id + "#no-such-key");
         var old = new RequestDescription("POST", Root + "/inbox", [new("Content-Type", ActivityDocument.MediaType)], ActivityWriter.Bytes(activity));
         old = old with { Headers = [.. old.Headers, .. RequestSigner.Sign(old, SignatureScheme.Cavage, forged, Now.AddHours(-3))] };
         return

@@ -41,7 +41,7 @@ public abstract class ForgeryTests(TestApp app) : FediverseTests(app)
     {
         var eve = Peer.Person("eve");
         (await Send(eve, Rina.Activity("Follow", Melati))).ShouldBe(401);
-        using var stolenName = SigningKey.Generate(Rina.Key.KeyId);
+        using var stolenName = PeerKeys.Next(Rina.Key.KeyId);
         (await Send(Rina, Rina.Activity("Follow", Melati), key: stolenName)).ShouldBe(401);
         (await Kept()).ShouldBe(0);
     }
@@ -50,7 +50,7 @@ public abstract class ForgeryTests(TestApp app) : FediverseTests(app)
     public async Task A_key_on_another_host_speaks_for_nobody_here()
     {
         await using var evil = await FakePeer.Start(App.Clock);
-        using var key = SigningKey.Generate(evil.Origin + "/key");
+        using var key = PeerKeys.Next(evil.Origin + "/key");
         evil.Documents["/key"] = (ActivityDocument.MediaType, new JsonObject
         {
             ["@context"] = ActivityDocument.Context, ["id"] = key.KeyId, ["owner"] = Rina.Id, ["publicKeyPem"] = key.PublicKeyPem,
@@ -62,7 +62,7 @@ public abstract class ForgeryTests(TestApp app) : FediverseTests(app)
     [Fact]
     public async Task A_key_at_an_address_of_its_own_speaks_for_the_actor_that_lists_it()
     {
-        var key = SigningKey.Generate(Rina.Id + "/main-key");
+        var key = PeerKeys.Next(Rina.Id + "/main-key");
         Rina.Rotate("/main-key");
         Peer.Documents["/users/rina/main-key"] = (ActivityDocument.MediaType, new JsonObject
         {
@@ -116,7 +116,7 @@ public abstract class ForgeryTests(TestApp app) : FediverseTests(app)
     [Fact]
     public async Task Forgeries_do_not_make_us_fetch_again_and_again()
     {
-        using var forged = SigningKey.Generate(Rina.Key.KeyId);
+        using var forged = PeerKeys.Next(Rina.Key.KeyId);
         for (var i = 0; i < 5; i++)
             (await Send(Rina, Rina.Activity("Follow", Melati), key: forged)).ShouldBe(401);
         Peer.Fetches.ShouldBe(1);

@@ -160,7 +160,7 @@ internal sealed class Forgery(ForgedWeb web, ForgedScene scene, ForgedKind kind,
     // One pair of keys serves all forgers.
     private static readonly Lazy<string> Forger = new(() =>
     {
-        using var key = SigningKey.Generate("");
+        using var key = PeerKeys.Next("");
         return key.ExportPrivateKeyPem();
     });
 }
