@@ -12,26 +12,6 @@ namespace Pendopo.Tests.Doors;
 public abstract class JsonDoorTests(TestApp app) : AppTests(app)
 {
     [Fact]
-    public async Task What_is_no_JSON_of_ours_is_refused_at_every_route()
-    {
-        OddJson.Broken.Count.ShouldBeGreaterThan(80);
-        var wrong = new List<string>();
-        var routes = await JsonRoute.All(App);
-        routes.Count.ShouldBeGreaterThan(10);
-        using var rina = await App.Client("administrator");
-        foreach (var route in routes)
-        {
-            foreach (var (name, body) in OddJson.Broken)
-            {
-                var status = (int)(await Send(rina, route, body)).StatusCode;
-                if (status is not (400 or 413) && !(route.Optional && body.Length == 0))
-                    wrong.Add($"{route.Method} {route.Pattern} {name}: {status}");
-            }
-        }
-        wrong.ShouldBeEmpty();
-    }
-
-    [Fact]
     public async Task No_value_in_any_field_is_a_fault()
     {
         var wrong = new List<string>();
@@ -117,7 +97,7 @@ public abstract class JsonDoorTests(TestApp app) : AppTests(app)
         }
     }
 
-    private static async Task<HttpResponseMessage> Send(HttpClient browser, JsonRoute route, byte[] body)
+    private protected static async Task<HttpResponseMessage> Send(HttpClient browser, JsonRoute route, byte[] body)
     {
         using var request = new HttpRequestMessage(route.Method, route.Path) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/json");
@@ -137,7 +117,29 @@ public abstract class JsonDoorTests(TestApp app) : AppTests(app)
 }
 
 [Collection("sqlite")]
-public sealed class JsonDoorOnSqlite(SqliteApp app) : JsonDoorTests(app);
+public sealed class JsonDoorOnSqlite(SqliteApp app) : JsonDoorTests(app)
+{
+    /// <summary>Refused before any database is asked, so one of them is enough.</summary>
+    [Fact]
+    public async Task What_is_no_JSON_of_ours_is_refused_at_every_route()
+    {
+        OddJson.Broken.Count.ShouldBeGreaterThan(80);
+        var wrong = new List<string>();
+        var routes = await JsonRoute.All(App);
+        routes.Count.ShouldBeGreaterThan(10);
+        using var rina = await App.Client("administrator");
+        foreach (var route in routes)
+        {
+            foreach (var (name, body) in OddJson.Broken)
+            {
+                var status = (int)(await Send(rina, route, body)).StatusCode;
+                if (status is not (400 or 413) && !(route.Optional && body.Length == 0))
+                    wrong.Add($"{route.Method} {route.Pattern} {name}: {status}");
+            }
+        }
+        wrong.ShouldBeEmpty();
+    }
+}
 
 [Collection("postgres")]
 public sealed class JsonDoorOnPostgres(PostgresApp app) : JsonDoorTests(app);
