@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,6 +56,29 @@ public sealed class ServerBoundsTests(ServedProgram program)
         };
         var answer = await visitor.SendAsync(request);
         ((int)answer.StatusCode).ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task Who_is_refused_while_sending_may_send_to_the_end_and_ask_on_the_same_line()
+    {
+        const int Bytes = 900_000;
+        using var line = await program.Connect();
+        await line.SendAsync(Encoding.ASCII.GetBytes($"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {Bytes}\r\n\r\na="));
+        (await Until(line, "\r\n0\r\n\r\n")).ShouldStartWith("HTTP/1.1 413");
+        for (var rest = Bytes - 2; rest > 0; rest -= 100_000)
+            await line.SendAsync(new byte[Math.Min(rest, 100_000)]);
+        await line.SendAsync(Encoding.ASCII.GetBytes("GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
+        (await Until(line, "\r\n\r\n")).ShouldStartWith("HTTP/1.1 200");
+    }
+
+    /// <summary>What is said until this stands at the end or the line is closed.</summary>
+    private static async Task<string> Until(Socket line, string end)
+    {
+        var said = new StringBuilder();
+        var piece = new byte[4096];
+        while (!said.ToString().EndsWith(end, StringComparison.Ordinal) && await line.ReceiveAsync(piece) is var read and > 0)
+            said.Append(Encoding.Latin1.GetString(piece, 0, read));
+        return said.ToString();
     }
 
     [Theory]

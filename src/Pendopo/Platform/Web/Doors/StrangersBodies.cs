@@ -5,10 +5,14 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Pendopo.Platform.Web.Doors;
 
 /// <summary>Whoever is not signed in sends a short form at most: an address and a password, a question. A route that takes more says so itself.
-/// What announces itself as too long is refused before anything of it is read.</summary>
+/// What announces itself as too long is refused before anything of it is looked at.</summary>
 internal sealed class StrangersBodies(RequestDelegate next)
 {
     public const long Most = 64 * 1024;
+
+    /// <summary>What is refused is still taken off the line, if it is no longer than this: a line that is cut while a browser or a proxy sends breaks
+    /// before the refusal is read, and people see a fault of the network. The server itself gives up after five seconds.</summary>
+    public const long Drained = 16 << 20;
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -18,6 +22,8 @@ internal sealed class StrangersBodies(RequestDelegate next)
             bound.MaxRequestBodySize = Most;
         if (context.Request.ContentLength <= bound.MaxRequestBodySize || context.Request.ContentLength is null)
             return next(context);
+        if (context.Request.ContentLength <= Drained)
+            bound.MaxRequestBodySize = Drained;
         context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         return Task.CompletedTask;
     }
