@@ -58,9 +58,9 @@ public sealed class ClinicDayTests
         var day = Day(plan, Monday);
         var first = day.PlaceAt(480, Payer.Insured)!;
         first.ShouldBe(new FreePlace(480, 1, Payer.Insured, 1));
-        var taken = new List<Seat> { Seat.Take(day.Sitting, first) };
+        var taken = new List<TakenPlace> { TakenPlace.Of(Seat.Take(day.Sitting, first)) };
         Day(plan, Monday, taken).PlaceAt(480, Payer.Insured).ShouldBe(new FreePlace(480, 2, Payer.Insured, 2));
-        taken.Add(Seat.Take(day.Sitting, new(480, 2, Payer.Insured, 2)));
+        taken.Add(TakenPlace.Of(Seat.Take(day.Sitting, new(480, 2, Payer.Insured, 2))));
         Day(plan, Monday, taken).Free(Payer.Insured, DateTimeOffset.MinValue).ShouldBeEmpty();
         Day(plan, Monday, taken).Free(Payer.Paying, DateTimeOffset.MinValue).Select(time => time.Minute).ShouldBe([510, 540, 570]);
         Day(plan, Monday, taken).PlaceAt(480, Payer.Insured, beyond: 5).ShouldBe(new FreePlace(480, 3, null, null));
@@ -118,5 +118,5 @@ public sealed class ClinicDayTests
     private static CarePlan Plan(string zone, params ClinicSession[] sessions) =>
         new([Dental], sessions.Length > 0 ? sessions : [Session(Usual)], [], [Laras], [], OpenHours.Read("07.30-14.30;;;;;;", "")!, TimeZoneInfo.FindSystemTimeZoneById(zone), new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero));
 
-    private static ClinicDay Day(CarePlan plan, DateOnly day, IReadOnlyCollection<Seat>? taken = null) => new(plan.On(day).Single(), plan.Zone, taken ?? []);
+    private static ClinicDay Day(CarePlan plan, DateOnly day, IReadOnlyCollection<TakenPlace>? taken = null) => new(plan.On(day).Single(), plan.Zone, taken ?? []);
 }

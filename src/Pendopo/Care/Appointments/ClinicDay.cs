@@ -9,7 +9,7 @@ public sealed record FreeTime(Sitting Sitting, int Minute, DateTimeOffset At, in
 
 /// <summary>The times of one session on one day: rules and exceptions less what is taken. Pure.</summary>
 /// <param name="Taken">The places that are taken or held now; others' of the same day do no harm.</param>
-internal sealed record ClinicDay(Sitting Sitting, TimeZoneInfo Zone, IReadOnlyCollection<Seat> Taken)
+internal sealed record ClinicDay(Sitting Sitting, TimeZoneInfo Zone, IReadOnlyCollection<TakenPlace> Taken)
 {
     /// <summary>The times that are free for a payer from an instant on, in their order; none where the session is not held or gives no times.
     /// An hour that the clocks skip is none; of an hour that they show twice each time stands once, for the second is meant (<see cref="Pendopo.Platform.Ui.Clock.Instant"/>).</summary>
@@ -40,9 +40,13 @@ internal sealed record ClinicDay(Sitting Sitting, TimeZoneInfo Zone, IReadOnlyCo
         return place == 0 ? new(minute, free, null, null) : new(minute, free, payer, place);
     }
 
-    public DateTimeOffset At(int minute) => HoursText.Instant(Sitting.Day, minute, Zone);
+    public DateTimeOffset At(int minute) => Steady is { } offset ? new DateTimeOffset(Sitting.Day.ToDateTime(TimeOnly.MinValue).AddMinutes(minute), offset).ToUniversalTime() : HoursText.Instant(Sitting.Day, minute, Zone);
 
-    private IEnumerable<Seat> Mine => Taken.Where(seat => seat.SessionId == Sitting.Session.Id && seat.Day == Sitting.Day);
+    /// <summary>The zone's distance from UTC where the clocks stay as they are from the day before to the day after; null where they may change. Asked once a
+    /// session and not once a time: a month of twenty people holds twenty thousand times.</summary>
+    private TimeSpan? Steady { get; } = Zone.GetUtcOffset(Sitting.Day.AddDays(-1).ToDateTime(TimeOnly.MinValue)) is var before && before == Zone.GetUtcOffset(Sitting.Day.AddDays(1).ToDateTime(TimeOnly.MaxValue)) ? before : null;
+
+    private IEnumerable<TakenPlace> Mine => Taken.Where(seat => seat.Session == Sitting.Session.Id && seat.Day == Sitting.Day);
 
     private bool IsForDesk(int index) => Sitting.Session.KeptEvery > 0 && index % Sitting.Session.KeptEvery == Sitting.Session.KeptEvery - 1;
 
@@ -51,7 +55,7 @@ internal sealed record ClinicDay(Sitting Sitting, TimeZoneInfo Zone, IReadOnlyCo
         var every = Sitting.Session.EveryMinutes;
         for (var (minute, index) = (Sitting.From, 0); every > 0 && minute + every <= Sitting.To; minute += every, index++)
         {
-            if (!Zone.IsInvalidTime(Sitting.Day.ToDateTime(new TimeOnly(minute / 60, minute % 60))))
+            if (Steady is not null || !Zone.IsInvalidTime(Sitting.Day.ToDateTime(new TimeOnly(minute / 60, minute % 60))))
                 yield return (minute, index);
         }
     }

@@ -36,15 +36,16 @@ internal sealed class FreeTimes(PendopoDb db, PlanReader plans, TimeProvider tim
     }
 
     /// <summary>What is taken or held now between two days.</summary>
-    public async Task<List<Seat>> Taken(DateOnly from, DateOnly to, CancellationToken cancel)
+    public async Task<List<TakenPlace>> Taken(DateOnly from, DateOnly to, CancellationToken cancel)
     {
         var now = time.Now();
-        return await db.Set<Seat>().AsNoTracking().Where(seat => seat.Day >= from && seat.Day <= to && (seat.AppointmentId != null || seat.HeldUntil > now)).ToListAsync(cancel);
+        return await db.Set<Seat>().AsNoTracking().Where(seat => seat.Day >= from && seat.Day <= to && (seat.AppointmentId != null || seat.HeldUntil > now))
+            .Select(seat => new TakenPlace(seat.SessionId, seat.Day, seat.Minute, seat.Number, seat.QuotaOf, seat.QuotaPlace)).ToListAsync(cancel);
     }
 
-    private static List<FreeDay> Days(CarePlan plan, HealthService service, Payer payer, IReadOnlyList<Seat> taken)
+    private static List<FreeDay> Days(CarePlan plan, HealthService service, Payer payer, IReadOnlyList<TakenPlace> taken)
     {
-        var (bySitting, days) = (taken.ToLookup(seat => (seat.SessionId, seat.Day)), new List<FreeDay>());
+        var (bySitting, days) = (taken.ToLookup(seat => (seat.Session, seat.Day)), new List<FreeDay>());
         for (var day = plan.Today; day <= plan.Today.AddDays(service.AheadDays); day = day.AddDays(1))
         {
             var times = plan.On(day, service).SelectMany(sitting => new ClinicDay(sitting, plan.Zone, [.. bySitting[(sitting.Session.Id, day)]]).Free(payer, plan.Now)).Where(free => !free.ForDesk).OrderBy(free => free.At).ToList();

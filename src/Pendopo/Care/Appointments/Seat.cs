@@ -54,5 +54,11 @@ public sealed class Seat : IBelongsToCentre, IVersioned
     public bool IsTaken(DateTimeOffset now) => AppointmentId is not null || HeldUntil > now;
 }
 
+/// <summary>What is known of a place that is taken, for computing what is free.</summary>
+internal readonly record struct TakenPlace(Id<ClinicSession> Session, DateOnly Day, int Minute, int Number, Payer? QuotaOf, int? QuotaPlace)
+{
+    public static TakenPlace Of(Seat seat) => new(seat.SessionId, seat.Day, seat.Minute, seat.Number, seat.QuotaOf, seat.QuotaPlace);
+}
+
 /// <summary>A place that is free: the lowest number of its time, and of its payer's quota.</summary>
 internal sealed record FreePlace(int Minute, int Number, Payer? QuotaOf, int? QuotaPlace);

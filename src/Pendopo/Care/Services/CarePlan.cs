@@ -72,7 +72,9 @@ internal sealed record CarePlan(
     /// <summary>When they open next by the hours; null while open, and when nobody knows.</summary>
     public DateTime? OpensAt => Hours.OpensAt(Local);
 
-    public StaffMember? Member(Id<StaffMember>? id) => id is { } known ? Staff.FirstOrDefault(member => member.Id == known) : null;
+    public StaffMember? Member(Id<StaffMember>? id) => id is { } known ? staffById.GetValueOrDefault(known) : null;
+
+    private readonly Dictionary<Id<StaffMember>, StaffMember> staffById = Staff.ToDictionary(member => member.Id);
 
     /// <summary>The sessions of a day in the order of their beginning, held or not.</summary>
     public IReadOnlyList<Sitting> On(DateOnly day, HealthService? only = null) =>
