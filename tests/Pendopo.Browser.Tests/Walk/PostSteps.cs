@@ -8,7 +8,7 @@ namespace Pendopo.Browser.Tests.Walk;
 internal static class PostSteps
 {
     /// <summary>A picture of one colour, 64 by 48 px, as a camera would not make it but every reader of PNG accepts it.</summary>
-    private static readonly byte[] Picture = Convert.FromBase64String(
+    public static readonly byte[] Picture = Convert.FromBase64String(
         "iVBORw0KGgoAAAANSUhEUgAAAEAAAAAwCAIAAAAuKetIAAAARElEQVR42u3PQQkAAAgEsOthKTvYv4MV/AqDFVhq+rUICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICFwtpWGoiMjfMeMAAAAASUVORK5CYII=");
 
     /// <summary>Begins a post, writes it, gives it a picture and returns the address of its page at the desk.</summary>

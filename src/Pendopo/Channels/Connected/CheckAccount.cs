@@ -14,12 +14,17 @@ internal sealed class CheckAccount(PendopoDb db, Accounts accounts, TimeProvider
         using var turn = await Accounts.Turn(channel.Id, cancel);
         var asked = time.Now();
         var health = await accounts.Connector(channel.Network).Check(await accounts.Open(channel, cancel), cancel);
-        // The connector may have rotated the credentials meanwhile, in a transaction of its own.
-        await db.Entry(channel).ReloadAsync(cancel);
-        if (!health.Works && channel.WorksSince(asked))
-            return true;
-        channel.Checked(health, time.Now());
-        await db.SaveChangesAsync(cancel);
+        do
+        {
+            // Meanwhile the connector may have rotated the credentials in a transaction of its own, or a person switched the channel off.
+            db.ChangeTracker.Clear();
+            if (await accounts.Find(id, cancel) is not { } now)
+                return false;
+            if (!health.Works && now.WorksSince(asked))
+                return true;
+            now.Checked(health, time.Now());
+        }
+        while (!await db.TrySave(cancel));
         return true;
     }
 }

@@ -82,6 +82,9 @@ public interface IConnector
     /// <summary>Whether <see cref="Check"/> asks somebody outside: not where all that is known stands here, or where nothing can be asked without sending.</summary>
     bool AsksOutside => true;
 
+    /// <summary>The words of a post as they are read here, part by part. Made by what sends them, so that no preview says anything else.</summary>
+    Task<IReadOnlyList<string>> Shown(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>>([post.Text, .. post.Parts]);
+
     /// <summary>Whether the account works, asked of the network itself. Sends and changes nothing there.</summary>
     Task<AccountHealth> Check(ConnectedAccount account, CancellationToken cancel);
 }

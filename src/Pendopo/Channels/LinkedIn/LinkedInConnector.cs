@@ -56,6 +56,8 @@ internal sealed class LinkedInConnector(LinkedInCalls calls, LinkedInWriting wri
         return new(told.Count("likeCount"), told.Count("shareCount"), told.Count("commentCount"), told.Count("impressionCount"), told.Count("clickCount"));
     }
 
+    public Task<IReadOnlyList<string>> Shown(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>>([LittleText.Shown(post.Text), .. post.Parts]);
+
     public async Task<AccountHealth> Check(ConnectedAccount account, CancellationToken cancel)
     {
         var (words, keys) = (LinkedInWords.For(account), account.Credentials<LinkedInKeys>());

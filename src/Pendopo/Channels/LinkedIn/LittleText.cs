@@ -26,6 +26,9 @@ internal static partial class LittleText
         return escaped.ToString();
     }
 
+    /// <summary>What readers see: a mention stands there as the name in it.</summary>
+    public static string Shown(string text) => Mention().Replace(text, "${name}");
+
     /// <summary>Characters as LinkedIn counts them: with the backslashes.</summary>
     public static int Length(string text) => Of(text).Length;
 
@@ -42,4 +45,7 @@ internal static partial class LittleText
     // The mark that ends a sentence, or a bracket that was opened before, belongs to the sentence; so does a tag inside a word.
     [GeneratedRegex(@"https?://[^\s<>""\\|{}\[\]()]*[^\s<>""\\|{}\[\]().,;:!?'*~]|(?<![\p{L}\p{N}_&\\])#[\p{L}\p{N}]+(?![_\p{L}\p{N}])|@\[[^\[\]\\@]{1,200}\]\(urn:li:(organization|person):[A-Za-z0-9-]{1,60}\)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Live();
+
+    [GeneratedRegex(@"@\[(?<name>[^\[\]\\@]{1,200})\]\(urn:li:(organization|person):[A-Za-z0-9-]{1,60}\)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Mention();
 }

@@ -66,6 +66,12 @@ internal sealed class PushConnector(IServiceScopeFactory scopes, TimeProvider ti
         return PushText.Say("Before", await scope.ServiceProvider.GetRequiredService<PushSubscribing>().Browsers(cancel));
     }
 
+    public Task<IReadOnlyList<string>> Shown(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
+    {
+        var notice = PushNotice.Of(account.Channel, post, account.Centre.Name, time.Now());
+        return Task.FromResult<IReadOnlyList<string>>([$"{notice.Title}\n{notice.Words}".TrimEnd()]);
+    }
+
     public async Task<AccountHealth> Check(ConnectedAccount account, CancellationToken cancel)
     {
         await using var scope = Enter(account);

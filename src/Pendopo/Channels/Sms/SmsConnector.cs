@@ -48,6 +48,8 @@ internal sealed class SmsConnector(IServiceScopeFactory scopes) : IConnector
         return size.IsPlain ? $"{said} {cost}" : $"{said} {cost} {SmsWords.Here["Wide"]}";
     }
 
+    public Task<IReadOnlyList<string>> Shown(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>>([TextOf(post)]);
+
     /// <summary>A gateway cannot be asked without sending: what the last message told stands, and a message of which nobody knows is told.</summary>
     public Task<AccountHealth> Check(ConnectedAccount account, CancellationToken cancel) => With<PendopoDb, AccountHealth>(account, async db =>
     {

@@ -25,6 +25,9 @@ internal sealed class TelegramConnector(BotApi api, TelegramWriting writing, Tel
 
     public bool AsksPoll(OutgoingPost post) => TelegramPolls.Asks(post);
 
+    public Task<IReadOnlyList<string>> Shown(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<string>>([AsksPoll(post) ? TelegramPolls.Question(post)! : post.Text, .. post.Parts]);
+
     /// <summary>A bot cannot read what stands in a channel, so a person looks and says.</summary>
     public Task<SendOutcome> Reconcile(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) =>
         Task.FromResult<SendOutcome>(new SendOutcome.Unknown(TelegramWords.For(account)["LookYourself"]));

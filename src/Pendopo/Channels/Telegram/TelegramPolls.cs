@@ -82,7 +82,7 @@ internal sealed class TelegramPolls(BotApi api, TelegramOutcomes outcomes, TimeP
     }
 
     /// <summary>What is asked: the title, and before it what is disclosed; words of the channel's own as they are. Null where that is too long.</summary>
-    private static string? Question(OutgoingPost post)
+    public static string? Question(OutgoingPost post)
     {
         var end = post.Title.Length == 0 ? -1 : post.Text.IndexOf(post.Title, StringComparison.Ordinal);
         var question = (end < 0 ? post.Text : post.Text[..(end + post.Title.Length)]).Trim();

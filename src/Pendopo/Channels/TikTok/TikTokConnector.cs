@@ -50,6 +50,8 @@ internal sealed class TikTokConnector(TikTokApi api, TikTokWriting writing, TikT
     public Task<string?> BeforeSending(ConnectedAccount account, CancellationToken cancel) =>
         Task.FromResult<string?>(settings.IsAudited ? TikTokText.Say("NoComments") : $"{TikTokText.Say("NotAudited")} {TikTokText.Say("NoComments")}");
 
+    public Task<IReadOnlyList<string>> Shown(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>>([TikTokWriting.Words(post)]);
+
     public async Task<AccountHealth> Check(ConnectedAccount account, CancellationToken cancel)
     {
         var (keys, words) = (account.Credentials<TikTokKeys>(), TikTokWords.For(account));

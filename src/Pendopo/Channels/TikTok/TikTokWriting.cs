@@ -17,6 +17,9 @@ internal sealed class TikTokWriting(TikTokApi api, TikTokSettings settings, Time
     /// <summary>Characters of the words, as UTF-16 counts them.</summary>
     public const int TextLength = 2200;
 
+    /// <summary>The words under the video.</summary>
+    public static string Words(OutgoingPost post) => KeptText.Of(post.Text, TextLength);
+
     /// <summary>Parts are 5 to 64 MB; a smaller file goes whole.</summary>
     private const long Part = 5 << 20;
 
@@ -80,7 +83,7 @@ internal sealed class TikTokWriting(TikTokApi api, TikTokSettings settings, Time
     private Task<TikTokAnswer> Init(ConnectedAccount account, OutgoingPost post, OutgoingVideo video, bool onlySelf, long chunks, CancellationToken cancel) =>
         api.Post(account, "post/publish/video/init/", new JsonObject
         {
-            ["post_info"] = new JsonObject { ["title"] = KeptText.Of(post.Text, TextLength), ["privacy_level"] = onlySelf ? Self : Everybody, ["disable_comment"] = false, ["disable_duet"] = true, ["disable_stitch"] = true },
+            ["post_info"] = new JsonObject { ["title"] = Words(post), ["privacy_level"] = onlySelf ? Self : Everybody, ["disable_comment"] = false, ["disable_duet"] = true, ["disable_stitch"] = true },
             ["source_info"] = new JsonObject { ["source"] = "FILE_UPLOAD", ["video_size"] = video.Bytes, ["chunk_size"] = Math.Min(Part, video.Bytes), ["total_chunk_count"] = chunks },
         }, cancel);
 
@@ -170,7 +173,7 @@ internal sealed class TikTokWriting(TikTokApi api, TikTokSettings settings, Time
         var listed = await api.Post(account, "video/list/?fields=id,title,create_time,share_url", new JsonObject { ["max_count"] = 20 }, cancel);
         if (!listed.Ok)
             return Trouble(account, listed, irreversible: false);
-        var there = listed.Data.Items("videos").FirstOrDefault(video => video.Text("title").Trim() == KeptText.Of(post.Text, TextLength).Trim() && video.Seconds("create_time") >= upload.BegunAt - ClockSkew);
+        var there = listed.Data.Items("videos").FirstOrDefault(video => video.Text("title").Trim() == Words(post).Trim() && video.Seconds("create_time") >= upload.BegunAt - ClockSkew);
         return there.Text("id") is { Length: > 0 } id ? new SendOutcome.Sent(new(id, there.Text("share_url") is { Length: > 0 } url ? url : null)) : await Anew(account, post, words, cancel);
     }
 

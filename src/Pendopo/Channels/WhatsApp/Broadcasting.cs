@@ -74,6 +74,15 @@ internal sealed class Broadcasting(PendopoDb db, JobBoard jobs, PublicAddress ad
         return number?.Price is { } price ? words.With("BeforeWithCost", people, number.Currency, (long)price * people) : words.With("BeforeWithoutCost", people);
     }
 
+    /// <summary>The template with the post's words in its blanks; the words alone while no template is chosen.</summary>
+    public async Task<IReadOnlyList<string>> Shown(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
+    {
+        if (await Template(account.Channel.Id, cancel) is not { } template)
+            return [OneLine(post)];
+        var ready = new ReadyWords(template.Name, template.Body, template.Language);
+        return [ready.Filled(Broadcast.Of(account.Channel, post.Key, template, OneLine(post), post.Url, time.Now()).Values(ready.Blanks))];
+    }
+
     private async Task<RemoteRef?> Find(Guid key, CancellationToken cancel) => await db.Set<Broadcast>().AnyAsync(row => row.Key == key, cancel) ? Ref(key) : null;
 
     private RemoteRef Ref(Guid key) => new(Broadcast.RemoteIdOf(key), $"{address.Root}/desk/whatsapp/sendings");

@@ -45,6 +45,8 @@ internal sealed class WhatsAppConnector(Cloud cloud, IServiceScopeFactory scopes
 
     public Task<string?> BeforeSending(ConnectedAccount account, CancellationToken cancel) => With<Broadcasting, string?>(account, all => all.Before(account.Channel.Id, cancel));
 
+    public Task<IReadOnlyList<string>> Shown(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) => With<Broadcasting, IReadOnlyList<string>>(account, all => all.Shown(account, post, cancel));
+
     public async Task<AccountHealth> Check(ConnectedAccount account, CancellationToken cancel)
     {
         var (keys, words) = (account.Credentials<WhatsAppKeys>(), WhatsAppWords.For(account));

@@ -67,6 +67,8 @@ internal sealed class XConnector(XCalls calls, XWriting writing, XAnswering answ
         return Task.FromResult<string?>(XText.Say("CostsThis", XPrices.Told(prices.Of(texts)), texts.Count, links, prices.DayTold) + (links > 0 ? " " + XText.Say("LinkCosts", XPrices.Told(prices.Link), XPrices.Told(prices.Post)) : ""));
     }
 
+    public Task<IReadOnlyList<string>> Shown(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) => Task.FromResult(XWriting.Texts(post));
+
     public async Task<PostMeasures> Measure(ConnectedAccount account, RemoteRef remote, CancellationToken cancel)
     {
         var answer = await Figures(account, remote, "public_metrics,non_public_metrics", cancel);

@@ -81,6 +81,6 @@ internal sealed record RevisionBody(int Revision, DateTimeOffset EditedAt, IRead
 /// <param name="ShowsVideo">Whether the video is shown there itself.</param>
 internal sealed record PreviewBody(Id<Channel> Channel, string Network, string Text, IReadOnlyList<string> Parts, int Characters, int? May, bool OwnWords, bool AsksPoll, int Pictures, IReadOnlyList<FitProblem> Misfits, IReadOnlyList<string> Held, Placement Placement, bool ShowsVideo)
 {
-    public static PreviewBody Of(ChannelPreview preview) => new(preview.Channel.Id, preview.Channel.Network, preview.Post.Text, preview.Post.Parts, preview.Graphemes, preview.Limits.Graphemes, preview.HasOwnWords, preview.AsksPoll,
+    public static PreviewBody Of(ChannelPreview preview) => new(preview.Channel.Id, preview.Channel.Network, preview.Shown[0], [.. preview.Shown.Skip(1)], preview.Graphemes, preview.Limits.Graphemes, preview.HasOwnWords, preview.AsksPoll,
         preview.Post.Images.Count, preview.Misfits, [.. preview.Held.Select(reason => reason.Kind).Distinct(StringComparer.Ordinal)], preview.Post.Placement, preview.ShowsVideo);
 }

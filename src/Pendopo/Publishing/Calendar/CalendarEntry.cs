@@ -11,6 +11,10 @@ namespace Pendopo.Publishing.Calendar;
 public sealed record CalendarLine(Id<Post> Post, string Title, PostKind Kind, string Language, Id<Platform.People.Person> Author, string Network, string Handle,
     PublicationState State, DateTimeOffset At, DateTimeOffset? DueAt);
 
+/// <summary>A publication that waits for a person.</summary>
+/// <param name="Channel">Whether its channel works.</param>
+internal sealed record CalendarTrouble(Publication Publication, string Title, string Language, string Handle, Channels.Contracts.ChannelState Channel);
+
 /// <summary>A post at a minute, with all its channels of that minute.</summary>
 public sealed record CalendarEntry(Id<Post> Post, string Title, PostKind Kind, string Language, DateTimeOffset At, PublicationState State, IReadOnlyList<CalendarLine> Lines)
 {

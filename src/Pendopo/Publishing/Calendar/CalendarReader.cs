@@ -13,6 +13,9 @@ namespace Pendopo.Publishing.Calendar;
 /// <summary>Reads what goes and went out, within the centre.</summary>
 internal sealed class CalendarReader(PendopoDb db, Here here)
 {
+    // More are told by their colour; the list of states shows them all.
+    private const int MostTroubles = 8;
+
     /// <summary>What stands on the days of a view, in the order of the clock.</summary>
     public async Task<IReadOnlyList<CalendarEntry>> Read(CalendarAsk ask, CancellationToken cancel)
     {
@@ -24,6 +27,19 @@ internal sealed class CalendarReader(PendopoDb db, Here here)
     /// <summary>What is planned between two instants on any channel.</summary>
     public async Task<IReadOnlyList<CalendarEntry>> Between(DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
         CalendarEntry.Of(await Lines(db.Set<Publication>().AsNoTracking(), db.Set<Post>().AsNoTracking(), from, to).ToListAsync(cancel));
+
+    /// <summary>What of the days of a view waits for a person, in the order of the clock.</summary>
+    public async Task<IReadOnlyList<CalendarTrouble>> Trouble(CalendarAsk ask, CancellationToken cancel)
+    {
+        var (from, to) = (CentreDays.Of(here.Centre, ask.Span.First).From, CentreDays.Of(here.Centre, ask.Span.Last).To);
+        var rows = from row in Asked(ask).Between(@from, to)
+                   where row.State == PublicationState.Failed || row.NeedsPerson
+                   join post in Posts(ask) on row.PostId equals post.Id
+                   join channel in db.Set<Channel>().AsNoTracking() on row.ChannelId equals channel.Id
+                   orderby row.SentAt ?? row.DueAt, row.Id
+                   select new CalendarTrouble(row, post.Title, post.Language, channel.Handle, channel.State);
+        return await rows.Take(MostTroubles).ToListAsync(cancel);
+    }
 
     /// <summary>Those who wrote something, by name: for the choice of a person.</summary>
     public Task<List<PersonName>> Authors(CancellationToken cancel) => db.Set<Person>().AsNoTracking()
