@@ -61,7 +61,7 @@ internal sealed class YouTubeConnector(YouTubeApi api, YouTubeWriting writing, Y
     public Task<string?> BeforeSending(ConnectedAccount account, CancellationToken cancel) => Task.FromResult<string?>(settings.IsAudited ? null : GoogleText.Say("NotAudited"));
 
     public Task<IReadOnlyList<string>> Shown(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<string>>([$"{YouTubeWords.Title(post.Title)}\n\n{YouTubeWords.Plain(post.Text)}"]);
+        Task.FromResult<IReadOnlyList<string>>([$"{YouTubeWords.Title(post.Title)}\n\n{YouTubeWords.Plain(post.Text)}", .. post.Parts]);
 
     public async Task<AccountHealth> Check(ConnectedAccount account, CancellationToken cancel)
     {
