@@ -12,6 +12,6 @@ public sealed class BookText
     public static string Say(string key, params object[] values)
     {
         var said = Texts.GetString(key, CultureInfo.CurrentUICulture) ?? key;
-        return values.Length == 0 ? said : string.Format(CultureInfo.CurrentUICulture, said, values);
+        return values.Length == 0 ? said : string.Format(CultureInfo.CurrentCulture, said, values);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Pendopo.Platform;
@@ -34,7 +35,7 @@ internal sealed class SquareRulesBook(PendopoDb db, Here here, AuditBook audit, 
 
     public async Task<Result<Done>> Keep(string? age, CancellationToken cancel)
     {
-        if (!int.TryParse(age?.Trim(), out var years) || years is < SquareRules.LeastAge or > SquareRules.MostAge)
+        if (!int.TryParse(age?.Trim(), CultureInfo.InvariantCulture, out var years) || years is < SquareRules.LeastAge or > SquareRules.MostAge)
             return words.Problem("AgeWrong", "Age", SquareRules.LeastAge, SquareRules.MostAge);
         return await db.Attempt<Done>(async () =>
         {

@@ -28,8 +28,8 @@ internal sealed class PngRows
         if (bytes.Length < 33 || !bytes.StartsWith(Head))
             return null;
         var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(bytes[16..]), BinaryPrimitives.ReadInt32BigEndian(bytes[20..]));
-        var channels = bytes[25] switch { 0 or 3 => 1, 2 => 3, 4 => 2, 6 => 4, _ => 0 };
-        if (width <= 0 || height <= 0 || (long)width * height > MostPixels || channels == 0 || bytes[24] is not (8 or 16) || bytes[28] != 0)
+        var samples = bytes[25] switch { 0 or 3 => 1, 2 => 3, 4 => 2, 6 => 4, _ => 0 };
+        if (width <= 0 || height <= 0 || (long)width * height > MostPixels || samples == 0 || bytes[24] is not (8 or 16) || bytes[28] != 0)
             return null;
         var (palette, alphas, packed) = ((byte[])[], (byte[])[], new MemoryStream());
         for (var at = 8; at + 12 <= bytes.Length;)
@@ -47,7 +47,7 @@ internal sealed class PngRows
                 packed.Write(data);
             at += 12 + length;
         }
-        return bytes[25] == 3 && palette.Length == 0 ? null : new(width, height, (channels, bytes[24] / 8, bytes[25] == 3), palette, alphas, packed);
+        return bytes[25] == 3 && palette.Length == 0 ? null : new(width, height, (samples, bytes[24] / 8, bytes[25] == 3), palette, alphas, packed);
     }
 
     /// <summary>Red, green and blue of every pixel laid on white, packed by zlib; null when the rows break off.</summary>
