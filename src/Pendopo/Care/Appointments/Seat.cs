@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Pendopo.Care.Services;
 using Pendopo.Platform.Access;
@@ -55,6 +56,7 @@ public sealed class Seat : IBelongsToCentre, IVersioned
 }
 
 /// <summary>What is known of a place that is taken, for computing what is free.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct TakenPlace(Id<ClinicSession> Session, DateOnly Day, int Minute, int Number, Payer? QuotaOf, int? QuotaPlace)
 {
     public static TakenPlace Of(Seat seat) => new(seat.SessionId, seat.Day, seat.Minute, seat.Number, seat.QuotaOf, seat.QuotaPlace);
