@@ -174,7 +174,7 @@ public sealed class EveryNetworkWalkTests : IAsyncLifetime
         await Expect(officer.Page.GetByText(Refusal)).ToHaveCountAsync(0);
     }
 
-    private async Task ArrivesAsync(Walker officer, string post, IReadOnlyDictionary<string, IReadOnlyList<string>> previews)
+    private async Task ArrivesAsync(Walker officer, string post, Dictionary<string, IReadOnlyList<string>> previews)
     {
         await officer.OpenAsync(post);
         foreach (var network in Own.Keys)
@@ -196,7 +196,7 @@ public sealed class EveryNetworkWalkTests : IAsyncLifetime
     }
 
     /// <summary>Each question is answered from the inbox: returns where its conversation stands.</summary>
-    private async Task<Dictionary<string, string>> AnswerAsync(Walker officer, IReadOnlyDictionary<string, string> asked)
+    private async Task<Dictionary<string, string>> AnswerAsync(Walker officer, Dictionary<string, string> asked)
     {
         var conversations = new Dictionary<string, string>();
         await HearAsync();
@@ -268,7 +268,7 @@ public sealed class EveryNetworkWalkTests : IAsyncLifetime
     }
 
     /// <summary>Gone where the network lets a program do it; else the steps for a person stand there.</summary>
-    private async Task RecallAsync(Walker officer, string post, IReadOnlyDictionary<string, IReadOnlyList<string>> previews)
+    private async Task RecallAsync(Walker officer, string post, Dictionary<string, IReadOnlyList<string>> previews)
     {
         await officer.OpenAsync(post);
         await officer.PickAsync($"summary:has-text('{officer.Say<PublishingText>("RecallPost")}')");

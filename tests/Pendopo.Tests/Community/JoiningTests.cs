@@ -22,7 +22,7 @@ public abstract partial class JoiningTests(TestApp app) : AppTests(app)
         using var rini = App.Anonymous();
         var joined = await Join(rini, "Bu Rini");
         joined.ShouldContain("Selamat datang, Bu Rini");
-        Code().Match(joined).Success.ShouldBeTrue("the recovery code is shown");
+        Code().IsMatch(joined).ShouldBeTrue("the recovery code is shown");
         var page = await rini.GetStringAsync("/square");
         page.ShouldContain("Halo, Bu Rini.");
         page.ShouldContain("Anak saya dua tahun susah sarapan", Case.Sensitive, "the first feed is not empty");
