@@ -15,13 +15,27 @@ public sealed class ExitsTests
     {
         // Serves and delivers what a post's publication and an answer's exit have let through.
         ["channels.fediverse"] = "publishing.network",
+        // Shows people their own appointment, and words of its service that were asked about when they were kept.
+        ["care.appointment"] = "care.page",
     };
+
+    // Words of members meet a calm line and no wall (docs/decisions/0065).
+    private static readonly string[] OfMembers = ["community.page"];
 
     private static readonly List<Exit> Exits = [.. House.Rooms.SelectMany(room => room.Exits)];
 
     [Fact]
     public void Every_registered_exit_asks_the_guard() =>
-        Exits.Where(exit => !Behind.ContainsKey(exit.Name) && !IsAsked(exit)).Select(exit => exit.Name).ShouldBeEmpty();
+        Exits.Where(exit => !Behind.ContainsKey(exit.Name) && !OfMembers.Contains(exit.Name) && !IsAsked(exit)).Select(exit => exit.Name).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_form_for_words_of_members_has_the_calm_line_and_asks_what_they_chose()
+    {
+        OfMembers.ShouldBeSubsetOf(Exits.Select(exit => exit.Name));
+        var forms = SourceTree.Program.Where(file => file.Path.Contains("/Community/Talk/") && file.Lines.Any(line => line.Contains("Form.Text"))).ToList();
+        forms.ShouldNotBeEmpty();
+        forms.ShouldAllBe(file => file.Lines.Any(line => line.Contains("<CalmLine ")) && file.Lines.Any(line => line.Contains("Calm.Choose(")));
+    }
 
     [Fact]
     public void An_exit_that_nobody_asks_at_is_found() => IsAsked(new Exit("nobody.asks", ExitKind.Api)).ShouldBeFalse();

@@ -163,8 +163,9 @@ public abstract class WallTests(TestApp app) : PublishingTests(app)
 
     private async Task<(ChannelState State, string? Reason)> Light() => await Stage.As("officer", async scope =>
     {
-        var channel = await scope.GetRequiredService<PendopoDb>().Set<Channel>().SingleAsync(row => row.Network == "screen");
-        (await scope.GetRequiredService<CheckAccount>().Run(channel.Id, default)).ShouldBeTrue();
+        var channels = scope.GetRequiredService<PendopoDb>().Set<Channel>().AsNoTracking().Where(row => row.Network == "screen");
+        (await scope.GetRequiredService<CheckAccount>().Run((await channels.SingleAsync()).Id, default)).ShouldBeTrue();
+        var channel = await channels.SingleAsync();
         return (channel.State, channel.TroubleReason);
     });
 
