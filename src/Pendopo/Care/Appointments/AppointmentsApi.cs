@@ -40,13 +40,13 @@ internal sealed record AppointmentBody(Id<Appointment> Id, Id<HealthService> Ser
 }
 
 /// <param name="Clock">On the centre's clock, `08:30`.</param>
-internal record TimeBody(Id<ClinicSession> Session = default, DateOnly Day = default, string? Clock = null)
+internal record TimeBody(Id<ClinicSession>? Session = null, DateOnly? Day = null, string? Clock = null)
 {
-    internal AskedTime Time => new(Session, Day, HoursText.Read(Clock) ?? -1);
+    internal AskedTime Time => new(Session ?? default, Day ?? default, HoursText.Read(Clock) ?? -1);
 }
 
 /// <param name="Extra">A place beyond those of the session, on purpose.</param>
-internal sealed record BookingBody(Id<ClinicSession> Session = default, DateOnly Day = default, string? Clock = null, string? Name = null, string? Phone = null, ForWhom Whom = ForWhom.Self, Payer Payer = Payer.Insured, BookedBy How = BookedBy.AtDesk, bool Extra = false) : TimeBody(Session, Day, Clock)
+internal sealed record BookingBody(Id<ClinicSession>? Session = null, DateOnly? Day = null, string? Clock = null, string? Name = null, string? Phone = null, ForWhom Whom = ForWhom.Self, Payer Payer = Payer.Insured, BookedBy How = BookedBy.AtDesk, bool Extra = false) : TimeBody(Session, Day, Clock)
 {
     internal Visitor Visitor => new(Name ?? "", Phone ?? "", Whom, Payer);
 }

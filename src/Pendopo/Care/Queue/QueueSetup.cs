@@ -49,7 +49,7 @@ internal static class QueueApi
         desk.MapPost("/numbers", async (ArrivalBody body, IssueNumber issue, TicketKeys keys, CancellationToken cancel) => (await issue.Run(body.Arrival, cancel)).ToResult(ticket => TypedResults.Ok(new TicketBody(ticket.Id, ticket.Number, keys.AddressOf(ticket)))))
             .WithSummary("Gives a number in the queue of a session of today, also for somebody who comes from elsewhere.");
         desk.MapPost("/{id}/calls", async (Id<QueueLine> id, CallNumbers call, CancellationToken cancel) => (await call.Next(id, cancel)).ToResult(ticket => TypedResults.Ok(new CalledBody(ticket.Id, ticket.Number)))).WithSummary("Calls the next one.");
-        desk.MapPost("/numbers/{id}/transfer", async (Id<Ticket> id, TransferBody body, CallNumbers call, CancellationToken cancel) => (await call.Transfer(id, body.Session, cancel)).ToResult(ticket => TypedResults.Ok(new CalledBody(ticket.Id, ticket.Number))));
+        desk.MapPost("/numbers/{id}/transfer", async (Id<Ticket> id, TransferBody body, CallNumbers call, CancellationToken cancel) => (await call.Transfer(id, body.Session ?? default, cancel)).ToResult(ticket => TypedResults.Ok(new CalledBody(ticket.Id, ticket.Number))));
     }
 }
 
@@ -58,9 +58,9 @@ internal sealed record QueueStateBody(Id<QueueLine> Id, Id<ClinicSession> Sessio
     public static QueueStateBody Of(QueueState state) => new(state.Line.Id, state.Line.SessionId, state.Service, state.Room, state.Line.Letter, state.Line.Last, state.Serving?.Number, state.Waiting.Count, state.Line.PausedAt is not null);
 }
 
-internal sealed record ArrivalBody(Id<ClinicSession> Session = default, PriorityClass Priority = PriorityClass.Usual, ReasonGroup Reason = ReasonGroup.NotAsked, Id<Appointments.Appointment>? Appointment = null)
+internal sealed record ArrivalBody(Id<ClinicSession>? Session = null, PriorityClass Priority = PriorityClass.Usual, ReasonGroup Reason = ReasonGroup.NotAsked, Id<Appointments.Appointment>? Appointment = null)
 {
-    internal Arrival Arrival => new(Session, Priority, Reason, Appointment);
+    internal Arrival Arrival => new(Session ?? default, Priority, Reason, Appointment);
 }
 
 /// <param name="Address">The person's own page; whoever has it sees the number and no more.</param>
@@ -68,4 +68,4 @@ internal sealed record TicketBody(Id<Ticket> Id, int Number, string Address);
 
 internal sealed record CalledBody(Id<Ticket> Id, int Number);
 
-internal sealed record TransferBody(Id<ClinicSession> Session = default);
+internal sealed record TransferBody(Id<ClinicSession>? Session = null);
