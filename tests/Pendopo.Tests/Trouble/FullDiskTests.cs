@@ -255,8 +255,8 @@ public sealed class FullDiskTests(SqliteApp app) : AppTests(app)
 
     private static async Task Eventually(Func<Task<bool>> isSo, Func<string>? said = null)
     {
-        for (var started = System.Diagnostics.Stopwatch.GetTimestamp(); !await isSo();)
-            (System.Diagnostics.Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(60)).ShouldBeTrue(said?.Invoke());
+        for (var started = System.Diagnostics.Stopwatch.GetTimestamp(); !await isSo(); await Task.Delay(50))
+            (System.Diagnostics.Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(4)).ShouldBeTrue(said?.Invoke());
     }
 
     private async Task<List<string>> Titles()
