@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Community.Groups;
+using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Talk;
@@ -34,7 +35,8 @@ internal static class SquareLife
         var joko = await db.Set<Face>().SingleAsync(found => found.Name == "Pak Joko");
         var alone = await db.Set<Said>().SingleAsync(found => found.FaceId == joko.Id && found.Line != "");
         var report = Report.Of(member, SaidKind.Kind, new(alone.Id.Value, alone.Version, joko.Id.Value, joko.Name, alone.Text, "", alone.At), ReportReason.Danger, "Tolong ditengok.", now);
-        db.Add(report);
+        var licence = Licence.Of(joko, new(Profession.Nutritionist, LicenceKind.Registration, "STR 12 3456", "Konsil Kesehatan", null), null, now);
+        db.AddRange(report, licence);
         await db.SaveChangesAsync();
         var invited = new Uri(services.GetRequiredService<GroupReading>().LinkOf(carers)!).AbsolutePath.Replace("/@melati", "", StringComparison.Ordinal);
         foreach (var (template, path) in new[]
@@ -43,7 +45,7 @@ internal static class SquareLife
             ("/square/card/{Secret}", $"/square/card/{protector.Unprotect(link.Sealed)}"), ("/square/groups", "/square/groups"), ("/square/invited/{Secret}", invited),
             ("/square/groups/{Number:guid}", $"/square/groups/{club.Id}"), ("/square/groups/{Number:guid}/edit", $"/square/groups/{club.Id}/edit"), ("/square/groups/{Number:guid}/people", $"/square/groups/{club.Id}/people"), ("/square/groups/new", "/square/groups/new"),
             ("/square/posts/{Number:guid}", $"/square/posts/{said.Id}"), ("/square/posts/{Number:guid}/edit", $"/square/posts/{said.Id}/edit"), ("/square/people/{Handle}", $"/square/people/{joko.Handle}"),
-            ("/square/posts/{Number:guid}/report", $"/square/posts/{alone.Id}/report"), ("/square/decisions", "/square/decisions"),
+            ("/square/posts/{Number:guid}/report", $"/square/posts/{alone.Id}/report"), ("/square/decisions", "/square/decisions"), ("/square/licence", "/square/licence"),
         })
         {
             if (template.Contains('{'))
@@ -51,6 +53,7 @@ internal static class SquareLife
             samples["/{At}" + template] = "/@melati" + path;
         }
         samples["/desk/square/reports/{Number:guid}"] = $"/desk/square/reports/{report.Id}";
+        samples["/desk/square/licences/{Number:guid}"] = $"/desk/square/licences/{licence.Id}";
         samples["/desk/square/cards/{Number:guid}"] = $"/desk/square/cards/{card.Id}";
     }
 }

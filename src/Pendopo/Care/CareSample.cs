@@ -1,6 +1,7 @@
 using Pendopo.Care.Services;
 using Pendopo.Platform;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.People;
 
 namespace Pendopo.Care;
 

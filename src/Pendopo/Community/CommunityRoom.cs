@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
+using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Silence;
@@ -18,7 +19,7 @@ namespace Pendopo.Community;
 /// <summary>The square: patients, families and clinicians meet, in groups and in the open, and each is seen as far as they chose.</summary>
 internal sealed class CommunityRoom : Room
 {
-    public const string MayWelcome = "community.welcome", MayFound = "community.found", MayRule = "community.rules", MayModerate = "community.moderate";
+    public const string MayWelcome = "community.welcome", MayFound = "community.found", MayRule = "community.rules", MayModerate = "community.moderate", MayVerify = "community.verify";
 
     /// <summary>Pages, pictures and the API of the square. What members say of themselves is theirs (docs/decisions/0065): it passes <see cref="Sight"/> instead of the guard.</summary>
     public const string PageExit = "community.page";
@@ -33,6 +34,7 @@ internal sealed class CommunityRoom : Room
         new(MayFound, SampleRoles.Officer, SampleRoles.Clinician, SampleRoles.Reviewer, SampleRoles.Moderator, SampleRoles.Head),
         new(MayModerate, SampleRoles.Moderator, SampleRoles.SafetyLead, SampleRoles.Head),
         new(MayRule, SampleRoles.SafetyLead, SampleRoles.Head),
+        new(MayVerify, SampleRoles.Reviewer, SampleRoles.SafetyLead, SampleRoles.Head),
     ];
 
     public override IEnumerable<Exit> Exits => [new(PageExit, ExitKind.Page)];
@@ -46,6 +48,10 @@ internal sealed class CommunityRoom : Room
         {
             Count = (services, cancel) => services.GetRequiredService<ReportDesk>().Count(cancel),
         },
+        new(NavPlace.Desk, 63, "/desk/square/licences", "verified", () => CommunityText.Say("Licences"), MayVerify)
+        {
+            Count = (services, cancel) => services.GetRequiredService<LicenceDesk>().Count(cancel),
+        },
     ];
 
     public override void MapTables(ModelBuilder builder) => CommunityTables.Map(builder);
@@ -57,6 +63,7 @@ internal sealed class CommunityRoom : Room
         services.AddScoped<JoinSquare>().AddScoped<EnterSquare>().AddScoped<RecoverEntrance>().AddScoped<KeepCards>();
         services.AddScoped<MyPlace>().AddScoped<LeaveSquare>().AddJob<EraseLeaver, EraseLeaverJob>();
         services.AddScoped<GroupReading>().AddScoped<JoinGroup>().AddScoped<KeepGroup>();
+        services.AddScoped<Badges>().AddScoped<LicenceForm>().AddScoped<AskLicence>().AddScoped<LicenceDesk>();
         services.AddScoped<SaidReading>().AddScoped<SayIt>().AddScoped<Drafts>().AddScoped<TakePictures>().AddScoped<NurseInstead>();
         services.AddScoped<IModeratedKind, SaidKind>().AddScoped<MakeReport>().AddScoped<ReportDesk>();
         services.AddScoped<SquareErasure>().AddScoped<IErasure>(provider => provider.GetRequiredService<SquareErasure>());
@@ -72,5 +79,5 @@ internal sealed class CommunityRoom : Room
 
     public override Task AddSample(SampleScene scene, CancellationToken cancel) => new SquareSample(scene).Add(cancel);
 
-    public override Task AddSampleLife(SampleScene scene, CancellationToken cancel) => new SquareSample(scene).AddReport(cancel);
+    public override Task AddSampleLife(SampleScene scene, CancellationToken cancel) => new SquareSample(scene).AddLife(cancel);
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Pendopo.Community.Groups;
+using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Silence;
@@ -18,6 +19,7 @@ internal static class CommunityTables
         MapGroups(builder);
         MapTalk(builder);
         Report.Map(builder);
+        Licence.Map(builder);
     }
 
     private static void MapMembers(ModelBuilder builder)

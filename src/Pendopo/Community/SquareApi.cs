@@ -1,4 +1,5 @@
 using Pendopo.Community.Groups;
+using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Silence;
@@ -11,9 +12,9 @@ using Pendopo.Platform.Web;
 namespace Pendopo.Community;
 
 /// <summary>Something said, as programs read it: a face, never an account.</summary>
-internal sealed record SaidBody(Guid Id, string Face, string Name, string Audience, Guid? Group, string Topic, string Text, string Line, DateTimeOffset At, DateTimeOffset? EditedAt, int Comments, IReadOnlyList<PictureCard> Pictures)
+internal sealed record SaidBody(Guid Id, string Face, string Name, string Audience, Guid? Group, string Topic, string Text, string Line, DateTimeOffset At, DateTimeOffset? EditedAt, int Comments, IReadOnlyList<PictureCard> Pictures, BadgeBody? Badge)
 {
-    public static SaidBody Of(SaidCard card) => new(card.Said.Id.Value, card.Handle, card.Name, card.Said.Audience.ToString(), card.Said.GroupId?.Value, card.Said.Topic, card.Said.Text, card.Said.Line, card.Said.At, card.Said.EditedAt, card.Comments, card.Pictures);
+    public static SaidBody Of(SaidCard card) => new(card.Said.Id.Value, card.Handle, card.Name, card.Said.Audience.ToString(), card.Said.GroupId?.Value, card.Said.Topic, card.Said.Text, card.Said.Line, card.Said.At, card.Said.EditedAt, card.Comments, card.Pictures, BadgeBody.Of(card.Badge));
 }
 
 internal sealed record FeedBody(IReadOnlyList<SaidBody> Posts, string? Older);
@@ -75,6 +76,7 @@ internal static class SquareApi
         square.MapGet("/people/{handle}/posts", By);
         square.MapPut("/people/{handle}/silence", async (string handle, SilenceBody body, Silencing silence, CancellationToken cancel) => (await silence.Begin(handle, body.Block, cancel)).ToResult(_ => TypedResults.NoContent()));
         square.MapDelete("/people/{handle}/silence", async (string handle, Silencing silence, CancellationToken cancel) => (await silence.End(handle, cancel)).ToResult(_ => TypedResults.NoContent()));
+        LicenceApi.Map(square);
         square.MapGet("/unread", async (SaidReading reading, CancellationToken cancel) => TypedResults.Ok(await reading.Unread(cancel)));
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
+using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Silence;
@@ -17,7 +18,7 @@ internal sealed class SquareErasure(PendopoDb db, RemoveFile files) : IErasure
     // What stands for a name that is gone; PersonErasure writes the same.
     private const string NoName = "–";
 
-    public IReadOnlyList<string> Tables => ["community_member", "community_face", "community_entrance", "community_card", "community_said", "community_draft", "community_report"];
+    public IReadOnlyList<string> Tables => ["community_member", "community_face", "community_entrance", "community_card", "community_said", "community_draft", "community_report", "community_licence"];
 
     public async Task Erase(Id<Person> person, CancellationToken cancel)
     {
@@ -35,6 +36,7 @@ internal sealed class SquareErasure(PendopoDb db, RemoveFile files) : IErasure
         await db.Set<Silenced>().AcrossCentres().Where(row => members.Contains(row.MemberId) || faces.Contains(row.FaceId)).ExecuteDeleteAsync(cancel);
         await db.Set<Belonging>().AcrossCentres().Where(row => members.Contains(row.MemberId)).ExecuteDeleteAsync(cancel);
         await db.Set<Report>().AcrossCentres().Where(row => members.Contains(row.ReporterId) || faces.Contains(row.AuthorId)).ExecuteDeleteAsync(cancel);
+        await db.Set<Licence>().AcrossCentres().Where(row => members.Contains(row.MemberId)).ExecuteDeleteAsync(cancel);
         var standing = db.Set<Said>().AcrossCentres().Select(row => row.FaceId);
         await db.Set<Face>().AcrossCentres().Where(row => faces.Contains(row.Id) && !standing.Contains(row.Id)).ExecuteDeleteAsync(cancel);
         await db.Set<Face>().AcrossCentres().Where(row => faces.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.Name, NoName), cancel);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
+using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Silence;
@@ -17,7 +18,7 @@ internal sealed class SquareRecords(PendopoDb db, Here here) : IPersonalRecords,
     private const int Most = 5_000;
 
     public IReadOnlyList<string> Tables =>
-        ["community_member", "community_face", "community_entrance", "community_card", "community_belonging", "community_silenced", "community_said", "community_picture", "community_draft", "community_report"];
+        ["community_member", "community_face", "community_entrance", "community_card", "community_belonging", "community_silenced", "community_said", "community_picture", "community_draft", "community_report", "community_licence"];
 
     public async Task<IReadOnlyList<PersonalRecord>> Of(RecordSubject subject, CancellationToken cancel)
     {
@@ -62,6 +63,11 @@ internal sealed class SquareRecords(PendopoDb db, Here here) : IPersonalRecords,
             records.Add(Record(row.IsBlock ? "RecordBlocked" : "RecordMuted", row.At, ("RecordName", row.Name)));
         foreach (var report in await db.Set<Report>().AsNoTracking().Where(row => row.ReporterId == member.Id).OrderBy(row => row.At).ToListAsync(cancel))
             records.Add(Record("RecordReport", report.At, ("RecordText", report.Note), ("Because", report.Statement)));
+        foreach (var licence in await db.Set<Licence>().AsNoTracking().Where(row => row.MemberId == member.Id).OrderBy(row => row.Id).ToListAsync(cancel))
+        {
+            records.Add(Record("RecordLicence", licence.AskedAt, ("Profession", Professions.Word(licence.Profession)), ("LicenceKind", CommunityText.Say("LicenceKind_" + licence.Kind)), ("LicenceNumber", licence.Number), ("LicenceIssuer", licence.Issuer),
+                ("LicenceUntil", licence.Until is { } until ? Platform.Ui.Clock.Date(until) : ""), ("Because", licence.Reason)));
+        }
         await AddWords(records, member, faces, cancel);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
+using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Talk;
@@ -8,6 +9,7 @@ using Pendopo.Platform;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.People;
 
 namespace Pendopo.Community;
 
@@ -29,14 +31,33 @@ internal sealed class SquareSample(SampleScene scene)
     }
 
     /// <summary>A neighbour is worried about somebody: what the queue of who keeps the square begins with.</summary>
-    public async Task AddReport(CancellationToken cancel)
+    public async Task AddLife(CancellationToken cancel)
     {
+        await AddLicences(cancel);
         var person = scene.People["kader"].Id;
         var yanti = await scene.Db.Set<Member>().AcrossCentres().FirstAsync(member => member.PersonId == person, cancel);
         var alone = await scene.Db.Set<Said>().AcrossCentres().FirstAsync(said => said.CentreId == yanti.CentreId && said.Line != "" && said.RootId == null, cancel);
         var name = await scene.Db.Set<Face>().AcrossCentres().Where(face => face.Id == alone.FaceId).Select(face => face.Name).FirstAsync(cancel);
         scene.Db.Add(Report.Of(yanti, SaidKind.Kind, new(alone.Id.Value, alone.Version, alone.FaceId.Value, name, $"{alone.Line}\n\n{alone.Text}", "", alone.At), ReportReason.Danger, "Saya khawatir, beliau tinggal sendirian dengan ibunya.", scene.Now - TimeSpan.FromHours(2)));
         await scene.Db.SaveChangesAsync(cancel);
+    }
+
+    // A midwife who speaks for the centre, a nurse who speaks for himself, and a volunteer whose paper nobody has seen yet.
+    private async Task AddLicences(CancellationToken cancel)
+    {
+        var (today, head) = (DateOnly.FromDateTime(scene.Now.UtcDateTime), scene.People["head"].Id);
+        var faces = await scene.Db.Set<Face>().AcrossCentres().Where(face => face.GroupId == null).ToDictionaryAsync(face => face.Name, cancel);
+        foreach (var (name, words, forCentre) in new (string, LicenceWords, bool)[]
+        {
+            ("Bidan Ayu", new(Profession.Midwife, LicenceKind.Practice, "SIPB 446/207/2024", "Dinas Kesehatan", today.AddYears(2)), true),
+            ("Ners Komang", new(Profession.Nurse, LicenceKind.Practice, "SIPP 446/330/2025", "Dinas Kesehatan", today.AddDays(40)), false),
+        })
+        {
+            var licence = Licence.Of(faces[name], words, null, scene.Now - TimeSpan.FromDays(21));
+            licence.Check(faces[name], forCentre, head, scene.Now - TimeSpan.FromDays(20));
+            scene.Db.Add(licence);
+        }
+        scene.Db.Add(Licence.Of(faces["Bu Yanti"], new(Profession.Volunteer, LicenceKind.Appointment, "SK 141/12/2025", "Pemerintah Desa Sumberejo", null), null, scene.Now - TimeSpan.FromHours(6)));
     }
 
     private void Open(Face sari, Face joko, Face ayu, Face yanti, Id<Area>? village)

@@ -1,3 +1,4 @@
+using Pendopo.Platform.People;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

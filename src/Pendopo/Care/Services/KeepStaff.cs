@@ -4,6 +4,7 @@ using Pendopo.Platform;
 using Pendopo.Platform.Audit;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.People;
 
 namespace Pendopo.Care.Services;
 

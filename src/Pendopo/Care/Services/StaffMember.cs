@@ -1,27 +1,13 @@
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.People;
 
 namespace Pendopo.Care.Services;
-
-public enum Profession
-{
-    Doctor,
-    Dentist,
-    Midwife,
-    Nurse,
-    Pharmacist,
-    Nutritionist,
-    Laboratory,
-    Other,
-}
 
 /// <summary>Somebody who holds sessions, with the licence to practise that they hold them under (in Indonesia the SIP, UU 17/2023 article 263).</summary>
 public sealed class StaffMember : IBelongsToCentre, IVersioned
 {
     public const int NameLength = 120, LicenceLength = 60;
-
-    /// <summary>How long before its end a licence is spoken of at the desk: renewing it takes weeks.</summary>
-    public const int WarnDays = 60;
 
     private StaffMember()
     {
@@ -53,5 +39,5 @@ public sealed class StaffMember : IBelongsToCentre, IVersioned
     public void Forget(DateTimeOffset now) => (Name, Licence, LicenceUntil, LeftAt) = ("–", "", null, LeftAt ?? now);
 
     /// <summary>Whether they may hold a session on a day: a licence that has ended allows none until a new one is written down.</summary>
-    public bool MayPractise(DateOnly day) => LeftAt is null && (LicenceUntil is not { } until || day <= until);
+    public bool MayPractise(DateOnly day) => LeftAt is null && LicenceDays.Hold(LicenceUntil, day);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
+using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
@@ -17,13 +18,14 @@ public sealed record PictureCard(string Name, string Alt, int Width, int Height)
 /// <param name="Mine">Whether the viewer said it.</param>
 /// <param name="Tends">Whether the viewer leads the group it stands in.</param>
 /// <param name="Comments">How many of the comments under it the viewer sees.</param>
-public sealed record SaidCard(Said Said, string Handle, string Name, string? Group, string? Village, bool Mine, bool Tends, int Comments, bool IsNew, IReadOnlyList<PictureCard> Pictures);
+/// <param name="Badge">What whoever said it is licensed as; null for everybody else, and under another name.</param>
+public sealed record SaidCard(Said Said, string Handle, string Name, string? Group, string? Village, bool Mine, bool Tends, int Comments, bool IsNew, IReadOnlyList<PictureCard> Pictures, Badge? Badge);
 
 /// <summary>One page of a feed, newest first.</summary>
 public sealed record SaidPage(IReadOnlyList<SaidCard> Cards, PageMark? Older);
 
 /// <summary>Reads what was said, for whoever looks.</summary>
-internal sealed class SaidReading(PendopoDb db, Viewers viewers)
+internal sealed class SaidReading(PendopoDb db, Viewers viewers, Badges badges)
 {
     public const int PageSize = 20;
     private const int MostComments = 200;
@@ -133,13 +135,14 @@ internal sealed class SaidReading(PendopoDb db, Viewers viewers)
         var faces = await db.Set<Face>().AsNoTracking().Where(face => faceIds.Contains(face.Id)).ToDictionaryAsync(face => face.Id, cancel);
         var comments = await Visible(viewer).Where(row => roots.Contains(row.RootId) && row.GoneAt == null).GroupBy(row => row.RootId).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancel);
         var pictures = (await db.Set<SaidPicture>().AsNoTracking().Where(row => ids.Contains(row.SaidId)).Join(db.Set<StoredFile>(), row => row.FileId, file => file.Id, (row, file) => new { row.SaidId, row.Place, file.Name, file.AltText, file.Width, file.Height }).ToListAsync(cancel)).ToLookup(row => row.SaidId);
+        var licensed = await badges.Of(faceIds, cancel);
         var groups = await Names(rows.Select(row => row.GroupId), cancel);
         var villages = await VillageNames(rows.Select(row => row.VillageId), cancel);
         return rows.ConvertAll(row => new SaidCard(row, faces[row.FaceId].Handle, faces[row.FaceId].Name,
             row.GroupId is { } group ? groups.GetValueOrDefault(group) : null, row.VillageId is { } village ? villages.GetValueOrDefault(village) : null,
             viewer.Faces.Contains(row.FaceId), row.GroupId is { } led && viewer.Leads(led), comments.Find(count => count.Key == row.Id)?.Count ?? 0,
             viewer.Member is { } member && row.At > member.ReadUntil && !viewer.Faces.Contains(row.FaceId),
-            row.GoneAt is null ? [.. pictures[row.Id].OrderBy(picture => picture.Place).Select(picture => new PictureCard(picture.Name, picture.AltText, picture.Width, picture.Height))] : []));
+            row.GoneAt is null ? [.. pictures[row.Id].OrderBy(picture => picture.Place).Select(picture => new PictureCard(picture.Name, picture.AltText, picture.Width, picture.Height))] : [], licensed.GetValueOrDefault(row.FaceId)));
     }
 
     private async Task<Dictionary<Id<Group>, string>> Names(IEnumerable<Id<Group>?> ids, CancellationToken cancel)
