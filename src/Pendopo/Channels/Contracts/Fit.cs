@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Pendopo.Channels.Contracts;
 
-public enum FitTrouble { TooManyGraphemes, TooManyBytes, TooManyImages, ImageTooLarge, ImageType, AltTooLong, AltMissing, Empty, TooManyParts, VideoMissing, PicturesMissing, VideoTooShort, VideoTooLong, VideoTooLarge, VideoNotUpright }
+public enum FitTrouble { TooManyGraphemes, TooManyBytes, TooManyImages, ImageTooLarge, ImageType, AltTooLong, AltMissing, Empty, TooManyParts, VideoMissing, PicturesMissing, VideoTooShort, VideoTooLong, VideoTooLarge, VideoNotUpright, TooManyHashtags }
 
 /// <summary>Why a post does not fit a channel.</summary>
 /// <param name="Is">The size it has.</param>
@@ -32,6 +32,7 @@ public static class Fit
         Over(FitTrouble.TooManyGraphemes, limits.Length(text), limits.With(images.Count).Graphemes);
         Over(FitTrouble.TooManyBytes, Encoding.UTF8.GetByteCount(text), limits.Bytes);
         Over(FitTrouble.TooManyImages, images.Count, limits.Images);
+        Over(FitTrouble.TooManyHashtags, text.Count(letter => letter == '#'), limits.Hashtags);
         if (text.Length == 0 && images.Count == 0)
             problems.Add(new(FitTrouble.Empty, 0, 0));
         foreach (var image in images)

@@ -131,6 +131,9 @@ public sealed record ChannelLimits(int? Graphemes, int? Bytes, int? Images, long
     /// <summary>So many characters does every address count for, whatever its length; null where it counts as it is written. For the counter beside a field: <see cref="Weight"/> is what holds.</summary>
     public int? PerLink { get; init; }
 
+    /// <summary>So many tags with # may stand in the words; null where there is no bound.</summary>
+    public int? Hashtags { get; init; }
+
     /// <summary>Characters of a text as the network counts them.</summary>
     public int Length(string text) => Weight?.Invoke(text) ?? Fit.Graphemes(text);
 

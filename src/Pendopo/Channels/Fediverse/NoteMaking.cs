@@ -17,6 +17,8 @@ internal static class NoteMaking
     {
         var (actor, root, named) = speaker;
         var audience = Audience.For(Visibility.Public, $"{actor}/followers", [.. named.Select(one => one.Person.Uri)]);
+        var tags = new WrittenTags(root);
+        var content = HtmlSanitizer.Clean(Markup(post, tags, named), HtmlPolicy.Federated).Value;
         return new Post
         {
             Id = id,
@@ -28,9 +30,9 @@ internal static class NoteMaking
             Published = post.IntendedAt,
             Updated = updated,
             Url = post.Url,
-            Content = HtmlSanitizer.Clean(Markup(post, root, named), HtmlPolicy.Federated).Value,
+            Content = content,
             Language = post.Language,
-            Tags = [.. post.Tags.Select(tag => new PostTag(TagKind.Hashtag, "#" + Word(tag), TopicPage(root, tag))), .. named.Select(one => new PostTag(TagKind.Mention, one.Written, one.Person.Uri))],
+            Tags = [.. post.Tags.Select(tag => new PostTag(TagKind.Hashtag, "#" + Word(tag), tags.Page(tag))), .. tags.Besides(post.Tags.Select(Word)), .. named.Select(one => new PostTag(TagKind.Mention, one.Written, one.Person.Uri))],
             Attachments = [.. post.Images.Take(MostImages).Select(image => new PostAttachment("Document", image.MediaType, image.Url, image.Alt, image.Width, image.Height, null))],
         };
     }
@@ -55,8 +57,12 @@ internal static class NoteMaking
     }
 
     /// <summary>A part below a publication: an answer to what stands above it, by the same speaker and to everybody.</summary>
-    public static Post Part(NotePart part, string id, string actor) =>
-        Below(part.Above, id, actor, Audience.For(Visibility.Public, $"{actor}/followers", []), HtmlText.ToHtml(part.Text).Value) with { Published = part.Published, Language = part.Language };
+    public static Post Part(NotePart part, string id, Speaker speaker)
+    {
+        var tags = new WrittenTags(speaker.Root);
+        var content = tags.Linked(HtmlText.ToHtml(part.Text).Value);
+        return Below(part.Above, id, speaker.Actor, Audience.For(Visibility.Public, $"{speaker.Actor}/followers", []), content) with { Published = part.Published, Language = part.Language, Tags = [.. tags.Besides([])] };
+    }
 
     private static Post Below(string above, string id, string actor, Audience audience, string content) => new()
     {
@@ -70,14 +76,13 @@ internal static class NoteMaking
         InReplyTo = above,
     };
 
-    private static string Markup(OutgoingPost post, string root, IReadOnlyList<NamedPerson> named)
+    private static string Markup(OutgoingPost post, WrittenTags written, IReadOnlyList<NamedPerson> named)
     {
         var title = post.Title.Length == 0 ? "" : $"<p><strong>{WebUtility.HtmlEncode(post.Title)}</strong></p>";
         var words = post.Html.Length > 0 ? post.Html : HtmlText.ToHtml(post.Text).Value;
         var page = $"<p><a href=\"{WebUtility.HtmlEncode(post.Url)}\">{WebUtility.HtmlEncode(post.Url)}</a></p>";
-        var tags = string.Join(' ', post.Tags.Select(tag =>
-            $"<a href=\"{WebUtility.HtmlEncode(TopicPage(root, tag))}\" class=\"mention hashtag\" rel=\"tag\">#<span>{WebUtility.HtmlEncode(Word(tag))}</span></a>"));
-        return title + Carded(words, named) + page + (tags.Length == 0 ? "" : $"<p>{tags}</p>");
+        var tags = string.Join(' ', post.Tags.Select(tag => written.Link(Word(tag), tag)));
+        return title + written.Linked(Carded(words, named)) + page + (tags.Length == 0 ? "" : $"<p>{tags}</p>");
     }
 
     /// <summary>The words with each named person's handle as other servers mark a mention; in the article it is a link already.</summary>
@@ -94,8 +99,6 @@ internal static class NoteMaking
         var joined = string.Concat(words.Select(word => words.Length > 1 ? char.ToUpperInvariant(word[0]) + word[1..] : word));
         return new string([.. joined.Where(c => char.IsLetterOrDigit(c) || c == '_')]);
     }
-
-    private static string TopicPage(string root, string tag) => $"{root}/search?q={Uri.EscapeDataString(tag)}";
 
     private static string ShortHandle(string handle) => handle.TrimStart('@').Split('@')[0];
 }

@@ -147,7 +147,7 @@ internal sealed class Speaking(PendopoDb db, LocalActors actors, RemoteActors pe
         foreach (var text in post.Parts.Skip(from.Said))
         {
             var key = PartKey(post.Key, number);
-            above = NoteMaking.Part(new(text, post.Language, above.Id, post.IntendedAt.AddSeconds(number++)), PostUri(speech.Uri, key), speech.Uri);
+            above = NoteMaking.Part(new(text, post.Language, above.Id, post.IntendedAt.AddSeconds(number++)), PostUri(speech.Uri, key), new(speech.Uri, Root(speech.Uri), []));
             var row = FediversePost.Of(speech.Centre.Id, key, above, isPublic: true, post.Revision);
             db.Add(row);
             posting.Send(speech.Actor, ActivityWriter.Create(row.Uri + "/activity", above), root, targets, personally: false, place: number);
@@ -162,7 +162,7 @@ internal sealed class Speaking(PendopoDb db, LocalActors actors, RemoteActors pe
         var place = 0;
         foreach (var (row, text) in standing.Zip(post.Parts))
         {
-            var note = NoteMaking.Part(new(text, post.Language, above.Id, row.PublishedAt), row.Uri, speech.Uri) with { Updated = now };
+            var note = NoteMaking.Part(new(text, post.Language, above.Id, row.PublishedAt), row.Uri, new(speech.Uri, Root(speech.Uri), [])) with { Updated = now };
             row.Edit(note, post.Revision, now);
             posting.Send(speech.Actor, ActivityWriter.Update(Addresses.Activity(speech.Uri), note), root.Id, everybody, personally: false, place: ++place);
             above = note;

@@ -15,11 +15,11 @@ internal sealed class InstagramConnector(InstagramWriting writing, GraphAnswerin
     // The network tells none of it at run time but the posts of a day. Pictures of every kind are made to what it takes.
     private static readonly ChannelLimits Bounds = new(InstagramWriting.CaptionLength, null, InstagramWriting.MostPictures, null, 1000, Pictures)
     {
-        Parts = 1, Places = new Dictionary<Placement, ChannelLimits> { [Placement.Reel] = Reel, [Placement.Story] = Story },
+        Parts = 1, Hashtags = InstagramWriting.MostHashtags, Places = new Dictionary<Placement, ChannelLimits> { [Placement.Reel] = Reel, [Placement.Story] = Story },
     };
 
     // A video's poster and further pictures stay out of these.
-    private static ChannelLimits Reel => new(InstagramWriting.CaptionLength, null, 0, null, null, Pictures) { NeedsVideo = true, ShowsVideo = true, Parts = 1, Video = new(3, 15 * 60, 300 << 20, Upright: false) };
+    private static ChannelLimits Reel => new(InstagramWriting.CaptionLength, null, 0, null, null, Pictures) { NeedsVideo = true, ShowsVideo = true, Parts = 1, Hashtags = InstagramWriting.MostHashtags, Video = new(3, 15 * 60, 300 << 20, Upright: false) };
 
     private static ChannelLimits Story => new(null, null, 1, null, null, Pictures) { Wordless = true, ShowsVideo = true, Video = new(3, 60, 100 << 20, Upright: false) };
 

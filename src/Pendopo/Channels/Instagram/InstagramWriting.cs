@@ -14,8 +14,8 @@ namespace Pendopo.Channels.Instagram;
 /// </summary>
 internal sealed class InstagramWriting(GraphApi api, GraphOutcomes outcomes, FittedPictures pictures, GraphComments comments, TimeProvider time)
 {
-    /// <summary>Characters of the words, and pictures of a carousel.</summary>
-    public const int CaptionLength = 2200, MostPictures = 10;
+    /// <summary>Characters of the words, pictures of a carousel, and tags in the words.</summary>
+    public const int CaptionLength = 2200, MostPictures = 10, MostHashtags = 30;
 
     /// <summary>The quota counts a rolling day and does not tell when its oldest post falls out.</summary>
     private static readonly TimeSpan UntilQuota = TimeSpan.FromHours(1);

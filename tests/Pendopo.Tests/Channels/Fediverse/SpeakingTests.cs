@@ -42,6 +42,21 @@ public abstract class SpeakingTests(TestApp app) : FediverseTests(app)
     }
 
     [Fact]
+    public async Task Tags_written_into_the_words_are_named_to_other_servers_and_lead_to_the_search()
+    {
+        await Followed(Rina);
+        await Publish(Article() with { Html = "<p>Ayo #CegahDBD &#39;sekarang&#39; #1, di <a href=\"https://x.example/#dbd\">#peta</a>. #imunisasianak #cegahdbd</p>", Parts = ["Juga #Jentik!"] });
+        await App.RunJobs();
+        var notes = Peer.Inbox.Select(create => create.Activity["object"]!).ToList();
+        notes.Select(note => string.Join(' ', note["tag"]!.AsArray().Select(tag => (string)tag!["name"]!))).ShouldBe(["#ImunisasiAnak #CegahDBD", "#Jentik"]);
+        var content = (string)notes[0]["content"]!;
+        content.ShouldContain($"<a href=\"{Root}/search?q=CegahDBD\" class=\"mention hashtag\"");
+        content.ShouldContain("#1, di");
+        content.ShouldContain(">#peta</a>");
+        content.ShouldContain("#<span>imunisasianak</span>");
+    }
+
+    [Fact]
     public async Task Who_is_named_in_a_post_is_told_of_it_of_its_edit_and_of_its_recall()
     {
         var budi = Peer.Person("budi");

@@ -26,6 +26,15 @@ public sealed class InstagramPublishingTests : InstagramTests
     }
 
     [Fact]
+    public async Task More_than_thirty_tags_are_told_before_anything_is_sent()
+    {
+        var limits = await Connector.Limits(Account(), default);
+        var (thirty, picture) = (string.Join(' ', Enumerable.Range(1, 30).Select(number => $"#tag{number}")), new FittedImage("image/jpeg", 1, "alt"));
+        Fit.Check(limits, thirty, [picture]).ShouldBeEmpty();
+        Fit.Check(limits, thirty + " #lagi", [picture]).ShouldHaveSingleItem().ShouldBe(new(FitTrouble.TooManyHashtags, 31, 30));
+    }
+
+    [Fact]
     public async Task Words_that_were_changed_before_they_were_shown_never_are()
     {
         var post = Post("Yang lama");
