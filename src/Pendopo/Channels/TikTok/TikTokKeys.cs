@@ -41,6 +41,9 @@ internal sealed record TikTokKeys(string Account, string Username, TikTokGrant G
     /// <summary>By the key of the publication.</summary>
     public IReadOnlyDictionary<Guid, TikTokUpload> Uploads { get; init; } = new Dictionary<Guid, TikTokUpload>();
 
+    /// <summary>Whose turn it is to be begun, and when.</summary>
+    public IReadOnlyList<TikTokPlace> Places { get; init; } = [];
+
     string IRenewedKeys<TikTokKeys>.Access => Grant.Access;
 
     DateTimeOffset? IRenewedKeys<TikTokKeys>.RenewedBy => Grant.RenewedBy;

@@ -68,6 +68,9 @@ internal sealed class TikTokWriting(TikTokApi api, TikTokSettings settings, Time
         var levels = creator.Data.Items("privacy_level_options").Where(level => level.ValueKind == JsonValueKind.String).Select(level => level.GetString()).ToList();
         if (!onlySelf && !levels.Contains(Everybody))
             return (null, new SendOutcome.Refused("PrivateAccount", words["PrivateAccount"]));
+        var kept = await account.Change<TikTokKeys>(keys => keys with { Places = TikTokPlaces.Take(keys.Places, post.Key, time.Now()) }, cancel);
+        if (TikTokPlaces.Of(kept.Places, post.Key) is { } turn)
+            return (null, new SendOutcome.HeldUntil(turn, words["TooFast"]));
         // The last part may be the larger one, or the smaller one: no source proves which.
         var answer = await Init(account, post, video, onlySelf, Math.Max(1, video.Bytes / Part), cancel);
         var chunks = Math.Max(1, video.Bytes / Part);

@@ -7,7 +7,7 @@ using Pendopo.Platform.Jobs;
 namespace Pendopo.Channels.WhatsApp;
 
 /// <summary>Answers one person. The line of the ledger is kept before the call, so that the same answer never goes twice, whatever breaks.</summary>
-internal sealed class Answering(PendopoDb db, Cloud cloud, TimeProvider time)
+internal sealed class Answering(PendopoDb db, Cloud cloud, PairPause pairs, TimeProvider time)
 {
     public const int TextLength = 4096;
 
@@ -33,6 +33,7 @@ internal sealed class Answering(PendopoDb db, Cloud cloud, TimeProvider time)
         line.Call(message["type"]!.GetValue<string>() == "template" && !contact.IsOpen(time.Now()), time.Now());
         if (!await db.TrySave(cancel))
             return new SendOutcome.RetryAt(null, words["NotReached"]);
+        await pairs.Note(contact, cancel);
         var verdict = Verdict.Of(await cloud.Do(keys, $"{keys.Phone}/messages", Addressed(message, contact, line), cancel), words);
         return await Settle(line.Id, verdict, cancel);
     }

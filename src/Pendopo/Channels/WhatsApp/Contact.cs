@@ -28,6 +28,8 @@ internal sealed class Contact : IBelongsToCentre, IVersioned
     public DateTimeOffset? StoppedAt { get; private set; }
     /// <summary>Since when nothing of theirs may be used, because they asked for that; null when it may.</summary>
     public DateTimeOffset? RestrictedAt { get; private set; }
+    /// <summary>When a message to them was last begun, over all nodes; null before the first.</summary>
+    public DateTimeOffset? CalledAt { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     public int Version { get; set; }
 

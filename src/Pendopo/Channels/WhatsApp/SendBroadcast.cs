@@ -11,7 +11,7 @@ internal sealed record SendBroadcast(Id<Broadcast> Broadcast) : IJob;
 
 /// <summary>Works off the lines of a post, one person after the other. A line that was being called when the program died stands as unknown; nobody is
 /// written to twice.</summary>
-internal sealed class SendBroadcastJob(PendopoDb db, Accounts accounts, IEnumerable<ICarrier> carriers, TimeProvider time) : IJobHandler<SendBroadcast>
+internal sealed class SendBroadcastJob(PendopoDb db, Accounts accounts, IEnumerable<ICarrier> carriers, PairPause pairs, TimeProvider time) : IJobHandler<SendBroadcast>
 {
     private static readonly TimeSpan WhileAway = TimeSpan.FromMinutes(5), Day = TimeSpan.FromHours(24);
 
@@ -62,18 +62,15 @@ internal sealed class SendBroadcastJob(PendopoDb db, Accounts accounts, IEnumera
     private async Task<JobOutcome?> Send(Round round, Id<Sending> id, Contact contact, CancellationToken cancel)
     {
         var line = await db.Set<Sending>().FirstAsync(row => row.Id == id, cancel);
-        // Two posts to the same people are worked off side by side: looked and kept in one go.
-        using (await Accounts.Turn(round.Channel.Id, cancel))
-        {
-            var soonest = await Soonest(round.Carrying.BetweenTwo, contact, cancel);
-            if (soonest is { } later)
-                line.Wait(later);
-            else
-                line.Call(!contact.IsOpen(time.Now()), time.Now());
-            await db.SaveChangesAsync(cancel);
-            if (soonest is not null)
-                return null;
-        }
+        // Two posts to the same people are worked off side by side, perhaps on two nodes.
+        var soonest = await pairs.Take(contact, round.Carrying.BetweenTwo, cancel);
+        if (soonest is { } later)
+            line.Wait(later);
+        else
+            line.Call(!contact.IsOpen(time.Now()), time.Now());
+        await db.SaveChangesAsync(cancel);
+        if (soonest is not null)
+            return null;
         var (verdict, pause) = await round.Carrying.Send(contact, line, cancel);
         await Settle(id, verdict);
         return verdict.Kind switch
@@ -84,15 +81,6 @@ internal sealed class SendBroadcastJob(PendopoDb db, Accounts accounts, IEnumera
             VerdictKind.Reconnect => await Lose(round, verdict.Reason, line.CalledAt!.Value, cancel),
             _ => pause is { } wait ? JobOutcome.Later(wait) : null,
         };
-    }
-
-    /// <summary>When a person may get the next message, where the network wants time between two; null for now.</summary>
-    private async Task<DateTimeOffset?> Soonest(TimeSpan between, Contact contact, CancellationToken cancel)
-    {
-        if (between <= TimeSpan.Zero)
-            return null;
-        var since = time.Now() - between;
-        return await db.Set<Sending>().Where(row => row.ContactId == contact.Id && row.CalledAt > since).MaxAsync(row => row.CalledAt, cancel) is { } last ? last + between : null;
     }
 
     private Task<Sending?> Next(Guid key, DateTimeOffset now, CancellationToken cancel) =>

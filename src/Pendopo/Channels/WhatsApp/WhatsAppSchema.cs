@@ -138,3 +138,10 @@ internal sealed class RestrictedSchema : RoomMigration
         AddInstant(migrationBuilder, "channels_letter_subscriber", "restricted_at");
     }
 }
+
+/// <summary>When a person was last called, so that two nodes keep the pause between two messages.</summary>
+[Migration("202611231136_channels_whatsapp_pair")]
+internal sealed class WhatsAppPairSchema : RoomMigration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) => AddInstant(migrationBuilder, "channels_whatsapp_contact", "called_at");
+}

@@ -20,7 +20,7 @@ internal static class WhatsAppSetup
     {
         services.AddSingleton<Cloud>();
         services.AddSingleton<IConnector, WhatsAppConnector>();
-        services.AddScoped<Answering>().AddScoped<Broadcasting>().AddScoped<ConnectWhatsApp>();
+        services.AddScoped<Answering>().AddScoped<PairPause>().AddScoped<Broadcasting>().AddScoped<ConnectWhatsApp>();
         services.AddScoped<KeepNumber>().AddScoped<KeepTemplates>().AddScoped<KeepAgreement>().AddScoped<KeepSendings>();
         services.AddScoped<ListWishes>().AddScoped<ICarrier, WhatsAppCarrier>();
         services.AddScoped<Hook>().AddScoped<WhatsAppReader>();

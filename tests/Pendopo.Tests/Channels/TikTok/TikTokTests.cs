@@ -123,6 +123,26 @@ public sealed class TikTokTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Videos_of_one_minute_begin_six_a_minute_and_the_others_hold_a_dated_place()
+    {
+        var posts = Enumerable.Range(0, 15).Select(number => Post($"Kabar {number}")).ToList();
+        // Each is tried again at the hour that it was told, the last ones a little late.
+        var due = posts.ToDictionary(post => post, _ => clock.GetUtcNow());
+        while (due.Count > 0)
+        {
+            var (post, at) = due.MinBy(pair => pair.Value);
+            clock.Advance(at > clock.GetUtcNow() ? at - clock.GetUtcNow() : TimeSpan.FromSeconds(3));
+            if (await connector.Publish(Open(), post, default) is SendOutcome.HeldUntil held)
+                due[post] = held.When;
+            else
+                due.Remove(post);
+        }
+        network.Posts.All.Count.ShouldBe(15);
+        network.Calls.Count(call => call.Path.EndsWith("/video/init/", StringComparison.Ordinal)).ShouldBe(15, "the network never had to say that it was too fast");
+        (clock.GetUtcNow() - Melati.Now).ShouldBeLessThan(TimeSpan.FromMinutes(4));
+    }
+
+    [Fact]
     public async Task A_token_is_renewed_once_and_its_end_is_told()
     {
         network.Tokens.EndAccess();

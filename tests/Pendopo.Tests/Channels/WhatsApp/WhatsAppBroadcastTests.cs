@@ -157,6 +157,13 @@ public abstract class WhatsAppBroadcastTests(TestApp app) : WhatsAppTests(app)
         await App.RunJobs();
         WhatsApp.Accepted.Count.ShouldBe(2);
         WhatsApp.Count("/messages").ShouldBe(2, "the network never had to say that it was too soon");
+        // Two nodes that come to the same person at once: one of them may.
+        App.Clock.Advance(TimeSpan.FromSeconds(6));
+        await using var here = await App.ScopeOf("officer");
+        await using var there = await App.ScopeOf("officer");
+        var person = here.ServiceProvider.GetRequiredService<PendopoDb>().Set<Contact>().Single();
+        var turns = await Task.WhenAll(new[] { here, there }.Select(node => node.ServiceProvider.GetRequiredService<PairPause>().Take(person, Verdict.Pair, default)));
+        turns.Order().ShouldBe([null, App.Clock.GetUtcNow() + Verdict.Pair]);
     }
 
     [Fact]
