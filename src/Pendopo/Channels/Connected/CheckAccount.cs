@@ -6,6 +6,9 @@ namespace Pendopo.Channels.Connected;
 /// <summary>Asks a network whether an account works, and keeps the answer: every day, and when a person wants to know.</summary>
 internal sealed class CheckAccount(PendopoDb db, Accounts accounts, TimeProvider time)
 {
+    // Who keeps losing to others leaves it to the next look: what they kept is newer.
+    private const int Tries = 5;
+
     /// <summary>False when there is no such channel in the centre in scope.</summary>
     public async Task<bool> Run(Id<Channel> id, CancellationToken cancel)
     {
@@ -14,7 +17,7 @@ internal sealed class CheckAccount(PendopoDb db, Accounts accounts, TimeProvider
         using var turn = await Accounts.Turn(channel.Id, cancel);
         var asked = time.Now();
         var health = await accounts.Connector(channel.Network).Check(await accounts.Open(channel, cancel), cancel);
-        do
+        for (var tries = 0; tries < Tries; tries++)
         {
             // Meanwhile the connector may have rotated the credentials in a transaction of its own, or a person switched the channel off.
             db.ChangeTracker.Clear();
@@ -23,8 +26,9 @@ internal sealed class CheckAccount(PendopoDb db, Accounts accounts, TimeProvider
             if (!health.Works && now.WorksSince(asked))
                 return true;
             now.Checked(health, time.Now());
+            if (await db.TrySave(cancel))
+                break;
         }
-        while (!await db.TrySave(cancel));
         return true;
     }
 }

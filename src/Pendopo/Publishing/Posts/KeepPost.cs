@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pendopo.Channels.Contracts;
 using Pendopo.Platform;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Live;
@@ -53,7 +54,9 @@ internal sealed class KeepPost(PendopoDb db, PostLedger ledger, LiveFeed live, P
     }
 
     /// <summary>Takes new words in the caller's transaction; what was approved is so no longer.</summary>
-    public async Task Edit(Post post, PostWords words, bool byItself, CancellationToken cancel, DeedKind told = DeedKind.Edited, string comment = "")
+    /// <param name="told">What the history says of it, once.</param>
+    /// <param name="channel">The channel whose words alone are others; null where those of the post are.</param>
+    public async Task Edit(Post post, PostWords words, bool byItself, CancellationToken cancel, DeedKind told = DeedKind.Edited, string comment = "", Id<Channel>? channel = null)
     {
         var wasDraft = post.Review is ReviewState.Draft or ReviewState.ChangesAsked;
         if (post.Edit(words, ledger.Here.Actor, ledger.Now, byItself))
@@ -61,7 +64,7 @@ internal sealed class KeepPost(PendopoDb db, PostLedger ledger, LiveFeed live, P
         else
             (await db.Set<Revision>().FirstAsync(row => row.PostId == post.Id && row.Number == post.Revision, cancel)).Take(post);
         if (!byItself || !wasDraft)
-            ledger.Note(post, told, comment);
+            ledger.Note(post, told, comment, channel);
         foreach (var publication in await ledger.Publications(post.Id, cancel))
             publication.LoseApproval();
     }

@@ -9,8 +9,9 @@ using Pendopo.Publishing.Contracts;
 namespace Pendopo.Publishing.Publications;
 
 /// <summary>Queues a step for every publication whose hour has come.</summary>
+/// <param name="Post">Only those of this one; all when left out.</param>
 [Job("publishing.due", Queue = "publish", MaxAttempts = 3)]
-internal sealed record SendDue : IJob;
+internal sealed record SendDue(Id<Post>? Post = null) : IJob;
 
 internal sealed class SendDueJob(PendopoDb db, OwnChannels own, JobBoard jobs, IDialect dialect, TimeProvider time) : IJobHandler<SendDue>
 {
@@ -18,34 +19,42 @@ internal sealed class SendDueJob(PendopoDb db, OwnChannels own, JobBoard jobs, I
 
     public async Task<JobOutcome> Run(SendDue job, CancellationToken cancel)
     {
-        await own.Ensure(cancel);
-        var now = time.Now();
-        var due = await db.Set<Publication>().AcrossCentres().AsNoTracking().Where(row => row.RunAt <= now)
-            .OrderBy(row => row.RunAt).ThenBy(row => row.Network == OwnChannels.Site ? 0 : 1).ThenBy(row => row.Id).Take(AtOnce).ToListAsync(cancel);
-        var keys = due.Select(KeyOf).ToList();
-        var known = await db.Set<Job>().AsNoTracking().Where(row => keys.Contains(row.UniqueKey!)).ToDictionaryAsync(row => row.UniqueKey!, row => row.State, cancel);
-        foreach (var publication in due)
-        {
-            if (!known.TryGetValue(KeyOf(publication), out var state))
-                await Queue(publication, cancel);
-            else if (state is JobState.Discarded or JobState.Cancelled)
-                jobs.Add(new GiveUp(publication.Id, publication.Version), centre: publication.CentreId);
-        }
+        if (job.Post is null)
+            await own.Ensure(cancel);
+        var due = await Due(job.Post).AsNoTracking().OrderBy(row => row.RunAt).ThenBy(row => row.Network == OwnChannels.Site ? 0 : 1).ThenBy(row => row.Id).Take(AtOnce).ToListAsync(cancel);
+        var keys = due.ConvertAll(KeyOf);
+        var known = await db.Set<Job>().AsNoTracking().Where(row => EF.Parameter(keys).Contains(row.UniqueKey!)).ToDictionaryAsync(row => row.UniqueKey!, row => row.State, cancel);
+        foreach (var publication in due.Where(publication => known.GetValueOrDefault(KeyOf(publication)) is JobState.Discarded or JobState.Cancelled))
+            jobs.Add(new GiveUp(publication.Id, publication.Version), centre: publication.CentreId);
         await db.SaveChangesAsync(cancel);
+        await Queue(due.FindAll(publication => !known.ContainsKey(KeyOf(publication))), cancel);
         return JobOutcome.Done;
     }
 
-    private async Task Queue(Publication publication, CancellationToken cancel)
+    // Those that link to a page which is itself on its way are told of by it.
+    private IQueryable<Publication> Due(Id<Post>? post)
     {
-        var row = jobs.Add(new TakeStep(publication.Id, publication.Version), uniqueKey: KeyOf(publication), centre: publication.CentreId, lane: LaneOf(publication));
+        var now = time.Now();
+        var all = db.Set<Publication>().AcrossCentres();
+        return all.Where(row => row.RunAt <= now && (post == null || row.PostId == post)
+            && (row.State != PublicationState.Scheduled || row.Network == OwnChannels.Site
+                || !all.Any(page => page.PostId == row.PostId && page.Network == OwnChannels.Site && page.State == PublicationState.Scheduled && page.RunAt <= now)));
+    }
+
+    /// <summary>Together, because each transaction is one wait for the disk; one by one where another node queued one of them first.</summary>
+    private async Task Queue(List<Publication> publications, CancellationToken cancel)
+    {
+        var rows = publications.ConvertAll(publication => jobs.Add(new TakeStep(publication.Id, publication.Version), uniqueKey: KeyOf(publication), centre: publication.CentreId, lane: LaneOf(publication)));
         try
         {
             await db.SaveChangesAsync(cancel);
         }
         catch (DbUpdateException error) when (dialect.IsDuplicate(error))
         {
-            // Another node queued the same step of the same row first.
-            db.Entry(row).State = EntityState.Detached;
+            rows.ForEach(row => db.Entry(row).State = EntityState.Detached);
+            if (publications.Count > 1)
+                foreach (var publication in publications)
+                    await Queue([publication], cancel);
         }
     }
 

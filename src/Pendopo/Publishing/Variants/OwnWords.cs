@@ -50,8 +50,7 @@ internal sealed class OwnWords(PendopoDb db, PostLedger ledger, KeepPost keep, A
             db.Add(variant);
         else if (variant.IsUsual)
             db.Remove(variant);
-        await keep.Edit(post, post.Words, byItself: false, cancel);
-        ledger.Note(post, deed, channel: channel);
+        await keep.Edit(post, post.Words, byItself: false, cancel, deed, channel: channel);
         return await ledger.Keep(post, cancel);
     }
 
