@@ -28,8 +28,7 @@ public sealed partial class KilledPublishingTests(SqliteApp app, ITestOutputHelp
     {
         var steps = await Learn();
         var (sent, told) = (0, 0);
-        // In the suite a few of them, others each time.
-        var chosen = steps.OrderBy(_ => Random.Shared.Next()).Take(Series.Of("NETWORK_KILLS", suite: 2, nightly: steps.Count)).ToList();
+        var chosen = InTurn(steps, Series.Of("NETWORK_KILLS", suite: 2, nightly: steps.Count));
         foreach (var step in chosen)
         {
             await Anew();
@@ -42,6 +41,14 @@ public sealed partial class KilledPublishingTests(SqliteApp app, ITestOutputHelp
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step.Network} {step.Call} {step.Time} {(step.Done ? "done" : "not done")}: {(fell ? "killed there" : "killed afterwards")}, {stand} out, {asked} for a person"));
         }
         output.WriteLine($"{steps.Count} steps, {chosen.Count} kills, {sent} posts out once, {told} left to a person, none twice, none lost in silence");
+    }
+
+    /// <summary>So many steps, network after network, and each day those that follow yesterday's: in time every step of every network has its turn.</summary>
+    private static List<Step> InTurn(List<Step> steps, int count)
+    {
+        var round = steps.GroupBy(step => step.Network).SelectMany(network => network.Select((step, place) => (step, place))).OrderBy(pair => pair.place).Select(pair => pair.step).ToList();
+        var first = (int)((long)DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).DayNumber * count % round.Count);
+        return [.. Enumerable.Range(first, Math.Min(count, round.Count)).Select(place => round[place % round.Count])];
     }
 
     /// <summary>The calls of a post that goes out on all networks without trouble.</summary>
