@@ -76,6 +76,7 @@ public class LivedIn : IAsyncLifetime
             ["/admin/roles/{Number:guid}"] = $"/admin/roles/{role}",
             ["/admin/centres/{Number:guid}"] = $"/admin/centres/{centre}",
             ["/admin/pages/{Slug}/{Language}"] = "/admin/pages/privacy/id",
+            ["/desk/channels/guide/{Network}"] = "/desk/channels/guide/whatsapp",
             ["/welcome/{Secret}"] = await LinkAsync(services),
             ["/{At}"] = "/@melati",
         };
