@@ -48,7 +48,7 @@ internal sealed class NetworkCall(PendopoDb db, Accounts accounts, EventBoard ev
             Tell(publication, before.State, before.SentRevision, mayAsk);
             await copies.Follow(publication, CancellationToken.None);
             if (publication is { Network: OwnChannels.Site, State: PublicationState.Sent } && before.State != PublicationState.Sent && await OthersAreDue(publication))
-                jobs.Add(new SendDue());
+                jobs.Add(new SendDue(publication.PostId));
             if (outcome is SendOutcome.Reconnect reconnect && await accounts.Find(publication.ChannelId, CancellationToken.None) is { } channel)
                 channel.Lost(reconnect.Reason, time.Now());
             again = !await Saved();

@@ -20,7 +20,7 @@ internal sealed class NextSteps(PendopoDb db, JobBoard jobs, TimeProvider time)
             jobs.Add(new TakeStep(page.Id, VersionToBe(page)!.Value), uniqueKey: SendDueJob.KeyOf(page.Id, VersionToBe(page)!.Value), centre: page.CentreId);
         // The others link to the page: they follow when it stands, which it may do already.
         if (page is null || (due.Count > 1 && page.State == PublicationState.Sent))
-            jobs.Add(new SendDue());
+            jobs.Add(new SendDue(due[0].PostId));
     }
 
     /// <summary>The version the row will have when it is saved. Null when it stays as it is: its step may be queued already.</summary>

@@ -61,7 +61,7 @@ internal sealed class SendReleased(PendopoDb db, JobBoard jobs, TimeProvider tim
             if (ExitQuestion.ExitOf(publication.Network) == happened.Exit && publication.TroubleCode == "Held")
                 publication.Retry(approved, time.Now());
         }
-        jobs.Add(new SendDue());
+        jobs.Add(new SendDue(id));
         await db.SaveChangesAsync(cancel);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class RecallPost(PostLedger ledger, TakeBack back, JobBoard jobs
         foreach (var publication in await ledger.Publications(id, cancel))
             back.Ask(publication, ledger.Now);
         ledger.Note(post, DeedKind.Recalled, reason.Trim());
-        jobs.Add(new SendDue());
+        jobs.Add(new SendDue(post.Id));
         return await ledger.Keep(post, cancel);
     }
 }

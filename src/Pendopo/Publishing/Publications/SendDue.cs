@@ -36,7 +36,8 @@ internal sealed class SendDueJob(PendopoDb db, OwnChannels own, JobBoard jobs, I
     {
         var now = time.Now();
         var all = db.Set<Publication>().AcrossCentres();
-        return all.Where(row => row.RunAt <= now && (post == null || row.PostId == post)
+        var rows = post is { } one ? all.Where(row => row.PostId == one) : all;
+        return rows.Where(row => row.RunAt <= now
             && (row.State != PublicationState.Scheduled || row.Network == OwnChannels.Site
                 || !all.Any(page => page.PostId == row.PostId && page.Network == OwnChannels.Site && page.State == PublicationState.Scheduled && page.RunAt <= now)));
     }
