@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Talk;
 using Pendopo.Platform.Access;
@@ -36,7 +37,10 @@ internal static class SquareLife
         var alone = await db.Set<Said>().SingleAsync(found => found.FaceId == joko.Id && found.Line != "");
         var report = Report.Of(member, SaidKind.Kind, new(alone.Id.Value, alone.Version, joko.Id.Value, joko.Name, alone.Text, "", alone.At), ReportReason.Danger, "Tolong ditengok.", now);
         var licence = Licence.Of(joko, new(Profession.Nutritionist, LicenceKind.Registration, "STR 12 3456", "Konsil Kesehatan", null), null, now);
-        db.AddRange(report, licence);
+        var asked = Said.Post(face, new(SaidAudience.Everyone, null, null, "heart", "Berapa tekanan darah yang baik untuk usia 60 tahun?", "", Guid.CreateVersion7(), IsQuestion: true), now);
+        var question = Question.Of(asked, now.AddHours(48));
+        question.Answer(now);
+        db.AddRange(report, licence, asked, question, Said.Under(asked, joko, "Di bawah 140/90, kata perawat.", Guid.CreateVersion7(), now), FaqEntry.Of(centre, "Berapa tekanan darah yang baik?", "Di bawah 140/90.", "heart", joko.Id, now, person));
         await db.SaveChangesAsync();
         var invited = new Uri(services.GetRequiredService<GroupReading>().LinkOf(carers)!).AbsolutePath.Replace("/@melati", "", StringComparison.Ordinal);
         foreach (var (template, path) in new[]
@@ -45,7 +49,7 @@ internal static class SquareLife
             ("/square/card/{Secret}", $"/square/card/{protector.Unprotect(link.Sealed)}"), ("/square/groups", "/square/groups"), ("/square/invited/{Secret}", invited),
             ("/square/groups/{Number:guid}", $"/square/groups/{club.Id}"), ("/square/groups/{Number:guid}/edit", $"/square/groups/{club.Id}/edit"), ("/square/groups/{Number:guid}/people", $"/square/groups/{club.Id}/people"), ("/square/groups/new", "/square/groups/new"),
             ("/square/posts/{Number:guid}", $"/square/posts/{said.Id}"), ("/square/posts/{Number:guid}/edit", $"/square/posts/{said.Id}/edit"), ("/square/people/{Handle}", $"/square/people/{joko.Handle}"),
-            ("/square/posts/{Number:guid}/report", $"/square/posts/{alone.Id}/report"), ("/square/decisions", "/square/decisions"), ("/square/licence", "/square/licence"),
+            ("/square/posts/{Number:guid}/report", $"/square/posts/{alone.Id}/report"), ("/square/decisions", "/square/decisions"), ("/square/licence", "/square/licence"), ("/square/ask", "/square/ask"), ("/square/faq", "/square/faq"),
         })
         {
             if (template.Contains('{'))
@@ -53,6 +57,7 @@ internal static class SquareLife
             samples["/{At}" + template] = "/@melati" + path;
         }
         samples["/desk/square/reports/{Number:guid}"] = $"/desk/square/reports/{report.Id}";
+        samples["/desk/square/questions/{Number:guid}"] = $"/desk/square/questions/{question.Id}";
         samples["/desk/square/licences/{Number:guid}"] = $"/desk/square/licences/{licence.Id}";
         samples["/desk/square/cards/{Number:guid}"] = $"/desk/square/cards/{card.Id}";
     }

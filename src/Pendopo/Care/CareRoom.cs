@@ -48,7 +48,7 @@ internal sealed class CareRoom : Room
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddScoped<PublicWords>();
+        services.AddScoped<PublicWords>().AddScoped<Community.Contracts.IServicePages, OfferedServices>();
         ServicesSetup.Add(services);
         AppointmentsSetup.Add(services);
         QueueSetup.Add(services);

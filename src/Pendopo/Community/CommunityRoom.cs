@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
@@ -19,7 +20,7 @@ namespace Pendopo.Community;
 /// <summary>The square: patients, families and clinicians meet, in groups and in the open, and each is seen as far as they chose.</summary>
 internal sealed class CommunityRoom : Room
 {
-    public const string MayWelcome = "community.welcome", MayFound = "community.found", MayRule = "community.rules", MayModerate = "community.moderate", MayVerify = "community.verify";
+    public const string MayWelcome = "community.welcome", MayFound = "community.found", MayRule = "community.rules", MayModerate = "community.moderate", MayVerify = "community.verify", MayTriage = "community.triage";
 
     /// <summary>Pages, pictures and the API of the square. What members say of themselves is theirs (docs/decisions/0065): it passes <see cref="Sight"/> instead of the guard.</summary>
     public const string PageExit = "community.page";
@@ -34,6 +35,7 @@ internal sealed class CommunityRoom : Room
         new(MayFound, SampleRoles.Officer, SampleRoles.Clinician, SampleRoles.Reviewer, SampleRoles.Moderator, SampleRoles.Head),
         new(MayModerate, SampleRoles.Moderator, SampleRoles.SafetyLead, SampleRoles.Head),
         new(MayRule, SampleRoles.SafetyLead, SampleRoles.Head),
+        new(MayTriage, SampleRoles.Clinician, SampleRoles.Reviewer, SampleRoles.Head),
         new(MayVerify, SampleRoles.Reviewer, SampleRoles.SafetyLead, SampleRoles.Head),
     ];
 
@@ -47,6 +49,10 @@ internal sealed class CommunityRoom : Room
         new(NavPlace.Desk, 62, "/desk/square/reports", "shield", () => CommunityText.Say("Reports"), MayModerate)
         {
             Count = (services, cancel) => services.GetRequiredService<ReportDesk>().Count(cancel),
+        },
+        new(NavPlace.Desk, 57, "/desk/square/questions", "info", () => CommunityText.Say("Questions"), MayTriage)
+        {
+            Count = (services, cancel) => services.GetRequiredService<QuestionDesk>().Count(cancel),
         },
         new(NavPlace.Desk, 63, "/desk/square/licences", "verified", () => CommunityText.Say("Licences"), MayVerify)
         {
@@ -65,6 +71,7 @@ internal sealed class CommunityRoom : Room
         services.AddScoped<GroupReading>().AddScoped<JoinGroup>().AddScoped<KeepGroup>();
         services.AddScoped<Badges>().AddScoped<LicenceForm>().AddScoped<AskLicence>().AddScoped<LicenceDesk>();
         services.AddScoped<SaidReading>().AddScoped<SayIt>().AddScoped<Drafts>().AddScoped<TakePictures>().AddScoped<NurseInstead>();
+        services.AddScoped<AskQuestion>().AddScoped<CheckAnswer>().AddScoped<KnownAnswers>().AddScoped<QuestionDesk>().AddScoped<KeepFaq>();
         services.AddScoped<IModeratedKind, SaidKind>().AddScoped<MakeReport>().AddScoped<ReportDesk>();
         services.AddScoped<SquareErasure>().AddScoped<IErasure>(provider => provider.GetRequiredService<SquareErasure>());
         services.AddScoped<IPersonalRecords, SquareRecords>().AddScoped<ITouchedPeople, SquareRecords>();

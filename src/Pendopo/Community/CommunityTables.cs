@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
@@ -20,6 +21,7 @@ internal static class CommunityTables
         MapTalk(builder);
         Report.Map(builder);
         Licence.Map(builder);
+        QuestionSchema.Map(builder);
     }
 
     private static void MapMembers(ModelBuilder builder)
@@ -67,6 +69,7 @@ internal static class CommunityTables
         {
             rules.ToTable("community_rules");
             rules.Property(row => row.AdultAge).HasDefaultValue(SquareRules.UsualAge);
+            rules.Property(row => row.AnswerHours).HasDefaultValue(SquareRules.UsualHours);
             rules.HasIndex(row => row.CentreId).IsUnique();
         });
     }
@@ -103,6 +106,7 @@ internal static class CommunityTables
         builder.Entity<Said>(said =>
         {
             said.ToTable("community_said");
+            said.Property(row => row.IsAsked).HasDefaultValue(false);
             said.Property(row => row.Topic).HasMaxLength(Said.TopicLength);
             said.Property(row => row.Text).HasMaxLength(Said.TextLength);
             said.Property(row => row.Line).HasMaxLength(Said.LineLength);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
@@ -18,7 +19,7 @@ internal sealed class SquareErasure(PendopoDb db, RemoveFile files) : IErasure
     // What stands for a name that is gone; PersonErasure writes the same.
     private const string NoName = "–";
 
-    public IReadOnlyList<string> Tables => ["community_member", "community_face", "community_entrance", "community_card", "community_said", "community_draft", "community_report", "community_licence"];
+    public IReadOnlyList<string> Tables => ["community_member", "community_face", "community_entrance", "community_card", "community_said", "community_draft", "community_report", "community_licence", "community_question"];
 
     public async Task Erase(Id<Person> person, CancellationToken cancel)
     {
@@ -37,6 +38,8 @@ internal sealed class SquareErasure(PendopoDb db, RemoveFile files) : IErasure
         await db.Set<Belonging>().AcrossCentres().Where(row => members.Contains(row.MemberId)).ExecuteDeleteAsync(cancel);
         await db.Set<Report>().AcrossCentres().Where(row => members.Contains(row.ReporterId) || faces.Contains(row.AuthorId)).ExecuteDeleteAsync(cancel);
         await db.Set<Licence>().AcrossCentres().Where(row => members.Contains(row.MemberId)).ExecuteDeleteAsync(cancel);
+        await db.Set<AnswerCheck>().AcrossCentres().Where(row => faces.Contains(row.FaceId) || !db.Set<Said>().AcrossCentres().Any(said => said.Id == row.SaidId)).ExecuteDeleteAsync(cancel);
+        await db.Set<FaqEntry>().AcrossCentres().Where(row => row.CheckedById != null && faces.Contains(row.CheckedById.Value)).ExecuteUpdateAsync(set => set.SetProperty(row => row.CheckedById, (Id<Face>?)null), cancel);
         var standing = db.Set<Said>().AcrossCentres().Select(row => row.FaceId);
         await db.Set<Face>().AcrossCentres().Where(row => faces.Contains(row.Id) && !standing.Contains(row.Id)).ExecuteDeleteAsync(cancel);
         await db.Set<Face>().AcrossCentres().Where(row => faces.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.Name, NoName), cancel);
@@ -46,6 +49,7 @@ internal sealed class SquareErasure(PendopoDb db, RemoveFile files) : IErasure
     private async Task ForgetWords(List<Id<Face>> faces, CancellationToken cancel)
     {
         var said = db.Set<Said>().AcrossCentres().Where(row => faces.Contains(row.FaceId));
+        await db.Set<Question>().AcrossCentres().Where(row => said.Any(one => one.Id == row.SaidId)).ExecuteDeleteAsync(cancel);
         var pictures = await db.Set<SaidPicture>().AcrossCentres().Where(row => said.Any(one => one.Id == row.SaidId)).Select(row => row.FileId).ToListAsync(cancel);
         await db.Set<SaidPicture>().AcrossCentres().Where(row => pictures.Contains(row.FileId)).ExecuteDeleteAsync(cancel);
         foreach (var picture in pictures)

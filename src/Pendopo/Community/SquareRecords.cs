@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
@@ -18,7 +19,7 @@ internal sealed class SquareRecords(PendopoDb db, Here here) : IPersonalRecords,
     private const int Most = 5_000;
 
     public IReadOnlyList<string> Tables =>
-        ["community_member", "community_face", "community_entrance", "community_card", "community_belonging", "community_silenced", "community_said", "community_picture", "community_draft", "community_report", "community_licence"];
+        ["community_member", "community_face", "community_entrance", "community_card", "community_belonging", "community_silenced", "community_said", "community_picture", "community_draft", "community_report", "community_licence", "community_question"];
 
     public async Task<IReadOnlyList<PersonalRecord>> Of(RecordSubject subject, CancellationToken cancel)
     {
@@ -81,6 +82,8 @@ internal sealed class SquareRecords(PendopoDb db, Here here) : IPersonalRecords,
             records.Add(Record(said.RootId is null ? "RecordPost" : "RecordComment", said.At, ("RecordName", faces.Find(face => face.Id == said.FaceId)!.Name), ("WhoSees", CommunityText.Say("Audience_" + said.Audience)), ("RecordText", said.Text),
                 ("Pictures", pictures.GetValueOrDefault(said.Id).ToString(System.Globalization.CultureInfo.InvariantCulture))));
         }
+        foreach (var question in await db.Set<Question>().AsNoTracking().Where(row => db.Set<Said>().Any(said => said.Id == row.SaidId && ids.Contains(said.FaceId))).OrderBy(row => row.AskedAt).ToListAsync(cancel))
+            records.Add(Record("RecordQuestion", question.AskedAt, ("RecordState", CommunityText.Say("QuestionState_" + question.State)), ("QuestionNote", question.Note)));
         foreach (var draft in await db.Set<SaidDraft>().AsNoTracking().Where(row => row.MemberId == member.Id).OrderBy(row => row.At).ToListAsync(cancel))
             records.Add(Record("RecordDraft", draft.At, ("RecordText", draft.Text)));
     }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Talk;
 using Pendopo.Platform;
@@ -34,6 +35,7 @@ internal sealed class SquareSample(SampleScene scene)
     public async Task AddLife(CancellationToken cancel)
     {
         await AddLicences(cancel);
+        await AddQuestions(cancel);
         var person = scene.People["kader"].Id;
         var yanti = await scene.Db.Set<Member>().AcrossCentres().FirstAsync(member => member.PersonId == person, cancel);
         var alone = await scene.Db.Set<Said>().AcrossCentres().FirstAsync(said => said.CentreId == yanti.CentreId && said.Line != "" && said.RootId == null, cancel);
@@ -58,6 +60,27 @@ internal sealed class SquareSample(SampleScene scene)
             scene.Db.Add(licence);
         }
         scene.Db.Add(Licence.Of(faces["Bu Yanti"], new(Profession.Volunteer, LicenceKind.Appointment, "SK 141/12/2025", "Pemerintah Desa Sumberejo", null), null, scene.Now - TimeSpan.FromHours(6)));
+    }
+
+    // One that was answered, found to help and kept for the next one who asks; one that waits.
+    private async Task AddQuestions(CancellationToken cancel)
+    {
+        var faces = await scene.Db.Set<Face>().AcrossCentres().Where(face => face.GroupId == null).ToDictionaryAsync(face => face.Name, cancel);
+        var flu = AskFor(faces["Bu Sari"], "Saya menyusui dan sedang flu. Apakah boleh tetap menyusui?", "child", hours: 50);
+        flu.Question.Triage(QuestionUrgency.Routine, "", scene.People["reviewer"].Id);
+        var answer = scene.Db.Add(Said.Under(flu.Said, faces["Bu Yanti"], "Waktu saya flu dulu tetap menyusui, hanya pakai masker dan cuci tangan.", Guid.CreateVersion7(), scene.Now - TimeSpan.FromHours(48))).Entity;
+        scene.Db.Add(AnswerCheck.Of(answer, faces["Bidan Ayu"], scene.Now - TimeSpan.FromHours(46)));
+        flu.Question.Answer(scene.Now - TimeSpan.FromHours(46));
+        flu.Question.Accept(answer.Id, scene.Now - TimeSpan.FromHours(40));
+        scene.Db.Add(FaqEntry.Of(scene.Melati.Id, "Bolehkah menyusui saat flu?", "Boleh, dan sebaiknya tetap menyusui. Pakai masker, cuci tangan sebelum memegang bayi, dan cukup minum. Bila demam di atas 38,5 °C lebih dari dua hari, datanglah ke puskesmas.",
+            "child", faces["Bidan Ayu"].Id, scene.Now - TimeSpan.FromHours(46), scene.People["reviewer"].Id));
+        AskFor(faces["Pak Joko"], "Ibu saya lupa minum obat tensi pagi tadi. Diminum sekarang atau menunggu besok?", "heart", hours: 3).Question.Triage(QuestionUrgency.Soon, "Tanyakan nama obatnya.", scene.People["clinician"].Id);
+    }
+
+    private (Said Said, Question Question) AskFor(Face face, string text, string topic, int hours)
+    {
+        var said = scene.Db.Add(Said.Post(face, new(SaidAudience.Members, null, null, topic, text, "", Guid.CreateVersion7(), IsQuestion: true), scene.Now - TimeSpan.FromHours(hours))).Entity;
+        return (said, scene.Db.Add(Question.Of(said, said.At + TimeSpan.FromHours(SquareRules.UsualHours))).Entity);
     }
 
     private void Open(Face sari, Face joko, Face ayu, Face yanti, Id<Area>? village)

@@ -18,6 +18,9 @@ public sealed record Place(Id<Group> Group, Id<Face> Face, bool Leads);
 /// <param name="Muted">Faces whose posts do not come to them by themselves.</param>
 public sealed record Viewer(Member? Member, Face? Own, IReadOnlyList<Place> Places, IReadOnlyList<Id<Face>> Blocked, IReadOnlyList<Id<Face>> Muted)
 {
+    /// <summary>Whether they look after questions at the desk: those to the centre are for them, whoever else sees them.</summary>
+    public bool Triages { get; init; }
+
     public static readonly Viewer Visitor = new(null, null, [], [], []);
 
     /// <summary>The faces they bear.</summary>
@@ -41,10 +44,10 @@ internal sealed class Viewers(PendopoDb db, Here here)
     private async Task<Viewer> Find(CancellationToken cancel)
     {
         if (here.Person is not { } person || await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(row => row.PersonId == person.Id, cancel) is not { } member)
-            return Viewer.Visitor;
+            return Viewer.Visitor with { Triages = here.May(CommunityRoom.MayTriage) };
         var own = await db.Set<Face>().AsNoTracking().FirstAsync(row => row.MemberId == member.Id && row.GroupId == null, cancel);
         var places = await db.Set<Belonging>().AsNoTracking().Where(row => row.MemberId == member.Id && row.State == BelongingState.In).Select(row => new Place(row.GroupId, row.FaceId, row.Leads)).ToListAsync(cancel);
         var silenced = await db.Set<Silenced>().AsNoTracking().Where(row => row.MemberId == member.Id).Select(row => new { row.FaceId, row.IsBlock }).ToListAsync(cancel);
-        return new(member, own, places, [.. silenced.Where(row => row.IsBlock).Select(row => row.FaceId)], [.. silenced.Where(row => !row.IsBlock).Select(row => row.FaceId)]);
+        return new(member, own, places, [.. silenced.Where(row => row.IsBlock).Select(row => row.FaceId)], [.. silenced.Where(row => !row.IsBlock).Select(row => row.FaceId)]) { Triages = here.May(CommunityRoom.MayTriage) };
     }
 }

@@ -14,6 +14,9 @@ public sealed class SquareRules : IBelongsToCentre, IVersioned
     /// <summary>From this age one joins alone: a child is whoever is not eighteen (UU 35/2014 article 1). A centre changes it.</summary>
     public const int UsualAge = 18, LeastAge = 12, MostAge = 21;
 
+    /// <summary>How many hours a question to the centre waits at most, unless it settles otherwise. Our own choice.</summary>
+    public const int UsualHours = 48, MostHours = 336;
+
     private SquareRules()
     {
     }
@@ -21,11 +24,13 @@ public sealed class SquareRules : IBelongsToCentre, IVersioned
     public Id<SquareRules> Id { get; private set; }
     public Id<Centre> CentreId { get; private set; }
     public int AdultAge { get; private set; } = UsualAge;
+    /// <summary>Within how many hours an answer to a question is promised.</summary>
+    public int AnswerHours { get; private set; } = UsualHours;
     public int Version { get; set; }
 
     public static SquareRules Of(Id<Centre> centre) => new() { Id = Id<SquareRules>.New(), CentreId = centre };
 
-    public void From(int age) => AdultAge = age;
+    public void From(int age, int hours) => (AdultAge, AnswerHours) = (age, hours);
 }
 
 /// <summary>Reads and keeps the rules of the centre in scope; until it settled any, the usual ones hold.</summary>
@@ -33,14 +38,16 @@ internal sealed class SquareRulesBook(PendopoDb db, Here here, AuditBook audit, 
 {
     public async Task<SquareRules> Read(CancellationToken cancel) => await db.Set<SquareRules>().AsNoTracking().FirstOrDefaultAsync(cancel) ?? SquareRules.Of(here.Centre.Id);
 
-    public async Task<Result<Done>> Keep(string? age, CancellationToken cancel)
+    public async Task<Result<Done>> Keep(string? age, string? answerHours, CancellationToken cancel)
     {
         if (!int.TryParse(age?.Trim(), CultureInfo.InvariantCulture, out var years) || years is < SquareRules.LeastAge or > SquareRules.MostAge)
             return words.Problem("AgeWrong", "Age", SquareRules.LeastAge, SquareRules.MostAge);
+        if (!int.TryParse(answerHours?.Trim(), CultureInfo.InvariantCulture, out var hours) || hours is < 1 or > SquareRules.MostHours)
+            return words.Problem("HoursWrong", "Hours", SquareRules.MostHours);
         return await db.Attempt<Done>(async () =>
         {
             var rules = await db.Set<SquareRules>().FirstOrDefaultAsync(cancel) ?? db.Add(SquareRules.Of(here.Centre.Id)).Entity;
-            rules.From(years);
+            rules.From(years, hours);
             audit.Note("community.settle", $"centre:{here.Centre.Id}");
             return default(Done);
         }, () => words.Problem("Stale"), cancel);

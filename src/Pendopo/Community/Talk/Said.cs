@@ -38,6 +38,8 @@ public sealed class Said : IBelongsToCentre, IVersioned
     public Id<Area>? VillageId { get; private set; }
     /// <summary>One of <see cref="SquareTopics"/>, or empty.</summary>
     public string Topic { get; private set; } = "";
+    /// <summary>It is a question, or stands under one.</summary>
+    public bool IsAsked { get; private set; }
     public string Text { get; private set; } = "";
     /// <summary>What stands in its place until somebody opens it, such as what it is about; empty for nothing.</summary>
     public string Line { get; private set; } = "";
@@ -61,6 +63,7 @@ public sealed class Said : IBelongsToCentre, IVersioned
         GroupId = words.Group,
         VillageId = words.Village,
         Topic = words.Topic,
+        IsAsked = words.IsQuestion,
         Text = words.Text,
         Line = words.Line,
         Key = words.Key,
@@ -77,6 +80,7 @@ public sealed class Said : IBelongsToCentre, IVersioned
         Audience = root.Audience,
         GroupId = root.GroupId,
         VillageId = root.VillageId,
+        IsAsked = root.IsAsked,
         Text = text,
         Key = key,
         At = now,
@@ -93,7 +97,7 @@ public sealed class Said : IBelongsToCentre, IVersioned
 }
 
 /// <summary>What a post is made of.</summary>
-internal sealed record SayWords(SaidAudience Audience, Id<Group>? Group, Id<Area>? Village, string Topic, string Text, string Line, Guid Key);
+internal sealed record SayWords(SaidAudience Audience, Id<Group>? Group, Id<Area>? Village, string Topic, string Text, string Line, Guid Key, bool IsQuestion = false);
 
 /// <summary>A picture in what was said. Its bytes leave by the square's own address, which asks who looks.</summary>
 public sealed class SaidPicture : IBelongsToCentre

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.Questions;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Files;
@@ -19,7 +20,11 @@ public sealed record PictureCard(string Name, string Alt, int Width, int Height)
 /// <param name="Tends">Whether the viewer leads the group it stands in.</param>
 /// <param name="Comments">How many of the comments under it the viewer sees.</param>
 /// <param name="Badge">What whoever said it is licensed as; null for everybody else, and under another name.</param>
-public sealed record SaidCard(Said Said, string Handle, string Name, string? Group, string? Village, bool Mine, bool Tends, int Comments, bool IsNew, IReadOnlyList<PictureCard> Pictures, Badge? Badge);
+public sealed record SaidCard(Said Said, string Handle, string Name, string? Group, string? Village, bool Mine, bool Tends, int Comments, bool IsNew, IReadOnlyList<PictureCard> Pictures, Badge? Badge, AnswerStanding? Known, bool IsAccepted);
+
+/// <summary>Which professional stands behind an answer, and since when.</summary>
+/// <param name="ByAuthor">Whether they said it themselves.</param>
+public sealed record AnswerStanding(Id<Face> By, string Name, DateTimeOffset At, bool ByAuthor);
 
 /// <summary>One page of a feed, newest first.</summary>
 public sealed record SaidPage(IReadOnlyList<SaidCard> Cards, PageMark? Older);
@@ -103,6 +108,9 @@ internal sealed class SaidReading(PendopoDb db, Viewers viewers, Badges badges)
         return said is not null && await One(said.SaidId, cancel) is not null ? file : null;
     }
 
+    /// <summary>What a face is licensed as today, or null.</summary>
+    public Task<Badge?> BadgeOf(Id<Face> face, CancellationToken cancel) => badges.Of(face, cancel);
+
     private IQueryable<Said> Visible(Viewer viewer) => db.Set<Said>().AsNoTracking().VisibleTo(viewer);
 
     private IQueryable<Said> Of(FeedKind kind, Viewer viewer)
@@ -136,14 +144,37 @@ internal sealed class SaidReading(PendopoDb db, Viewers viewers, Badges badges)
         var comments = await Visible(viewer).Where(row => roots.Contains(row.RootId) && row.GoneAt == null).GroupBy(row => row.RootId).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancel);
         var pictures = (await db.Set<SaidPicture>().AsNoTracking().Where(row => ids.Contains(row.SaidId)).Join(db.Set<StoredFile>(), row => row.FileId, file => file.Id, (row, file) => new { row.SaidId, row.Place, file.Name, file.AltText, file.Width, file.Height }).ToListAsync(cancel)).ToLookup(row => row.SaidId);
         var licensed = await badges.Of(faceIds, cancel);
+        var answers = rows.Where(row => row.IsAsked && row.RootId is not null).ToList();
+        var (checks, accepted) = answers.Count == 0 ? ([], []) : (await Checks(answers, viewer, cancel), await Accepted(answers, cancel));
         var groups = await Names(rows.Select(row => row.GroupId), cancel);
         var villages = await VillageNames(rows.Select(row => row.VillageId), cancel);
         return rows.ConvertAll(row => new SaidCard(row, faces[row.FaceId].Handle, faces[row.FaceId].Name,
             row.GroupId is { } group ? groups.GetValueOrDefault(group) : null, row.VillageId is { } village ? villages.GetValueOrDefault(village) : null,
             viewer.Faces.Contains(row.FaceId), row.GroupId is { } led && viewer.Leads(led), comments.Find(count => count.Key == row.Id)?.Count ?? 0,
             viewer.Member is { } member && row.At > member.ReadUntil && !viewer.Faces.Contains(row.FaceId),
-            row.GoneAt is null ? [.. pictures[row.Id].OrderBy(picture => picture.Place).Select(picture => new PictureCard(picture.Name, picture.AltText, picture.Width, picture.Height))] : [], licensed.GetValueOrDefault(row.FaceId)));
+            row.GoneAt is null ? [.. pictures[row.Id].OrderBy(picture => picture.Place).Select(picture => new PictureCard(picture.Name, picture.AltText, picture.Width, picture.Height))] : [], licensed.GetValueOrDefault(row.FaceId), Standing(row, faces[row.FaceId], licensed, checks), accepted.Contains(row.Id)));
     }
+
+    // A check is of the words as they stood: changed, they are unchecked again. It counts while its maker is a professional, and for whom they exist.
+    private async Task<Dictionary<Id<Said>, AnswerStanding>> Checks(List<Said> answers, Viewer viewer, CancellationToken cancel)
+    {
+        var (ids, blocked) = (answers.ConvertAll(row => row.Id), viewer.Blocked);
+        var rows = await db.Set<AnswerCheck>().AsNoTracking().Where(row => ids.Contains(row.SaidId) && !blocked.Contains(row.FaceId))
+            .Join(db.Set<Face>(), row => row.FaceId, face => face.Id, (row, face) => new { row.SaidId, row.FaceId, row.At, face.Name }).ToListAsync(cancel);
+        var licensed = await badges.Of(rows.ConvertAll(row => row.FaceId), cancel);
+        return rows.Where(row => licensed.ContainsKey(row.FaceId) && !(answers.Find(said => said.Id == row.SaidId)!.EditedAt >= row.At))
+            .ToDictionary(row => row.SaidId, row => new AnswerStanding(row.FaceId, row.Name, row.At, ByAuthor: false));
+    }
+
+    private async Task<HashSet<Id<Said>>> Accepted(List<Said> answers, CancellationToken cancel)
+    {
+        var roots = answers.Select(row => row.RootId!.Value).Distinct().ToList();
+        return [.. (await db.Set<Question>().AsNoTracking().Where(row => roots.Contains(row.SaidId) && row.AcceptedId != null).Select(row => row.AcceptedId!.Value).ToListAsync(cancel))];
+    }
+
+    private static AnswerStanding? Standing(Said row, Face face, Dictionary<Id<Face>, Badge> licensed, Dictionary<Id<Said>, AnswerStanding> checks) =>
+        row is not { IsAsked: true, RootId: not null } ? null
+        : checks.GetValueOrDefault(row.Id) ?? (licensed.ContainsKey(row.FaceId) ? new(face.Id, face.Name, row.EditedAt ?? row.At, ByAuthor: true) : null);
 
     private async Task<Dictionary<Id<Group>, string>> Names(IEnumerable<Id<Group>?> ids, CancellationToken cancel)
     {

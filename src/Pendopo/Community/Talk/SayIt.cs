@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Members;
+using Pendopo.Community.Questions;
 using Pendopo.Platform;
 using Pendopo.Platform.Audit;
 using Pendopo.Platform.Centres;
@@ -13,7 +14,8 @@ namespace Pendopo.Community.Talk;
 /// <summary>What somebody wants to say.</summary>
 /// <param name="Group">The group it is for; then the audience is that group.</param>
 /// <param name="Key">The form's own mark.</param>
-internal sealed record SayAsked(string? Text, string? Line, string? Topic, string? SeenBy, Id<Group>? Group, Guid Key, IReadOnlyList<Id<StoredFile>>? Pictures = null);
+/// <param name="AnswerBy">By when an answer to a question is promised, or null.</param>
+internal sealed record SayAsked(string? Text, string? Line, string? Topic, string? SeenBy, Id<Group>? Group, Guid Key, IReadOnlyList<Id<StoredFile>>? Pictures = null, bool IsQuestion = false, DateTimeOffset? AnswerBy = null);
 
 /// <summary>Members say something, comment, change it and take it back. A form that comes twice is said once.</summary>
 internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, RemoveFile files, Here here, AuditBook audit, TimeProvider time, IStringLocalizer<CommunityText> words)
@@ -42,8 +44,10 @@ internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, 
             return before;
         if (await TooMuch(viewer, isComment: false, cancel) is { } wait)
             return wait;
-        var said = Said.Post(face, new(audience, asked.Group, audience == SaidAudience.Village ? member.VillageId : null, SquareTopics.Knows(asked.Topic) ? asked.Topic! : "", Plain(asked.Text), (asked.Line ?? "").Trim(), asked.Key), time.Now());
+        var said = Said.Post(face, new(audience, asked.Group, audience == SaidAudience.Village ? member.VillageId : null, SquareTopics.Knows(asked.Topic) ? asked.Topic! : "", Plain(asked.Text), (asked.Line ?? "").Trim(), asked.Key, asked.IsQuestion), time.Now());
         db.Add(said);
+        if (asked.IsQuestion)
+            db.Add(Question.Of(said, asked.AnswerBy));
         db.AddRange((asked.Pictures ?? []).Index().Select(picture => SaidPicture.Of(said, picture.Item, picture.Index)));
         return await Keep(said, viewer, cancel);
     }
@@ -61,6 +65,9 @@ internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, 
             return wait;
         var said = Said.Under(post, await FaceIn(viewer, post.GroupId, cancel), Plain(text), key, time.Now());
         db.Add(said);
+        // What a professional says under a question answers it.
+        if (post.IsAsked && await reading.BadgeOf(said.FaceId, cancel) is not null && !viewer.Faces.Contains(post.FaceId))
+            (await db.Set<Question>().FirstOrDefaultAsync(row => row.SaidId == root, cancel))?.Answer(time.Now());
         return await Keep(said, viewer, cancel);
     }
 
@@ -91,6 +98,8 @@ internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, 
             db.Remove(picture);
             await files.Run(picture.FileId, cancel);
         }
+        db.RemoveRange(await db.Set<Question>().Where(row => row.SaidId == id).ToListAsync(cancel));
+        db.RemoveRange(await db.Set<AnswerCheck>().Where(row => row.SaidId == id).ToListAsync(cancel));
         if (said.RootId is null && await db.Set<Said>().AnyAsync(row => row.RootId == id, cancel))
             said.TakeBack(time.Now());
         else

@@ -10,11 +10,12 @@ internal static class Sight
     /// <summary>What this viewer may see: said for them, and by nobody whom they blocked. What is hidden is seen by who said it and who leads the group.</summary>
     public static IQueryable<Said> VisibleTo(this IQueryable<Said> rows, Viewer viewer)
     {
-        var (isMember, village, blocked, mine) = (viewer.Member is not null, viewer.Member?.VillageId, viewer.Blocked, viewer.Faces);
+        var (isMember, triages, village, blocked, mine) = (viewer.Member is not null, viewer.Triages, viewer.Member?.VillageId, viewer.Blocked, viewer.Faces);
         var groups = viewer.Places.Select(place => (Id<Groups.Group>?)place.Group).ToList();
         var led = viewer.Places.Where(place => place.Leads).Select(place => (Id<Groups.Group>?)place.Group).ToList();
         return rows.Where(row =>
             (row.Audience == SaidAudience.Everyone
+                || (triages && row.IsAsked && row.Audience != SaidAudience.Group)
                 || (isMember && row.Audience == SaidAudience.Members)
                 || (row.Audience == SaidAudience.Village && village != null && row.VillageId == village)
                 || (row.Audience == SaidAudience.Group && groups.Contains(row.GroupId)))

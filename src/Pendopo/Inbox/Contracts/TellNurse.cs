@@ -26,6 +26,9 @@ public sealed class TellNurse
 
     internal TellNurse(PendopoDb db, Here here, KeepRules rules, EventBoard events, TalkBook book) => (this.db, this.here, this.rules, this.events, this.book) = (db, here, rules, events, book);
 
+    /// <summary>Whether words that a member writes sound as if somebody needs help now. It only shows the way to help first; nothing is kept from being sent.</summary>
+    public static bool SoundsUrgent(string text) => UrgentWords.In(text, "");
+
     /// <summary>Begins the conversation and saves. Nothing but the name and the words comes along.</summary>
     /// <param name="name">What they want to be called.</param>
     /// <param name="text">What they wrote; not empty.</param>
