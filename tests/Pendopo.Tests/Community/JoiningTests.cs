@@ -175,7 +175,8 @@ public abstract partial class JoiningTests(TestApp app) : AppTests(app)
     private static async Task<string> Use(HttpClient browser, string link) =>
         await (await browser.Submit(link, "card", ("Form.Secret", "519264"))).Content.ReadAsStringAsync();
 
-    [GeneratedRegex("[a-hj-km-np-z2-9]{4}(-[a-hj-km-np-z2-9]{4}){3}")]
+    // Bounded, for the middle of an id may look like a code.
+    [GeneratedRegex("(?<![a-z0-9-])[a-hj-km-np-z2-9]{4}(-[a-hj-km-np-z2-9]{4}){3}(?![a-z0-9-])")]
     private static partial Regex Code();
 
     [GeneratedRegex("/@melati/square/card/[A-Za-z0-9_-]+")]
