@@ -57,6 +57,8 @@ public sealed class Question : IBelongsToCentre, IVersioned
 
     public bool IsOpen => State is QuestionState.Asked or QuestionState.Triaged;
 
+    private bool IsPrivate => State is QuestionState.PrivateOffered or QuestionState.Private;
+
     public static Question Of(Said said, DateTimeOffset? due) =>
         new() { Id = Id<Question>.New(), CentreId = said.CentreId, SaidId = said.Id, AskedAt = said.At, DueAt = due };
 
@@ -71,14 +73,21 @@ public sealed class Question : IBelongsToCentre, IVersioned
     /// <summary>Somebody who knows answered.</summary>
     public void Answer(DateTimeOffset now) => (State, SettledAt) = (IsOpen ? QuestionState.Answered : State, SettledAt ?? now);
 
-    public void Accept(Id<Said>? answer, DateTimeOffset now) => (AcceptedId, State, SettledAt) = (answer, answer is null ? QuestionState.Answered : QuestionState.Accepted, SettledAt ?? now);
+    /// <summary>An answer helped; null says that it did not after all, and the question waits again. When it was first answered stays.</summary>
+    public void Accept(Id<Said>? answer, DateTimeOffset now)
+    {
+        AcceptedId = answer;
+        SettledAt = answer is null ? SettledAt : SettledAt ?? now;
+        if (!IsPrivate)
+            State = answer is not null ? QuestionState.Accepted : TriagedById is null ? QuestionState.Asked : QuestionState.Triaged;
+    }
 
     public void OfferPrivate(DateTimeOffset now) => (State, SettledAt) = (QuestionState.PrivateOffered, SettledAt ?? now);
 
     /// <summary>The inbox promises its own time.</summary>
     public void GoPrivate() => (State, Note, Service, DueAt) = (QuestionState.Private, "", "", SettledAt is null ? null : DueAt);
 
-    public void Link(string service, DateTimeOffset now) => (Service, State, SettledAt) = (service, State == QuestionState.Accepted ? State : QuestionState.Linked, SettledAt ?? now);
+    public void Link(string service, DateTimeOffset now) => (Service, State, SettledAt) = (service, State == QuestionState.Accepted || IsPrivate ? State : QuestionState.Linked, SettledAt ?? now);
 }
 
 /// <summary>That a professional read an answer and stands behind it, as it stood then.</summary>

@@ -132,7 +132,7 @@ internal sealed class KeepFaq(PendopoDb db, QuestionDesk desk, SaidReading readi
             problems.Add(words.Problem("FaqQuestionMissing", "Question", FaqEntry.QuestionLength));
         if (said.Length is 0 or > Said.TextLength)
             problems.Add(words.Problem("FaqAnswerMissing", "Answer", Said.TextLength));
-        if (comments.FirstOrDefault(comment => comment.Known is not null && comment.Said.HiddenAt is null) is not { Known: { } known })
+        if (comments.OrderByDescending(comment => comment.IsAccepted).FirstOrDefault(comment => comment.Known is not null && comment.Said.HiddenAt is null) is not { Known: { } known })
             problems.Add(words.Problem("FaqUnchecked"));
         else if (problems.Count == 0 && (await privacy.Look([new("question", asked), new("answer", said)], cancel)).Any(advice => advice.Stops))
             problems.Add(words.Problem("FaqShowsPerson", "Answer"));
