@@ -42,7 +42,7 @@ public sealed class AnalysisDoorTests
     /// <summary>Every place where people's words enter analysis, or are looked through for danger. A new one fails until it stands here, and asks the door.</summary>
     private static readonly string[] Entries =
     [
-        "src/Pendopo/Inbox/Conversations/Conversation.cs", "src/Pendopo/Inbox/Conversations/UrgentWords.cs", "src/Pendopo/Inbox/Pace/PaceReader.cs",
+        "src/Pendopo/Inbox/Contracts/TellNurse.cs", "src/Pendopo/Inbox/Conversations/Conversation.cs", "src/Pendopo/Inbox/Conversations/UrgentWords.cs", "src/Pendopo/Inbox/Pace/PaceReader.cs",
         "src/Pendopo/Inbox/Reputation/DecideSurge.cs", "src/Pendopo/Inbox/Reputation/WatchReputation.cs",
     ];
 

@@ -4,6 +4,7 @@ using Pendopo.Inbox.Privately;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Events;
+using Pendopo.Safety.Contracts;
 
 namespace Pendopo.Inbox.Contracts;
 
@@ -27,7 +28,7 @@ public sealed class TellNurse
     internal TellNurse(PendopoDb db, Here here, KeepRules rules, EventBoard events, TalkBook book) => (this.db, this.here, this.rules, this.events, this.book) = (db, here, rules, events, book);
 
     /// <summary>Whether words that a member writes sound as if somebody needs help now. It only shows the way to help first; nothing is kept from being sent.</summary>
-    public static bool SoundsUrgent(string text) => UrgentWords.In(text, "");
+    public static bool SoundsUrgent(string text) => AnalysisDoor.MayBringForward(Conversation.Own) && UrgentWords.In(text, Conversation.Own);
 
     /// <summary>Begins the conversation and saves. Nothing but the name and the words comes along.</summary>
     /// <param name="name">What they want to be called.</param>
