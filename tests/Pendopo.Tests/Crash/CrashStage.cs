@@ -7,14 +7,14 @@ using Pendopo.Tests.Harness;
 
 namespace Pendopo.Tests.Crash;
 
-/// <summary>Sixty people and servers that write to Puskesmas Melati at the same moment, and a server with two followers that counts what
+/// <summary>Sixty-four people and servers that write to Puskesmas Melati at the same moment, and a server with two followers that counts what
 /// reaches it.</summary>
 internal sealed class CrashStage : IAsyncDisposable
 {
     public const string Root = "http://localhost:5080";
     public const string Melati = Root + "/ap/users/melati";
     private const int Each = 12, People = 6;
-    private static readonly string[] WhoSignIn = ["clinician", "desk", "moderator", "safety-lead", "kader", "head"];
+    private static readonly string[] WhoSignIn = ["member", "caregiver", "moderator", "safety-lead", "kader", "head"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240), Ending = TimeSpan.FromSeconds(25);
 
     private readonly Dictionary<string, string> cookies = [];
@@ -78,6 +78,8 @@ internal sealed class CrashStage : IAsyncDisposable
     {
         using var door = DoorTo(program);
         cookies["officer"] = await door.SignIn(Email("officer"), "10.1.0.1");
+        cookies["desk"] = await door.SignIn(Email("desk"), "10.1.0.3");
+        cookies["clinician"] = await door.SignIn(Email("clinician"), "10.1.0.4");
         cookies["reviewer"] = await door.SignIn(Email("reviewer"), "10.1.0.2");
         channel = Eventually("SELECT id FROM channels_channel WHERE network = 'fediverse' AND handle LIKE '%melati%'", row => row(0), found => found.Count == 1, program);
         var people = Enumerable.Range(0, People).Select(number => Peer.Person($"warga{number}")).ToList();
@@ -93,6 +95,19 @@ internal sealed class CrashStage : IAsyncDisposable
         Writers.AddRange(WhoSignIn.Select((role, number) => new SignInWriter($"masuk{number}x", Email(role), 20 + number)));
         for (var number = 0; number < Each + People; number++)
             Writers.Add(new ConversationWriter($"jawab{number}x", await Conversation(door, people[number % People], number, program), answers: number < Each));
+        await Clinic(door);
+    }
+
+    /// <summary>Two who book and two who give numbers, one of whom calls.</summary>
+    private async Task Clinic(Door door)
+    {
+        var services = (await door.Read("/api/v1/services")).EnumerateArray().ToDictionary(service => service.GetProperty("slug").GetString()!);
+        var time = (await door.Read($"/api/v1/services/{services["poli-umum"].GetProperty("id").GetString()}/times")).EnumerateArray().Last();
+        Writers.AddRange(Enumerable.Range(0, 2).Select(number => new BookingWriter($"pesan{number}x", time)));
+        // Held every day: the emergency room.
+        var session = services["gawat-darurat"].GetProperty("today").EnumerateArray().First().GetProperty("session").GetString()!;
+        Writers.Add(new NumberWriter("nomor0x", session, "Wound", calls: true));
+        Writers.Add(new NumberWriter("nomor1x", session, "Cough", calls: false));
     }
 
     /// <summary>Somebody asks something, so that there is a conversation to answer in.</summary>

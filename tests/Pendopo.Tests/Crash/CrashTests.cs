@@ -12,7 +12,7 @@ using Xunit.Abstractions;
 
 namespace Pendopo.Tests.Crash;
 
-/// <summary>Sixty writers, and a program that goes down under them again and again, each time on the same data.</summary>
+/// <summary>Sixty-four writers, and a program that goes down under them again and again, each time on the same data.</summary>
 public abstract class CrashTests(TestApp app, ITestOutputHelper output) : AppTests(app)
 {
     // What the queues work on at once, which is done again after a crash.

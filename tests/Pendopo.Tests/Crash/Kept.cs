@@ -10,6 +10,10 @@ internal sealed record KeptPost(string Id, string Title, string Text, string Rev
 
 internal sealed record KeptMessage(string Conversation, string Kind, string State, string Text, string RemoteId);
 
+internal sealed record KeptAppointment(string Name, int Seats);
+
+internal sealed record KeptTicket(string Line, int Number, string Reason, int Calls);
+
 internal sealed record KeptJob(string Kind, string State, int Attempt, int MaxAttempts);
 
 /// <summary>What stands in the database of a program that does not run, read past the program.</summary>
@@ -27,6 +31,10 @@ internal sealed class Kept
 
     /// <summary>The address of each session's person.</summary>
     public required List<string> Sessions { get; init; }
+
+    public required List<KeptAppointment> Appointments { get; init; }
+
+    public required List<KeptTicket> Tickets { get; init; }
 
     public required List<KeptJob> Jobs { get; init; }
 
@@ -47,6 +55,8 @@ internal sealed class Kept
         Messages = Rows(connection, "SELECT conversation_id, kind, state, text, remote_id FROM inbox_message", row => new KeptMessage(row(0), row(1), row(2), row(3), row(4))),
         Taken = Rows(connection, "SELECT arguments FROM platform_job UNION ALL SELECT remote_id FROM inbox_message", row => row(0)),
         Sessions = Rows(connection, "SELECT email FROM platform_session INNER JOIN platform_account ON platform_account.id = platform_session.account_id", row => row(0)),
+        Appointments = Rows(connection, "SELECT name, (SELECT COUNT(*) FROM care_seat WHERE appointment_id = care_appointment.id) FROM care_appointment", row => new KeptAppointment(row(0), Number(row(1)))),
+        Tickets = Rows(connection, "SELECT line_id, number, reason, calls FROM care_ticket", row => new KeptTicket(row(0), Number(row(1)), row(2), Number(row(3)))),
         Jobs = Rows(connection, "SELECT kind, state, attempt, max_attempts FROM platform_job", row => new KeptJob(row(0), row(1), Number(row(2)), Number(row(3)))),
     };
 

@@ -34,6 +34,15 @@ internal sealed class Door(Uri address, Dictionary<string, string> people) : IDi
         return answer.StatusCode == HttpStatusCode.NoContent ? default : JsonDocument.Parse(text).RootElement;
     }
 
+    /// <summary>Reads JSON that is for everybody.</summary>
+    public async Task<JsonElement> Read(string path)
+    {
+        using var answer = await client.SendAsync(Request(HttpMethod.Get, path, null, null));
+        if (!answer.IsSuccessStatusCode)
+            throw new RefusedException(answer.StatusCode, $"GET {path}");
+        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+    }
+
     /// <summary>Whether somebody who holds this cookie is signed in.</summary>
     public async Task<bool> IsSignedIn(string cookie)
     {
