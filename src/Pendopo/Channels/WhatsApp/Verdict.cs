@@ -31,9 +31,9 @@ internal enum VerdictKind
 /// <param name="Reason">In the centre's language.</param>
 internal sealed record Verdict(VerdictKind Kind, string Id, string Code, string Reason, TimeSpan? Wait = null)
 {
-    // Meta tells the pause between two messages to one person: six seconds.
+    // Meta tells the pause between two messages to one person: six seconds, counted where they arrive. The first may be longer on its way than the second.
     /// <summary>So long a number waits between two messages to the same person.</summary>
-    public static readonly TimeSpan Pair = TimeSpan.FromSeconds(6);
+    public static readonly TimeSpan Pair = TimeSpan.FromSeconds(8);
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1), WhileGone = TimeSpan.FromMinutes(5);
 

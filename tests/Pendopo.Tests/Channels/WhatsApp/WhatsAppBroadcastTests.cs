@@ -153,12 +153,12 @@ public abstract class WhatsAppBroadcastTests(TestApp app) : WhatsAppTests(app)
         App.Clock.Advance(TimeSpan.FromSeconds(3));
         await App.RunJobs();
         WhatsApp.Accepted.ShouldHaveSingleItem();
-        App.Clock.Advance(TimeSpan.FromSeconds(6));
+        App.Clock.Advance(Verdict.Pair);
         await App.RunJobs();
         WhatsApp.Accepted.Count.ShouldBe(2);
         WhatsApp.Count("/messages").ShouldBe(2, "the network never had to say that it was too soon");
         // Two nodes that come to the same person at once: one of them may.
-        App.Clock.Advance(TimeSpan.FromSeconds(6));
+        App.Clock.Advance(Verdict.Pair);
         await using var here = await App.ScopeOf("officer");
         await using var there = await App.ScopeOf("officer");
         var person = here.ServiceProvider.GetRequiredService<PendopoDb>().Set<Contact>().Single();
