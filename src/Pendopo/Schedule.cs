@@ -1,3 +1,4 @@
+using Pendopo.Care.Reminders;
 using Pendopo.Channels.Connected;
 using Pendopo.Channels.Fediverse;
 using Pendopo.Channels.Push;
@@ -48,6 +49,7 @@ internal static class Schedule
         new(new SweepFiles(), TimeSpan.FromDays(1)),
         new(new KeepCertificate(), TimeSpan.FromHours(1)),
         new(new CheckConsents(), TimeSpan.FromHours(1)),
+        new(new RemindPeople(), TimeSpan.FromMinutes(1)),
         new(new CheckShown(), TimeSpan.FromDays(1)),
         new(new SweepHouse(), TimeSpan.FromDays(1)),
     ];

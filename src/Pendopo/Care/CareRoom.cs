@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Care.Appointments;
 using Pendopo.Care.Queue;
+using Pendopo.Care.Reminders;
 using Pendopo.Care.Services;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
@@ -14,7 +15,7 @@ internal sealed class CareRoom : Room
 {
     public const string MaySee = "care.see", MayPlan = "care.plan", MayClose = "care.close", MayBook = "care.book", MayOverbook = "care.overbook";
 
-    public const string PageExit = "care.page", OwnExit = "care.appointment";
+    public const string PageExit = "care.page", OwnExit = "care.appointment", ReminderExit = "care.reminder";
 
     public override string Name => "care";
 
@@ -29,13 +30,14 @@ internal sealed class CareRoom : Room
         new(MayClose, SampleRoles.Head, SampleRoles.Desk, SampleRoles.SafetyLead),
     ];
 
-    public override IEnumerable<Exit> Exits => [new(PageExit, ExitKind.Page), new(OwnExit, ExitKind.Page, Public: false)];
+    public override IEnumerable<Exit> Exits => [new(PageExit, ExitKind.Page), new(OwnExit, ExitKind.Page, Public: false), new(ReminderExit, ExitKind.Network, Public: false)];
 
     public override IEnumerable<NavItem> Navigation =>
     [
         new(NavPlace.Desk, 12, "/desk/care", "calendar", () => BookText.Say("DayTitle"), MayBook) { Exact = true },
         new(NavPlace.Desk, 13, "/desk/care/queue", "queue", () => QueueText.Say("QueueTitle"), MayBook),
-        new(NavPlace.Desk, 14, "/desk/care/services", "clock", () => CareText.Say("ServicesAndHours"), MaySee),
+        new(NavPlace.Desk, 14, "/desk/care/reminders", "phone", () => ReminderText.Say("RemindersTitle"), MayBook),
+        new(NavPlace.Desk, 15, "/desk/care/services", "clock", () => CareText.Say("ServicesAndHours"), MaySee),
         new(NavPlace.PublicBar, 20, "~/services", "health", () => CareText.Say("ServicesTitle")),
     ];
 
@@ -44,6 +46,7 @@ internal sealed class CareRoom : Room
         ServiceSchema.Map(builder);
         AppointmentSchema.Map(builder);
         QueueSchema.Map(builder);
+        ReminderSchema.Map(builder);
     }
 
     public override void AddServices(IServiceCollection services)
@@ -52,6 +55,7 @@ internal sealed class CareRoom : Room
         ServicesSetup.Add(services);
         AppointmentsSetup.Add(services);
         QueueSetup.Add(services);
+        RemindersSetup.Add(services);
     }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
@@ -59,6 +63,7 @@ internal sealed class CareRoom : Room
         ServicesSetup.MapRoutes(routes);
         AppointmentsSetup.MapRoutes(routes);
         QueueSetup.MapRoutes(routes);
+        RemindersSetup.MapRoutes(routes);
     }
 
     public override Task AddSample(SampleScene scene, CancellationToken cancel) => CareSample.Add(scene, cancel);
@@ -66,6 +71,7 @@ internal sealed class CareRoom : Room
     public override async Task AddSampleLife(SampleScene scene, CancellationToken cancel)
     {
         await AppointmentSample.Add(scene, cancel);
+        await ReminderSample.Add(scene, cancel);
         await QueueSample.Add(scene, cancel);
     }
 }

@@ -81,6 +81,8 @@ public sealed class Appointment : IBelongsToCentre, IVersioned
     public Id<Person>? ById { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset ChangedAt { get; private set; }
+    /// <summary>When they said that they will come at this time; null while they did not.</summary>
+    public DateTimeOffset? ConfirmedAt { get; private set; }
     public int Version { get; set; }
 
     internal static Appointment Book(Sitting sitting, Seat seat, Visitor visitor, SecretLink link, BookedBy how, Id<Person>? by, DateTimeOffset startsAt, DateTimeOffset now)
@@ -104,6 +106,9 @@ public sealed class Appointment : IBelongsToCentre, IVersioned
 
     internal void Reschedule(Sitting sitting, Seat seat, DateTimeOffset startsAt, DateTimeOffset now) => Sit(sitting, seat, startsAt, now);
 
+    /// <summary>They say that they will come.</summary>
+    public void Confirm(DateTimeOffset now) => ConfirmedAt ??= now;
+
     public void Cancel(DateTimeOffset now) => Be(AppointmentState.Cancelled, now);
 
     public void CheckIn(DateTimeOffset now) => Be(AppointmentState.CheckedIn, now);
@@ -126,6 +131,6 @@ public sealed class Appointment : IBelongsToCentre, IVersioned
     private void Sit(Sitting sitting, Seat seat, DateTimeOffset startsAt, DateTimeOffset now)
     {
         seat.Give(Id);
-        (SessionId, Day, Minute, StartsAt, ChangedAt) = (sitting.Session.Id, sitting.Day, seat.Minute, startsAt, now);
+        (SessionId, Day, Minute, StartsAt, ChangedAt, ConfirmedAt) = (sitting.Session.Id, sitting.Day, seat.Minute, startsAt, now, null);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pendopo.Care.Reminders;
 using Pendopo.Platform.Backups.Erasures;
 using Pendopo.Platform.Data;
 using Pendopo.Safety.Contracts;
@@ -10,14 +11,27 @@ internal sealed class AppointmentRecords(PendopoDb db) : IPersonalRecords, ITouc
 {
     private const int Most = 500;
 
-    public IReadOnlyList<string> Tables => ["care_appointment"];
+    public IReadOnlyList<string> Tables => ["care_appointment", "care_reminder_wish"];
 
-    public async Task<IReadOnlyList<PersonalRecord>> Of(RecordSubject subject, CancellationToken cancel) =>
-        [.. (await Find(subject).OrderBy(row => row.CreatedAt).Take(Most).ToListAsync(cancel)).Select(row => new PersonalRecord(BookText.Say("RecordAppointment"), row.CreatedAt,
+    public async Task<IReadOnlyList<PersonalRecord>> Of(RecordSubject subject, CancellationToken cancel)
+    {
+        var rows = await Find(subject).OrderBy(row => row.CreatedAt).Take(Most).ToListAsync(cancel);
+        var ids = rows.ConvertAll(row => row.Id.Value);
+        var wishes = await db.Set<ReminderWish>().AsNoTracking().Where(row => ids.Contains(row.Subject)).ToDictionaryAsync(row => row.Subject, cancel);
+        return [.. rows.Select(row => new PersonalRecord(BookText.Say("RecordAppointment"), row.CreatedAt, Fields(row, wishes.GetValueOrDefault(row.Id.Value))))];
+    }
+
+    private static List<KeyValuePair<string, string>> Fields(Appointment row, ReminderWish? wish)
+    {
+        List<KeyValuePair<string, string>> fields =
         [
             new(BookText.Say("SayName"), row.Name), new(BookText.Say("SayPhone"), row.Phone.Length > 0 ? "+" + row.Phone : ""), new(BookText.Say("SayTime"), row.StartsAt.ToString("O", System.Globalization.CultureInfo.InvariantCulture)),
             new(BookText.Say("SayPayer"), BookText.Say("Payer" + row.Payer)), new(BookText.Say("Reference"), row.Reference), new(BookText.Say("RecordState"), BookText.Say("State" + row.State)),
-        ]))];
+        ];
+        if (wish is not null)
+            fields.AddRange([new(ReminderText.Say("WayAsked"), ReminderText.Say("Way" + wish.Way)), new(ReminderText.Say("EmailAsked"), wish.Email), new(ReminderText.Say("SafeWordAsked"), wish.SafeWord)]);
+        return fields;
+    }
 
     public async Task<IReadOnlyList<string>> Subjects(RecordSubject subject, CancellationToken cancel) =>
         [.. (await Find(subject).OrderBy(row => row.CreatedAt).Take(Most).Select(row => row.Id).ToListAsync(cancel)).Select(id => $"appointment:{id}")];
@@ -38,7 +52,7 @@ internal sealed class AppointmentErasure(PendopoDb db, TimeProvider time) : IOut
 {
     public const string Network = "appointment";
 
-    public IReadOnlyList<string> Tables => ["care_appointment"];
+    public IReadOnlyList<string> Tables => ["care_appointment", "care_reminder_wish"];
 
     public async Task<IReadOnlyList<Outsider>> Known(string? name, CancellationToken cancel)
     {
@@ -57,5 +71,6 @@ internal sealed class AppointmentErasure(PendopoDb db, TimeProvider time) : IOut
             return;
         foreach (var appointment in await db.Set<Appointment>().AcrossCentres().Where(row => row.Id == id).ToListAsync(cancel))
             appointment.Forget(time.Now());
+        db.RemoveRange(await db.Set<ReminderWish>().AcrossCentres().Where(row => row.Subject == id.Value).ToListAsync(cancel));
     }
 }

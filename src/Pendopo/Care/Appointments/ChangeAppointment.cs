@@ -22,6 +22,22 @@ internal sealed class ChangeAppointment(PendopoDb db, Here here, FreeTimes free,
     public async Task<Result<Appointment>> Cancel(Id<Appointment> id, CancellationToken cancel) =>
         here.May(CareRoom.MayBook) && await db.Set<Appointment>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancel) is { } found ? await Cancel(found, cancel) : Problem.NotFound;
 
+    /// <summary>They say by their link that they will come.</summary>
+    public async Task<Result<Appointment>> Confirm(string secret, CancellationToken cancel)
+    {
+        if (await keys.Follow(secret, cancel) is not { } known)
+            return Problem.NotFound;
+        if (!known.MayChange(time.Now()))
+            return words.Problem("TooLate", null, here.Centre.Phone);
+        return await db.Attempt<Appointment>(async () =>
+        {
+            var appointment = await db.Set<Appointment>().FirstAsync(row => row.Id == known.Id, cancel);
+            appointment.Confirm(time.Now());
+            audit.Note("care.confirmed", $"appointment:{known.Id}");
+            return appointment;
+        }, () => words.Problem("ChangedMeanwhile"), cancel);
+    }
+
     /// <summary>They came, were served, or did not come. Whoever is late is checked in all the same.</summary>
     public async Task<Result<Appointment>> Note(Id<Appointment> id, AppointmentState state, CancellationToken cancel)
     {

@@ -20,7 +20,7 @@ internal sealed class Answering(PendopoDb db, Cloud cloud, PairPause pairs, Time
         if (reply.Text.Length > TextLength)
             return new SendOutcome.Refused("TooLong", words["TooLong"]);
         var line = await db.Set<Sending>().FirstOrDefaultAsync(row => row.Key == reply.Key && row.ContactId == contact.Id, cancel) ?? db.Add(Sending.To(contact, SendingKind.Answer, reply.Key, now)).Entity;
-        if (Known(line, words) is { } known)
+        if (Known(line, words["NoAnswer"]) is { } known)
             return await Keep(known, cancel);
         if (await Message(account, contact, reply, now, cancel) is not { } message)
             return new SendOutcome.Refused("WindowClosed", words["WindowClosed"]);
@@ -28,14 +28,20 @@ internal sealed class Answering(PendopoDb db, Cloud cloud, PairPause pairs, Time
     }
 
     /// <summary>Makes the one call of a line and keeps what became of it.</summary>
-    public async Task<SendOutcome> Send(WhatsAppKeys keys, Contact contact, Sending line, JsonObject message, WhatsAppWords words, CancellationToken cancel)
+    public Task<SendOutcome> Send(WhatsAppKeys keys, Contact contact, Sending line, JsonObject message, WhatsAppWords words, CancellationToken cancel) =>
+        Hand(line, message["type"]!.GetValue<string>() == "template" && !contact.IsOpen(time.Now()), words["NotReached"],
+            async token =>
+            {
+                await pairs.Note(contact, token);
+                return Verdict.Of(await cloud.Do(keys, $"{keys.Phone}/messages", Addressed(message, contact, line), token), words);
+            }, cancel);
+
+    /// <summary>The same by whichever network makes the call.</summary>
+    /// <param name="clash">What is said where somebody else was at the line in the same moment; in the centre's language.</param>
+    public async Task<SendOutcome> Hand(Sending line, bool opens, string clash, Func<CancellationToken, Task<Verdict>> call, CancellationToken cancel)
     {
-        line.Call(message["type"]!.GetValue<string>() == "template" && !contact.IsOpen(time.Now()), time.Now());
-        if (!await db.TrySave(cancel))
-            return new SendOutcome.RetryAt(null, words["NotReached"]);
-        await pairs.Note(contact, cancel);
-        var verdict = Verdict.Of(await cloud.Do(keys, $"{keys.Phone}/messages", Addressed(message, contact, line), cancel), words);
-        return await Settle(line.Id, verdict, cancel);
+        line.Call(opens, time.Now());
+        return await db.TrySave(cancel) ? await Settle(line.Id, await call(cancel), cancel) : new SendOutcome.RetryAt(null, clash);
     }
 
     public static JsonObject Text(string text) => new() { ["type"] = "text", ["text"] = new JsonObject { ["body"] = text, ["preview_url"] = true } };
@@ -58,18 +64,18 @@ internal sealed class Answering(PendopoDb db, Cloud cloud, PairPause pairs, Time
     }
 
     /// <summary>What is known of an answer that was begun before: it is out, it failed, or nobody knows and it is never sent blindly.</summary>
-    private static SendOutcome? Known(Sending line, WhatsAppWords words)
+    public static SendOutcome? Known(Sending line, string noAnswer)
     {
         line.Forget();
         return line.State switch
         {
             SendingState.Waiting or SendingState.Failed or SendingState.Skipped => null,
-            SendingState.Unknown => new SendOutcome.Unknown(words["NoAnswer"]),
+            SendingState.Unknown => new SendOutcome.Unknown(noAnswer),
             _ => new SendOutcome.Sent(new(line.RemoteId ?? line.Mark, null)),
         };
     }
 
-    private async Task<SendOutcome> Keep(SendOutcome known, CancellationToken cancel)
+    public async Task<SendOutcome> Keep(SendOutcome known, CancellationToken cancel)
     {
         await db.TrySave(cancel);
         return known;

@@ -14,6 +14,8 @@ internal enum SendingKind
     OffWord,
     /// <summary>The house confirms that somebody is on the list.</summary>
     OnWord,
+    /// <summary>A reminder, to who asked for it.</summary>
+    Reminder,
 }
 
 internal enum SendingState

@@ -1,6 +1,7 @@
 using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
 using Pendopo.Platform.Backups.Erasures;
+using Pendopo.Platform.Data;
 using Pendopo.Platform.Exits;
 using Pendopo.Platform.Jobs;
 using Pendopo.Platform.Ui;
@@ -22,6 +23,7 @@ internal static class WhatsAppSetup
         services.AddSingleton<IConnector, WhatsAppConnector>();
         services.AddScoped<Answering>().AddScoped<PairPause>().AddScoped<Broadcasting>().AddScoped<ConnectWhatsApp>();
         services.AddScoped<KeepNumber>().AddScoped<KeepTemplates>().AddScoped<KeepAgreement>().AddScoped<KeepSendings>();
+        services.AddScoped(all => new DirectWords(all.GetRequiredService<PendopoDb>(), all.GetRequiredService<IServiceScopeFactory>(), all.GetRequiredService<CentreScope>(), all.GetRequiredService<TimeProvider>()));
         services.AddScoped<ListWishes>().AddScoped<ICarrier, WhatsAppCarrier>();
         services.AddScoped<Hook>().AddScoped<WhatsAppReader>();
         services.AddScoped<IOutsiderErasure, WhatsAppErasure>().AddScoped<IPersonalRecords, WhatsAppRecords>().AddScoped<ITouchedPeople, WhatsAppRecords>().AddScoped<IRestriction, ContactRestriction>().AddScoped<IMeantNames, MeantPhones>();

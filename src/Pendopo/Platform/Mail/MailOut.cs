@@ -14,10 +14,14 @@ namespace Pendopo.Platform.Mail;
 /// <param name="InReplyTo">The Message-ID that it answers, without its brackets; null for none.</param>
 public sealed record Letter(Guid Id, string To, string Purpose, string Subject, string Text, string Language, IReadOnlyList<Enclosure>? Enclosed = null, string? InReplyTo = null);
 
-/// <summary>What an answering mail belongs to.</summary>
-/// <param name="Key">Names the answer for ever: it is queued once, and its Message-ID is made of it.</param>
-/// <param name="To">The Message-ID that it answers, without its brackets.</param>
-public sealed record MailThread(Guid Key, string To);
+/// <summary>What a mail belongs to that is sent once.</summary>
+/// <param name="Key">Names the mail for ever: it is queued once, and its Message-ID is made of it.</param>
+/// <param name="To">The Message-ID that it answers, without its brackets; null for one that answers nothing.</param>
+public sealed record MailThread(Guid Key, string? To)
+{
+    /// <summary>By which its job is known.</summary>
+    public string JobKey => $"mail@{Key:n}";
+}
 
 /// <summary>A file that goes with a mail. The mail waits in the table of jobs with it, so it is small: a page, not a picture.</summary>
 /// <param name="Name">The name it is kept under: ASCII, such as `week-en.pdf`.</param>
@@ -47,7 +51,7 @@ public sealed class MailOut(JobBoard jobs, IConfiguration settings, IDataProtect
         if (enclosed?.FirstOrDefault(file => file.Bytes.Length > Enclosure.Most) is { } heavy)
             throw new ArgumentException($"{heavy.Name} is too large to go with a mail.", nameof(enclosed));
         var letter = new Letter(thread?.Key ?? Guid.CreateVersion7(), to, purpose, subject, text, language, enclosed, thread?.To);
-        jobs.Add(new SendMail(protection.CreateProtector(Seal).Protect(JsonSerializer.Serialize(letter))), uniqueKey: thread is null ? null : $"mail@{thread.Key:n}");
+        jobs.Add(new SendMail(protection.CreateProtector(Seal).Protect(JsonSerializer.Serialize(letter))), uniqueKey: thread?.JobKey);
         return true;
     }
 }
