@@ -4,6 +4,7 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Care.Appointments;
+using Pendopo.Care.Reminders;
 using Pendopo.Care.Services;
 using Pendopo.Channels.Contracts;
 using Pendopo.Channels.Fediverse;
@@ -139,7 +140,8 @@ public sealed class HiddenFieldTests(SqliteApp app) : AppTests(app)
         var guest = Guest.Invite(campaign, new("x", default, null, DateOnly.FromDateTime(now.UtcDateTime).AddYears(1)), services.GetRequiredService<GuestKeys>().Make(), staff.Id, now);
         guest.Introduce("x", "x@contoh.example");
         var sitting = await db.Set<ClinicSession>().FirstAsync();
-        db.Add(Row<Appointment>(("CentreId", centre.Id), ("ServiceId", sitting.ServiceId), ("SessionId", sitting.Id), ("Day", DateOnly.FromDateTime(centre.Local(now).DateTime)), ("StartsAt", now), ("Name", "x"), ("Reference", "ABCDEF"), ("SecretHash", "x"), ("CreatedAt", now), ("ChangedAt", now)));
+        var appointment = Row<Appointment>(("CentreId", centre.Id), ("ServiceId", sitting.ServiceId), ("SessionId", sitting.Id), ("Day", DateOnly.FromDateTime(centre.Local(now).DateTime)), ("StartsAt", now), ("Name", "x"), ("Phone", "6281200000001"), ("Reference", "ABCDEF"), ("SecretHash", "x"), ("CreatedAt", now), ("ChangedAt", now));
+        db.AddRange(appointment, ReminderWish.For(centre.Id, RemindedOf.Appointment, appointment.Id.Value));
         db.AddRange(guest, GuestWord.Of(guest, default, null, "x", now));
         services.GetRequiredService<JobBoard>().Add(new Pendopo.Platform.Events.HandleEvent("NobodyIsThere", "{}"));
         await db.SaveChangesAsync();
