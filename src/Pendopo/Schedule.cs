@@ -1,4 +1,5 @@
 using Pendopo.Care.Reminders;
+using Pendopo.Care.Waiting;
 using Pendopo.Channels.Connected;
 using Pendopo.Channels.Fediverse;
 using Pendopo.Channels.Push;
@@ -50,6 +51,7 @@ internal static class Schedule
         new(new KeepCertificate(), TimeSpan.FromHours(1)),
         new(new CheckConsents(), TimeSpan.FromHours(1)),
         new(new RemindPeople(), TimeSpan.FromMinutes(1)),
+        new(new OfferTimes(), TimeSpan.FromMinutes(1)),
         new(new CheckShown(), TimeSpan.FromDays(1)),
         new(new SweepHouse(), TimeSpan.FromDays(1)),
     ];

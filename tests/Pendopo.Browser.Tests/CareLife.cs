@@ -4,6 +4,7 @@ using Pendopo.Care;
 using Pendopo.Care.Appointments;
 using Pendopo.Care.Queue;
 using Pendopo.Care.Services;
+using Pendopo.Care.Waiting;
 using Pendopo.Platform;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
@@ -30,7 +31,8 @@ internal static class CareLife
         samples["/desk/care/services/{Number:guid}"] = $"/desk/care/services/{booked.ServiceId}";
         samples["/desk/care/appointments/{Number:guid}"] = $"/desk/care/appointments/{booked.Id}";
         var service = $"/services/{time.Sitting.Service.Slug}";
-        foreach (var (template, path) in new[] { ("/services/{Slug}", service), ("/services/{Slug}/book", $"{service}/book"), ("/appointment/{Secret}", link), ("/appointment/{Secret}/times", $"{link}/times") })
+        var waits = (await own.GetRequiredService<WaitInLine>().Join(new(booked.ServiceId, plan.Today, plan.Today.AddDays(3), "Pak Joko", "081200000109", Payer.Insured), atDesk: true, default)).Value;
+        foreach (var (template, path) in new[] { ("/services/{Slug}/wait", $"{service}/wait"), ("/waiting/{Secret}", $"/waiting/{own.GetRequiredService<WaitingKeys>().SecretOf(waits)}"), ("/services/{Slug}", service), ("/services/{Slug}/book", $"{service}/book"), ("/appointment/{Secret}", link), ("/appointment/{Secret}/times", $"{link}/times") })
             (samples[template], samples["/{At}" + template]) = (path, "/@melati" + path);
         samples["/{At}/queue"] = "/@melati/queue";
         if (plan.On(plan.Today).FirstOrDefault(sitting => sitting.IsHeld) is { } held && (await own.GetRequiredService<IssueNumber>().Run(new(held.Session.Id, PriorityClass.Elderly, ReasonGroup.Fever, null), default)) is { Ok: true } given)

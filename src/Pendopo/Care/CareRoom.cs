@@ -3,6 +3,7 @@ using Pendopo.Care.Appointments;
 using Pendopo.Care.Queue;
 using Pendopo.Care.Reminders;
 using Pendopo.Care.Services;
+using Pendopo.Care.Waiting;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Exits;
@@ -37,6 +38,7 @@ internal sealed class CareRoom : Room
         new(NavPlace.Desk, 12, "/desk/care", "calendar", () => BookText.Say("DayTitle"), MayBook) { Exact = true },
         new(NavPlace.Desk, 13, "/desk/care/queue", "queue", () => QueueText.Say("QueueTitle"), MayBook),
         new(NavPlace.Desk, 14, "/desk/care/reminders", "phone", () => ReminderText.Say("RemindersTitle"), MayBook),
+        new(NavPlace.Desk, 14, "/desk/care/waiting", "people", () => WaitingText.Say("DeskTitle"), MayBook),
         new(NavPlace.Desk, 15, "/desk/care/services", "clock", () => CareText.Say("ServicesAndHours"), MaySee),
         new(NavPlace.PublicBar, 20, "~/services", "health", () => CareText.Say("ServicesTitle")),
     ];
@@ -47,6 +49,7 @@ internal sealed class CareRoom : Room
         AppointmentSchema.Map(builder);
         QueueSchema.Map(builder);
         ReminderSchema.Map(builder);
+        WaitingSchema.Map(builder);
     }
 
     public override void AddServices(IServiceCollection services)
@@ -56,6 +59,7 @@ internal sealed class CareRoom : Room
         AppointmentsSetup.Add(services);
         QueueSetup.Add(services);
         RemindersSetup.Add(services);
+        WaitingSetup.Add(services);
     }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
@@ -64,6 +68,7 @@ internal sealed class CareRoom : Room
         AppointmentsSetup.MapRoutes(routes);
         QueueSetup.MapRoutes(routes);
         RemindersSetup.MapRoutes(routes);
+        WaitingSetup.MapRoutes(routes);
     }
 
     public override Task AddSample(SampleScene scene, CancellationToken cancel) => CareSample.Add(scene, cancel);
@@ -72,6 +77,7 @@ internal sealed class CareRoom : Room
     {
         await AppointmentSample.Add(scene, cancel);
         await ReminderSample.Add(scene, cancel);
+        await WaitingSample.Add(scene, cancel);
         await QueueSample.Add(scene, cancel);
     }
 }

@@ -23,6 +23,7 @@ public sealed partial class FixedTimeTests
         ["src/Pendopo/Care/Appointments/AppointmentKeys.cs"] = "likewise",
         ["src/Pendopo/Care/Appointments/Seats.cs"] = "likewise",
         ["src/Pendopo/Care/Queue/TicketKeys.cs"] = "likewise",
+        ["src/Pendopo/Care/Waiting/WaitingKeys.cs"] = "likewise",
         ["src/Pendopo/Platform/Audit/AuditProof.cs"] = "the operator's own database, read by the operator's own command",
         ["src/Pendopo/Safety/Guard/PrivacyGuard.cs"] = "found by the hash of words that leave the house",
         ["src/Pendopo/Safety/Guard/HeldLedger.cs"] = "likewise",

@@ -151,7 +151,7 @@ public sealed class RemindersTests(SqliteApp app) : AppTests(app)
     }
 
     private async Task Wish(Appointment appointment, WishedReminder wished) =>
-        (await As("desk", async services => await services.GetRequiredService<KeepReminders>().Wish(appointment, wished, (await App.PersonOf("desk")).Id, default))).Problems.ShouldBeEmpty();
+        (await As("desk", async services => await services.GetRequiredService<KeepReminders>().Wish(Reminded.Of(appointment), wished, (await App.PersonOf("desk")).Id, default))).Problems.ShouldBeEmpty();
 
     private Task Restrict(string reference, bool on) => As("desk", async services =>
     {

@@ -72,6 +72,17 @@ internal sealed class BookAppointment(PendopoDb db, Here here, FreeTimes free, S
         return await seats.Take(found.Sitting, found.Zone, minute, (draft.Visitor.Payer, 0), seat => Task.FromResult<Appointment?>(Make(found, seat, draft.Visitor, BookedBy.Web)), cancel) is { } late ? late : words.Problem("TimeGone");
     }
 
+    /// <summary>Books a place that was held for somebody, while it is.</summary>
+    /// <param name="also">What is kept with it.</param>
+    public async Task<Result<Appointment>> FromHold(AskedTime asked, string hold, Visitor visitor, Action<Appointment> also, CancellationToken cancel)
+    {
+        if (await free.Sitting(asked.Session, asked.Day, cancel) is not { Sitting.IsHeld: true } found || await seats.Held(hold, cancel) is not { } seat)
+            return words.Problem("TimeGone");
+        var booked = Make(found, seat, visitor, BookedBy.Web);
+        also(booked);
+        return await db.TrySave(cancel) ? booked : words.Problem("TimeGone");
+    }
+
     /// <summary>Books for somebody who calls or stands at the desk.</summary>
     /// <param name="extra">A place beyond those of the session, on purpose.</param>
     public async Task<Result<Appointment>> AtDesk(AskedTime asked, Visitor typed, BookedBy how, bool extra, CancellationToken cancel)

@@ -71,7 +71,7 @@ internal sealed class ChangeAppointment(PendopoDb db, Here here, FreeTimes free,
             var appointment = await db.Set<Appointment>().FirstOrDefaultAsync(row => row.Id == known.Id && row.Version == known.Version, cancel);
             if (appointment is null)
                 return null;
-            db.RemoveRange(await db.Set<Seat>().Where(row => row.AppointmentId == known.Id).ToListAsync(cancel));
+            await seats.GiveBack(known.Id, cancel);
             appointment.Reschedule(found.Sitting, seat, StartOf(found, seat), time.Now());
             audit.Note("care.moved", $"appointment:{known.Id}");
             return appointment;
@@ -92,7 +92,7 @@ internal sealed class ChangeAppointment(PendopoDb db, Here here, FreeTimes free,
             if (await db.Set<Appointment>().FirstOrDefaultAsync(row => row.Id == known.Id, cancel) is not { } appointment)
                 return Problem.NotFound;
             appointment.Cancel(time.Now());
-            db.RemoveRange(await db.Set<Seat>().Where(row => row.AppointmentId == known.Id).ToListAsync(cancel));
+            await seats.GiveBack(known.Id, cancel);
             audit.Note("care.cancelled", $"appointment:{known.Id}");
             return appointment;
         }, () => words.Problem("ChangedMeanwhile"), cancel);

@@ -42,11 +42,12 @@ public sealed class Seat : IBelongsToCentre, IVersioned
     };
 
     /// <summary>Keeps it for a while.</summary>
+    /// <param name="span">So long; <see cref="Hold"/> when null.</param>
     /// <returns>The secret of who holds it.</returns>
-    public string HoldFor(DateTimeOffset now)
+    public string HoldFor(DateTimeOffset now, TimeSpan? span = null)
     {
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(18));
-        (HoldHash, HeldUntil) = (SecretLink.HashOf(secret), now + Hold);
+        (HoldHash, HeldUntil) = (SecretLink.HashOf(secret), now + (span ?? Hold));
         return secret;
     }
 

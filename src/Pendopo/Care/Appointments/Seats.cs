@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Care.Services;
+using Pendopo.Care.Waiting;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Jobs;
 
 namespace Pendopo.Care.Appointments;
 
 /// <summary>Takes places and gives them back. Whoever is second at the database's unique key looks again, and is told when nothing is left.</summary>
-internal sealed class Seats(PendopoDb db, FreeTimes free, TimeProvider time)
+internal sealed class Seats(PendopoDb db, FreeTimes free, JobBoard jobs, TimeProvider time)
 {
     // Each try lost says that somebody else took a place: with twenty seats at one time twenty may be lost in turn, and then it is full.
     private const int Tries = ClinicSession.MostSeats + 5;
@@ -48,6 +50,14 @@ internal sealed class Seats(PendopoDb db, FreeTimes free, TimeProvider time)
             return;
         var hash = SecretLink.HashOf(hold);
         await db.Set<Seat>().Where(seat => seat.HoldHash == hash && seat.AppointmentId == null).ExecuteDeleteAsync(cancel);
+    }
+
+    /// <summary>Gives back the places of an appointment, in the caller's transaction; who waits for a time is offered them at once.</summary>
+    public async Task GiveBack(Id<Appointment> appointment, CancellationToken cancel)
+    {
+        db.RemoveRange(await db.Set<Seat>().Where(row => row.AppointmentId == appointment).ToListAsync(cancel));
+        if (await db.Set<WaitingEntry>().AnyAsync(row => row.State == WaitingState.Waiting, cancel))
+            jobs.Add(new OfferAtCentre());
     }
 
     /// <summary>Gives back what was held longer than the form takes.</summary>

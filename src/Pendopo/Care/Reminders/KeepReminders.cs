@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
-using Pendopo.Care.Appointments;
 using Pendopo.Channels.Contracts;
 using Pendopo.Platform;
 using Pendopo.Platform.Audit;
@@ -56,39 +55,39 @@ internal sealed class KeepReminders(PendopoDb db, CentreScope scope, DirectWords
         return mail.IsSetUp ? [.. ways, ReminderWay.Email] : ways;
     }
 
-    /// <summary>Notes how somebody wishes to be reminded of an appointment; null for not at all.</summary>
+    /// <summary>Notes how somebody wishes to be reminded; null for not at all.</summary>
     /// <param name="by">Who notes it at the desk; null when the person says it on their own page.</param>
-    public async Task<Result<Done>> Wish(Appointment appointment, WishedReminder? wished, Id<Person>? by, CancellationToken cancel)
+    public async Task<Result<Done>> Wish(Reminded who, WishedReminder? wished, Id<Person>? by, CancellationToken cancel)
     {
-        var wish = await db.Set<ReminderWish>().FirstOrDefaultAsync(row => row.Subject == appointment.Id.Value, cancel);
+        var wish = await db.Set<ReminderWish>().FirstOrDefaultAsync(row => row.Subject == who.Subject, cancel);
         if (wished is null)
         {
             if (wish is not null)
                 db.Remove(wish);
-            return await Kept(appointment, "none", cancel);
+            return await Kept(who, "none", cancel);
         }
         var said = wished with { Email = wished.Way == ReminderWay.Email ? wished.Email.Trim() : "", SafeWord = wished.SafeWord.ReplaceLineEndings(" ").Trim(), Language = Languages.Knows(wished.Language) ? wished.Language : "id" };
-        var problems = await Wrong(appointment, said, cancel);
+        var problems = await Wrong(who, said, cancel);
         if (problems.Count > 0)
             return problems;
-        if (wish?.RestrictedAt is not null || (Way(said.Way) is { } way && !await words.Agree(way, appointment.Phone, appointment.Name, (by is null, by), cancel)))
+        if (wish?.RestrictedAt is not null || (Way(said.Way) is { } way && !await words.Agree(way, who.Phone, who.Name, (by is null, by), cancel)))
             return texts.Problem("Restricted", "Way");
-        (wish ?? db.Add(ReminderWish.For(appointment.CentreId, RemindedOf.Appointment, appointment.Id.Value)).Entity).Say(said, by, time.Now());
-        return await Kept(appointment, $"{said.Way}", cancel);
+        (wish ?? db.Add(ReminderWish.For(who.Centre, who.What, who.Subject)).Entity).Say(said, by, time.Now());
+        return await Kept(who, $"{said.Way}", cancel);
     }
 
-    public Task<ReminderWish?> WishOf(Appointment appointment, CancellationToken cancel) => db.Set<ReminderWish>().AsNoTracking().FirstOrDefaultAsync(row => row.Subject == appointment.Id.Value, cancel);
+    public Task<ReminderWish?> WishOf(Reminded who, CancellationToken cancel) => db.Set<ReminderWish>().AsNoTracking().FirstOrDefaultAsync(row => row.Subject == who.Subject, cancel);
 
-    private async Task<Result<Done>> Kept(Appointment appointment, string how, CancellationToken cancel)
+    private async Task<Result<Done>> Kept(Reminded who, string how, CancellationToken cancel)
     {
-        audit.Note("care.reminder-wish", $"appointment:{appointment.Id}", how);
+        audit.Note("care.reminder-wish", who.Audited, how);
         return await db.TrySave(cancel) ? default(Done) : texts.Problem("Stale");
     }
 
-    private async Task<List<Problem>> Wrong(Appointment appointment, WishedReminder said, CancellationToken cancel)
+    private async Task<List<Problem>> Wrong(Reminded who, WishedReminder said, CancellationToken cancel)
     {
         var problems = new List<Problem>();
-        if (!(await Ways(appointment.Phone, cancel)).Contains(said.Way))
+        if (!(await Ways(who.Phone, cancel)).Contains(said.Way))
             problems.Add(texts.Problem("WayMissing", "Way"));
         if (said.Way == ReminderWay.Email && !IsAddress(said.Email))
             problems.Add(texts.Problem("EmailWrong", "Email"));

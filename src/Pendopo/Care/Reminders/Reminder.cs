@@ -7,6 +7,9 @@ namespace Pendopo.Care.Reminders;
 public enum RemindedOf
 {
     Appointment,
+
+    /// <summary>A time that became free for somebody who waits.</summary>
+    Offer,
 }
 
 /// <summary>How far a reminder is.</summary>

@@ -50,5 +50,14 @@ public sealed class ReminderWish : IBelongsToCentre, IVersioned
         (Way, Email, SafeWord, Language, ById, ChosenAt) = (wished.Way, wished.Email, wished.SafeWord, wished.Language, by, now);
     }
 
+    /// <summary>The same wish for another thing of the same person.</summary>
+    internal ReminderWish Again(RemindedOf of, Guid subject, DateTimeOffset now)
+    {
+        var wish = For(CentreId, of, subject);
+        wish.Say(new(Way, Email, SafeWord, Language), ById, now);
+        wish.RestrictedAt = RestrictedAt;
+        return wish;
+    }
+
     public void Restrict(DateTimeOffset? at) => RestrictedAt = at;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Care.Appointments;
+using Pendopo.Care.Waiting;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Ui;
@@ -14,22 +15,41 @@ namespace Pendopo.Care.Reminders;
 internal sealed record ReminderSaid(string Phone, string Subject, string Text, string Link);
 
 /// <summary>Says a reminder from what stands now; null when it is no longer wanted.</summary>
-internal sealed class ReminderWording(PendopoDb db, AppointmentKeys keys, Here here, TimeProvider time)
+internal sealed class ReminderWording(PendopoDb db, AppointmentKeys keys, WaitingKeys waiting, Here here, TimeProvider time)
 {
     /// <summary>By which a reminder belongs to one time of an appointment.</summary>
     public static string OccasionOf(Appointment appointment, int minutes) => $"{MarkOf(appointment)}{minutes.ToString(CultureInfo.InvariantCulture)}";
 
-    public async Task<ReminderSaid?> Say(Reminder reminder, ReminderWish wish, CancellationToken cancel)
+    /// <summary>By which a reminder belongs to one offer.</summary>
+    public static string OccasionOf(WaitingOffer offer) => $"offer-{offer.Id.Value:N}";
+
+    public Task<ReminderSaid?> Say(Reminder reminder, ReminderWish wish, CancellationToken cancel) =>
+        reminder.Of == RemindedOf.Offer ? OfOffer(reminder, wish, cancel) : OfAppointment(reminder, wish, cancel);
+
+    private async Task<ReminderSaid?> OfOffer(Reminder reminder, ReminderWish wish, CancellationToken cancel)
+    {
+        var (id, now) = (new Id<WaitingEntry>(reminder.Subject), time.Now());
+        if (await db.Set<WaitingEntry>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancel) is not { State: WaitingState.Waiting } entry || waiting.AddressOf(entry) is not { } link
+            || (await db.Set<WaitingOffer>().AsNoTracking().Where(row => row.EntryId == id && row.State == OfferState.Open).ToListAsync(cancel)).Find(row => row.IsOpen(now) && OccasionOf(row) == reminder.Occasion) is not { } offer)
+            return null;
+        var (language, until) = (CultureInfo.GetCultureInfo(wish.Language), TimeZoneInfo.ConvertTime(offer.Until, here.Centre.Zone));
+        return Of(entry.Phone, ReminderText.In(language, "OfferMessage", here.Centre.Name, When(offer.Day, offer.Minute, offer.Until, language), Hour((until.Hour * 60) + until.Minute, language)), link, wish, language);
+    }
+
+    private async Task<ReminderSaid?> OfAppointment(Reminder reminder, ReminderWish wish, CancellationToken cancel)
     {
         var id = new Id<Appointment>(reminder.Subject);
         if (await db.Set<Appointment>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancel) is not { State: AppointmentState.Booked } appointment
             || appointment.StartsAt <= time.Now() || !reminder.Occasion.StartsWith(MarkOf(appointment), StringComparison.Ordinal) || keys.AddressOf(appointment) is not { } link)
             return null;
         var language = CultureInfo.GetCultureInfo(wish.Language);
-        var when = $"{appointment.Day.ToString("dddd, d MMMM", language)}, {Hour(appointment.Minute, language)} {Clock.ZoneName(appointment.StartsAt, here.Centre.Zone)}";
-        var text = ReminderText.In(language, "Message", here.Centre.Name, when);
-        return new(appointment.Phone, ReminderText.In(language, "MailSubject", here.Centre.Name), wish.SafeWord.Length > 0 ? $"{wish.SafeWord}: {text}" : text, link);
+        return Of(appointment.Phone, ReminderText.In(language, "Message", here.Centre.Name, When(appointment.Day, appointment.Minute, appointment.StartsAt, language)), link, wish, language);
     }
+
+    private ReminderSaid Of(string phone, string text, string link, ReminderWish wish, CultureInfo language) =>
+        new(phone, ReminderText.In(language, "MailSubject", here.Centre.Name), wish.SafeWord.Length > 0 ? $"{wish.SafeWord}: {text}" : text, link);
+
+    private string When(DateOnly day, int minute, DateTimeOffset at, CultureInfo language) => $"{day.ToString("dddd, d MMMM", language)}, {Hour(minute, language)} {Clock.ZoneName(at, here.Centre.Zone)}";
 
     private static string MarkOf(Appointment appointment) => appointment.StartsAt.UtcDateTime.ToString("yyyyMMdd'T'HHmm'-'", CultureInfo.InvariantCulture);
 

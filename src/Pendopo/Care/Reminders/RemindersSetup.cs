@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Care.Appointments;
 using Pendopo.Care.Services;
+using Pendopo.Care.Waiting;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
@@ -23,7 +24,7 @@ internal static class RemindersSetup
     public static void MapRoutes(IEndpointRouteBuilder routes)
     {
         var desk = routes.MapGroup("/api/v1/reminders").WithTags("Reminders").Needs(CareRoom.MayBook);
-        desk.MapGet("/", async (ReminderList list, CancellationToken cancel) => TypedResults.Ok((await list.Lately(cancel)).Troubled.Select(ReminderBody.Of))).WithSummary("Reminders of the last week that did not arrive, or of which nobody knows.");
+        desk.MapGet("/", async (ReminderList list, CancellationToken cancel) => TypedResults.Ok((await list.Lately(cancel)).Troubled.Select(ReminderBody.From))).WithSummary("Reminders of the last week that did not arrive, or of which nobody knows.");
         desk.MapGet("/rules", async (KeepReminders keep, CancellationToken cancel) => TypedResults.Ok(ReminderRulesBody.Of(await keep.Rules(cancel))));
         routes.MapGroup("/api/v1/reminders").WithTags("Reminders").Needs(CareRoom.MayPlan)
             .MapPut("/rules", async (ReminderRulesBody body, KeepReminders keep, Here here, CancellationToken cancel) => (await keep.Settle(here, body.Set, body.BasedOn, cancel)).ToResult(rules => TypedResults.Ok(ReminderRulesBody.Of(rules)))).WithSummary("When the centre reminds, and when nobody is written to.");
@@ -34,7 +35,7 @@ internal static class RemindersSetup
 
     private static async Task<IResult> Wish(Id<Appointment> id, WishedReminder? wished, KeepReminders keep, PendopoDb db, Here here, CancellationToken cancel) =>
         await db.Set<Appointment>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancel) is { } appointment
-            ? (await keep.Wish(appointment, wished, here.Actor, cancel)).ToResult(_ => TypedResults.NoContent()) : TypedResults.NotFound();
+            ? (await keep.Wish(Reminded.Of(appointment), wished, here.Actor, cancel)).ToResult(_ => TypedResults.NoContent()) : TypedResults.NotFound();
 }
 
 /// <summary>Somebody who asked that nothing of theirs be used is not reminded until that ends. Known by telephone, reference or the address for their reminders.</summary>
@@ -44,7 +45,8 @@ internal sealed class ReminderRestriction(PendopoDb db, TimeProvider time) : IRe
     {
         var (phone, reference, email) = (BookAppointment.PhoneOf(subject.Handle) ?? "", Appointment.Typed(subject.Code), subject.Email.Trim());
         var theirs = await db.Set<Appointment>().Where(row => (phone != "" && row.Phone == phone) || (reference != "" && row.Reference == reference)).Select(row => row.Id).ToListAsync(cancel);
-        var ids = theirs.ConvertAll(id => id.Value);
+        var waiting = await db.Set<WaitingEntry>().Where(row => phone != "" && row.Phone == phone).Select(row => row.Id).ToListAsync(cancel);
+        List<Guid> ids = [.. theirs.Select(id => id.Value), .. waiting.Select(id => id.Value)];
         var found = await db.Set<ReminderWish>().Where(row => (ids.Contains(row.Subject) || (email != "" && row.Email == email)) && row.RestrictedAt == null == on).ToListAsync(cancel);
         foreach (var wish in found)
             wish.Restrict(on ? time.Now() : null);
@@ -52,9 +54,10 @@ internal sealed class ReminderRestriction(PendopoDb db, TimeProvider time) : IRe
     }
 }
 
-internal sealed record ReminderBody(Id<Appointment> Appointment, ReminderWay Way, ReminderState State, string? Why, DateTimeOffset MadeAt)
+/// <param name="Subject">The appointment, or the place in the waiting list.</param>
+internal sealed record ReminderBody(RemindedOf Of, Guid Subject, ReminderWay Way, ReminderState State, string? Why, DateTimeOffset MadeAt)
 {
-    public static ReminderBody Of(ShownReminder row) => new(row.Appointment.Id, row.Reminder.Way, row.Reminder.State, row.Reminder.Reason is { } reason ? ReminderText.Why(reason) : null, row.Reminder.MadeAt);
+    public static ReminderBody From(ShownReminder row) => new(row.Reminder.Of, row.Reminder.Subject, row.Reminder.Way, row.Reminder.State, row.Reminder.Reason is { } reason ? ReminderText.Why(reason) : null, row.Reminder.MadeAt);
 }
 
 /// <param name="QuietFrom">On the centre's clock, `21:00`.</param>
