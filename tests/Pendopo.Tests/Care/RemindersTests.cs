@@ -153,7 +153,7 @@ public sealed class RemindersTests(SqliteApp app) : AppTests(app)
     private async Task Wish(Appointment appointment, WishedReminder wished) =>
         (await As("desk", async services => await services.GetRequiredService<KeepReminders>().Wish(Reminded.Of(appointment), wished, (await App.PersonOf("desk")).Id, default))).Problems.ShouldBeEmpty();
 
-    private Task Restrict(string reference, bool on) => As("desk", async services =>
+    private Task<int> Restrict(string reference, bool on) => As("desk", async services =>
     {
         var count = await services.GetServices<IRestriction>().OfType<ReminderRestriction>().Single().Restrict(RecordSubject.Of(reference), on, default);
         await services.GetRequiredService<PendopoDb>().SaveChangesAsync();
