@@ -102,8 +102,10 @@ internal sealed class CrashStage : IAsyncDisposable
     private async Task Clinic(Door door)
     {
         var services = (await door.Read("/api/v1/services")).EnumerateArray().ToDictionary(service => service.GetProperty("slug").GetString()!);
-        var time = (await door.Read($"/api/v1/services/{services["poli-umum"].GetProperty("id").GetString()}/times")).EnumerateArray().Last();
-        Writers.AddRange(Enumerable.Range(0, 2).Select(number => new BookingWriter($"pesan{number}x", time)));
+        var times = (await door.Read($"/api/v1/services/{services["poli-umum"].GetProperty("id").GetString()}/times")).EnumerateArray().ToList();
+        // Those of today may be over before they are booked.
+        times = times[(times.Count / 2)..];
+        Writers.AddRange(Enumerable.Range(0, 2).Select(number => new BookingWriter($"pesan{number}x", times)));
         // Held every day: the emergency room.
         var session = services["gawat-darurat"].GetProperty("today").EnumerateArray().First().GetProperty("session").GetString()!;
         Writers.Add(new NumberWriter("nomor0x", session, "Wound", calls: true));

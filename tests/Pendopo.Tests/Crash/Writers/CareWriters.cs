@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace Pendopo.Tests.Crash.Writers;
 
-/// <summary>Books for callers, one after another, all at the same time of the same session: who comes second gets the next place.</summary>
-internal sealed class BookingWriter(string name, JsonElement time) : Writer(name)
+/// <summary>Books for callers, one time after another. All take the same times in the same order: who comes second gets the next place.</summary>
+internal sealed class BookingWriter(string name, IReadOnlyList<JsonElement> times) : Writer(name)
 {
     public override int Count(Kept rows)
     {
@@ -13,9 +13,9 @@ internal sealed class BookingWriter(string name, JsonElement time) : Writer(name
     }
 
     protected override Task Take(int step, Door door) => door.Json(HttpMethod.Post, "/api/v1/appointments/",
-        new { session = Said("session"), day = Said("day"), clock = Said("clock"), name = $"{Name} nomor {step}", phone = "081200000777", how = "Telephone", extra = true }, "clinician");
+        new { session = Said(step, "session"), day = Said(step, "day"), clock = Said(step, "clock"), name = $"{Name} nomor {step}", phone = "081200000777", how = "Telephone", extra = true }, "clinician");
 
-    private string Said(string property) => time.GetProperty(property).GetString()!;
+    private string Said(int step, string property) => times[step % times.Count].GetProperty(property).GetString()!;
 }
 
 /// <summary>Gives numbers in the queue of a session, each with the reason that is this writer's own, and calls one after each.</summary>
