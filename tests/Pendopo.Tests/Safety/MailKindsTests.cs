@@ -14,13 +14,16 @@ public sealed partial class MailKindsTests
     /// <summary>Mails to somebody outside who asked for letters, about just these; and an answer from the inbox to who wrote, which went through the inbox's own exit.</summary>
     private static readonly string[] ToReaders = ["src/Pendopo/Channels/Letters/AskForLetters.cs", "src/Pendopo/Channels/Letters/LettersConnector.cs"];
 
+    /// <summary>Mails to who asked to be reminded, with the time and their own safe word, and neither name nor service.</summary>
+    private static readonly string[] ToReminded = ["src/Pendopo/Care/Reminders/SendReminder.cs"];
+
     private static readonly Regex Holes = new(@"\{(\d+)", RegexOptions.CultureInvariant);
 
     [Fact]
     public void Every_mail_is_a_word_to_colleagues_or_a_letter_about_ones_own_account()
     {
         var adding = SourceTree.Program.Where(file => file.Lines.Any(line => Added().IsMatch(line))).Select(file => file.Path).Order(StringComparer.Ordinal);
-        adding.ShouldBe(["src/Pendopo/Platform/Mail/StaffMail.cs", .. ToThemselves.Order(StringComparer.Ordinal), .. ToReaders], ignoreOrder: true);
+        adding.ShouldBe(["src/Pendopo/Platform/Mail/StaffMail.cs", .. ToThemselves, .. ToReaders, .. ToReminded], ignoreOrder: true);
     }
 
     [Fact]
