@@ -89,15 +89,12 @@ internal sealed class KeepReminders(PendopoDb db, CentreScope scope, DirectWords
         var problems = new List<Problem>();
         if (!(await Ways(who.Phone, cancel)).Contains(said.Way))
             problems.Add(texts.Problem("WayMissing", "Way"));
-        if (said.Way == ReminderWay.Email && !IsAddress(said.Email))
+        if (said.Way == ReminderWay.Email && !EmailForm.IsAddress(said.Email))
             problems.Add(texts.Problem("EmailWrong", "Email"));
         if (said.SafeWord.Length > ReminderWish.SafeWordLength || !said.SafeWord.All(sign => char.IsLetterOrDigit(sign) || sign == ' '))
             problems.Add(texts.Problem("SafeWordWrong", "SafeWord", ReminderWish.SafeWordLength));
         return problems;
     }
-
-    // RFC 5321: at most 254 characters, one plain address.
-    private static bool IsAddress(string text) => text.Length is > 2 and <= ReminderWish.EmailLength && System.Net.Mail.MailAddress.TryCreate(text, out var parsed) && parsed.Address == text && !text.Any(char.IsControl);
 
     private static DirectWay? Way(ReminderWay way) => way switch { ReminderWay.Sms => DirectWay.Sms, ReminderWay.WhatsApp => DirectWay.WhatsApp, _ => null };
 }
