@@ -213,8 +213,8 @@ public abstract class BookingTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class BookingOnSqlite(SqliteApp app) : BookingTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class BookingOnPostgres(PostgresApp app) : BookingTests(app);

@@ -94,8 +94,8 @@ public abstract class QueueTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class QueueOnSqlite(SqliteApp app) : QueueTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class QueueOnPostgres(PostgresApp app) : QueueTests(app);

@@ -14,7 +14,7 @@ using Pendopo.Tests.StandIns.Sms;
 namespace Pendopo.Tests.Care;
 
 /// <summary>People are reminded once, by the way they chose, and never by night.</summary>
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class RemindersTests(SqliteApp app) : AppTests(app)
 {
     private const string Phone = "081200000101";

@@ -11,7 +11,7 @@ using Pendopo.Tests.Harness;
 namespace Pendopo.Tests.Care;
 
 /// <summary>What the centre does and when, as the head plans it and as everybody reads it.</summary>
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class ServicesTests(SqliteApp app) : AppTests(app)
 {
     [Fact]

@@ -182,8 +182,8 @@ public abstract class WaitingTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class WaitingOnSqlite(SqliteApp app) : WaitingTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class WaitingOnPostgres(PostgresApp app) : WaitingTests(app);

@@ -8,7 +8,7 @@ using Pendopo.Tests.Harness;
 namespace Pendopo.Tests.Channels;
 
 /// <summary>Whoever connects a network for the first time finds every step beside the page that connects it.</summary>
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class NetworkGuidesTests(SqliteApp app) : AppTests(app)
 {
     [Fact]

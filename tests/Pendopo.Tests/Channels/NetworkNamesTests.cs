@@ -11,7 +11,7 @@ using Pendopo.Tests.Harness;
 namespace Pendopo.Tests.Channels;
 
 /// <summary>Each network is called by a name that people know, wherever it is spoken of.</summary>
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class NetworkNamesTests(SqliteApp app) : AppTests(app)
 {
     [Theory]

@@ -183,5 +183,5 @@ public abstract partial class JoiningTests(TestApp app) : AppTests(app)
     private static partial Regex Link();
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class JoiningOnSqlite(SqliteApp app) : JoiningTests(app);

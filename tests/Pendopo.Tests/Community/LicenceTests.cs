@@ -11,7 +11,7 @@ using Pendopo.Tests.Harness;
 namespace Pendopo.Tests.Community;
 
 /// <summary>Who bears the badge of a profession, beside which words, and for how long.</summary>
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class LicenceTests(SqliteApp app) : AppTests(app)
 {
     private const string Badge = "Ahli gizi, pendapat pribadi";

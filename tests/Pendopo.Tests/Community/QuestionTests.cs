@@ -15,7 +15,7 @@ using Pendopo.Tests.Harness;
 namespace Pendopo.Tests.Community;
 
 /// <summary>What members ask: promised, sorted, answered, led on, and kept for the next one who asks.</summary>
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class QuestionTests(SqliteApp app) : AppTests(app)
 {
     private const string Words = "Bolehkah ibu menyusui minum obat flu?";

@@ -105,5 +105,5 @@ public abstract class ReportTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class ReportsOnSqlite(SqliteApp app) : ReportTests(app);

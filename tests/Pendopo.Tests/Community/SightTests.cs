@@ -17,7 +17,7 @@ namespace Pendopo.Tests.Community;
 
 /// <summary>Every kind of content, for every audience, asked for at every way out by everybody who could look: only who it is for sees it, and nobody sees which faces are one person.
 /// The ways out are read from the table of routes, so a new one is tried from its first day.</summary>
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class SightTests(SqliteApp app) : AppTests(app)
 {
     private const string Author = "caregiver", Blocker = "member", Alias = "Anak Bungsu";

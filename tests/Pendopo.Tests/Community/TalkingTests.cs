@@ -178,8 +178,8 @@ public abstract class TalkingTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class TalkingOnSqlite(SqliteApp app) : TalkingTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class TalkingOnPostgres(PostgresApp app) : TalkingTests(app);

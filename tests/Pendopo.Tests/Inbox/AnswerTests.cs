@@ -250,8 +250,8 @@ public abstract class AnswerTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class AnswerOnSqlite(SqliteApp app) : AnswerTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class AnswerOnPostgres(PostgresApp app) : AnswerTests(app);

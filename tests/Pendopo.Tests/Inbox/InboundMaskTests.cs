@@ -10,7 +10,7 @@ using Pendopo.Tests.Harness;
 namespace Pendopo.Tests.Inbox;
 
 /// <summary>What identifies whoever wrote stands whole before who answers, and nowhere else: every address and every table is looked through.</summary>
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class InboundMaskTests(SqliteApp app) : AppTests(app)
 {
     private const string Phone = "0812 3456 7890", Nik = "3404014107150003";

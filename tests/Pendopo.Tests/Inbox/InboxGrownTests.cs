@@ -217,8 +217,8 @@ public abstract class InboxGrownTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class InboxGrownOnSqlite(SqliteApp app) : InboxGrownTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class InboxGrownOnPostgres(PostgresApp app) : InboxGrownTests(app);

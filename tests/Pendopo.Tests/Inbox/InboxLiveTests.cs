@@ -82,8 +82,8 @@ public abstract class InboxLiveTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class InboxLiveOnSqlite(SqliteApp app) : InboxLiveTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class InboxLiveOnPostgres(PostgresApp app) : InboxLiveTests(app);

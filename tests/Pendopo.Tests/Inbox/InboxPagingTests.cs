@@ -35,8 +35,8 @@ public abstract class InboxPagingTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class InboxPagingOnSqlite(SqliteApp app) : InboxPagingTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class InboxPagingOnPostgres(PostgresApp app) : InboxPagingTests(app);

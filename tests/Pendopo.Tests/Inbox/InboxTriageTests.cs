@@ -72,10 +72,10 @@ public abstract class InboxTriageTests(TestApp app) : AppTests(app)
         (await world.Ask(services => services.GetRequiredService<ConversationQueries>().List(view, null, default))).Rows.Any(row => row.Id == conversation.Id);
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class InboxTriageOnSqlite(SqliteApp app) : InboxTriageTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class InboxTriageOnPostgres(PostgresApp app) : InboxTriageTests(app);
 
 public sealed class UrgentWordsTests

@@ -221,8 +221,8 @@ public abstract class ListeningTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class ListeningOnSqlite(SqliteApp app) : ListeningTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class ListeningOnPostgres(PostgresApp app) : ListeningTests(app);

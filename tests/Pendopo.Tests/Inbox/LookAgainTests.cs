@@ -10,7 +10,7 @@ using Pendopo.Tests.Harness;
 namespace Pendopo.Tests.Inbox;
 
 /// <summary>What others said is kept only as long as their network's rules let it be.</summary>
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class LookAgainTests(SqliteApp app) : AppTests(app)
 {
     [Fact]

@@ -231,8 +231,8 @@ public abstract partial class PrivateTalkTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class PrivateTalkOnSqlite(SqliteApp app) : PrivateTalkTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class PrivateTalkOnPostgres(PostgresApp app) : PrivateTalkTests(app);

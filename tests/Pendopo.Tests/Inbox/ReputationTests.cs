@@ -94,8 +94,8 @@ public abstract class ReputationTests(TestApp app) : AppTests(app)
         world.Ask(services => services.GetRequiredService<KeepHeeded>().Run(new(null, words, null, Shown: true, null), default));
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class ReputationOnSqlite(SqliteApp app) : ReputationTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class ReputationOnPostgres(PostgresApp app) : ReputationTests(app);

@@ -211,8 +211,8 @@ public abstract class TakeInTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class TakeInOnSqlite(SqliteApp app) : TakeInTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class TakeInOnPostgres(PostgresApp app) : TakeInTests(app);

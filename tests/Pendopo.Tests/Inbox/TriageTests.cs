@@ -81,8 +81,8 @@ public abstract class TriageTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class TriageOnSqlite(SqliteApp app) : TriageTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class TriageOnPostgres(PostgresApp app) : TriageTests(app);

@@ -124,8 +124,8 @@ public abstract class DashboardTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class DashboardOnSqlite(SqliteApp app) : DashboardTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class DashboardOnPostgres(PostgresApp app) : DashboardTests(app);

@@ -122,5 +122,5 @@ public abstract class AnalysisEntryTests(TestApp app) : AppTests(app)
         (await world.Ask(services => services.GetRequiredService<PaceReader>().Read(default))).Kinds.FirstOrDefault(group => group.Key == PaceKind.Urgent)?.Answers ?? 0;
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class AnalysisEntryOnSqlite(SqliteApp app) : AnalysisEntryTests(app);

@@ -57,5 +57,5 @@ public abstract class CalmLineTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class CalmLineOnSqlite(SqliteApp app) : CalmLineTests(app);

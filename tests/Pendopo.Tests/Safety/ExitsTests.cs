@@ -76,5 +76,5 @@ public abstract class LeavesByTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class LeavesByOnSqlite(SqliteApp app) : LeavesByTests(app);

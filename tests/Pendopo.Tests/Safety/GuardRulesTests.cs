@@ -116,8 +116,8 @@ public abstract class GuardRulesTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class GuardRulesOnSqlite(SqliteApp app) : GuardRulesTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class GuardRulesOnPostgres(PostgresApp app) : GuardRulesTests(app);

@@ -172,8 +172,8 @@ public abstract class PrivacyGuardTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class PrivacyGuardOnSqlite(SqliteApp app) : PrivacyGuardTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class PrivacyGuardOnPostgres(PostgresApp app) : PrivacyGuardTests(app);

@@ -60,11 +60,11 @@ public abstract class WordMendTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class WordMendOnSqlite(SqliteApp app) : WordMendTests(app);
 
 /// <summary>The same in the reply box of the inbox.</summary>
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class ReplyMendTests(SqliteApp app) : AppTests(app)
 {
     [Fact]

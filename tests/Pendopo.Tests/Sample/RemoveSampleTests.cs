@@ -100,8 +100,8 @@ public abstract class RemoveSampleTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class RemoveSampleOnSqlite(SqliteApp app) : RemoveSampleTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class RemoveSampleOnPostgres(PostgresApp app) : RemoveSampleTests(app);

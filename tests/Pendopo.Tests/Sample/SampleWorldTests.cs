@@ -51,8 +51,8 @@ public abstract class SampleWorldTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class SampleWorldOnSqlite(SqliteApp app) : SampleWorldTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class SampleWorldOnPostgres(PostgresApp app) : SampleWorldTests(app);

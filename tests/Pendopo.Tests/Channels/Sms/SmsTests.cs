@@ -19,7 +19,7 @@ using Pendopo.Tests.StandIns.Sms;
 namespace Pendopo.Tests.Channels.Sms;
 
 /// <summary>Posts by SMS through gateways of three shapes.</summary>
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class SmsTests(SqliteApp app) : AppTests(app)
 {
     private const string Siti = "6281200000001", Rina = "6281200000002";

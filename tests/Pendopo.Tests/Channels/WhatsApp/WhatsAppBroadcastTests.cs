@@ -239,8 +239,8 @@ public abstract class WhatsAppBroadcastTests(TestApp app) : WhatsAppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class WhatsAppBroadcastOnSqliteTests(SqliteApp app) : WhatsAppBroadcastTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class WhatsAppBroadcastOnPostgresTests(PostgresApp app) : WhatsAppBroadcastTests(app);

@@ -7,7 +7,7 @@ using Pendopo.Tests.Harness;
 namespace Pendopo.Tests.Channels.WhatsApp;
 
 /// <summary>What the network tells, ten times over, in any order and a week late.</summary>
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class WhatsAppEventsTests(SqliteApp app) : WhatsAppTests(app)
 {
     // Of each person: sent, delivered, read or not, and what they wrote.

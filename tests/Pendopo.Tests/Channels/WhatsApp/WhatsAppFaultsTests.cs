@@ -12,7 +12,7 @@ using Pendopo.Tests.StandIns.WhatsApp;
 namespace Pendopo.Tests.Channels.WhatsApp;
 
 /// <summary>Every trouble of the network after every other, on a post's messages and on an answer, with the program killed in a call or not.</summary>
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class WhatsAppFaultsTests(SqliteApp app) : WhatsAppTests(app)
 {
     private static readonly CloudTrouble?[] Troubles = [null, .. Enum.GetValues<CloudTrouble>().Select(one => (CloudTrouble?)one)];

@@ -184,8 +184,8 @@ public abstract class WhatsAppInboxTests(TestApp app) : WhatsAppTests(app)
     private Task<MessageState> State(Id<Conversation> talk) => Read(db => db.Set<Message>().Where(row => row.ConversationId == talk && row.Kind == MessageKind.Answer).OrderByDescending(row => row.Id).Select(row => row.State).FirstAsync());
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class WhatsAppInboxOnSqliteTests(SqliteApp app) : WhatsAppInboxTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class WhatsAppInboxOnPostgresTests(PostgresApp app) : WhatsAppInboxTests(app);

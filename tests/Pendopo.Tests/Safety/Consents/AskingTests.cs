@@ -165,8 +165,8 @@ public abstract class AskingTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class AskingOnSqlite(SqliteApp app) : AskingTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class AskingOnPostgres(PostgresApp app) : AskingTests(app);

@@ -181,8 +181,8 @@ public abstract class ConsentsApiTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class ConsentsApiOnSqlite(SqliteApp app) : ConsentsApiTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class ConsentsApiOnPostgres(PostgresApp app) : ConsentsApiTests(app);

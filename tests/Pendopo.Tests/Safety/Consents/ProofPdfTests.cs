@@ -62,5 +62,5 @@ public abstract class ProofPdfTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class ProofPdfOnSqlite(SqliteApp app) : ProofPdfTests(app);

@@ -18,7 +18,7 @@ using Pendopo.Tests.Publishing;
 namespace Pendopo.Tests.Safety.Consents;
 
 /// <summary>A yes that becomes a no, on servers that nobody here wrote: a reader's in the fediverse, and Bluesky's own.</summary>
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class WithdrawalPeersTests(SqliteApp app) : AppTests(app)
 {
     private string root = "";

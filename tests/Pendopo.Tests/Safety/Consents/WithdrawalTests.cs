@@ -234,8 +234,8 @@ public abstract class WithdrawalTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class WithdrawalOnSqlite(SqliteApp app) : WithdrawalTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class WithdrawalOnPostgres(PostgresApp app) : WithdrawalTests(app);

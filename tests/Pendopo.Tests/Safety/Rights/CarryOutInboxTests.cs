@@ -92,10 +92,10 @@ public abstract class CarryOutInboxTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class CarryOutInboxOnSqlite(SqliteApp app) : CarryOutInboxTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class CarryOutInboxOnPostgres(PostgresApp app) : CarryOutInboxTests(app);
 
 /// <summary>Requests as the desk takes them down.</summary>

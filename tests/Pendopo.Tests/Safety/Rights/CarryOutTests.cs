@@ -90,14 +90,14 @@ public abstract class CarryOutTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class CarryOutOnSqlite(SqliteApp app) : CarryOutTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class CarryOutOnPostgres(PostgresApp app) : CarryOutTests(app);
 
 /// <summary>Access is complete: each table about people outside is told by a room, or stands here with the reason why not (reliability.md D4).</summary>
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class ArchiveCoverageTests(SqliteApp app) : AppTests(app)
 {
     private static readonly Dictionary<string, string> Untold = new(StringComparer.Ordinal)

@@ -133,8 +133,8 @@ public abstract class RightsTests(TestApp app) : PublishingTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class RightsOnSqlite(SqliteApp app) : RightsTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class RightsOnPostgres(PostgresApp app) : RightsTests(app);

@@ -99,5 +99,5 @@ public abstract class WholePersonTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class WholePersonOnSqlite(SqliteApp app) : WholePersonTests(app);

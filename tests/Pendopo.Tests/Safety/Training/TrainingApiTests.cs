@@ -6,7 +6,7 @@ using Pendopo.Tests.Harness;
 namespace Pendopo.Tests.Safety.Training;
 
 /// <summary>Lessons, policy and the weekly look through the API, by the same rules as on the pages.</summary>
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class TrainingApiTests(SqliteApp app) : AppTests(app)
 {
     [Fact]

@@ -129,8 +129,8 @@ public abstract class TrainingTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class TrainingOnSqlite(SqliteApp app) : TrainingTests(app);
 
-[Collection("postgres")]
+[Collection("rooms on postgres")]
 public sealed class TrainingOnPostgres(PostgresApp app) : TrainingTests(app);

@@ -62,8 +62,11 @@ public sealed class SignInGuard(PendopoDb db, IHttpContextAccessor http, TimePro
         if (await row.ExecuteUpdateAsync(set => set.SetProperty(found => found.Count, found => found.LastAt < forgotten ? 1 : found.Count + 1).SetProperty(found => found.LastAt, now), cancel) > 0)
         {
             var count = await row.Select(found => found.Count).FirstAsync(cancel);
-            var wait = count < free ? (DateTimeOffset?)null : now + WaitAfter(count - free);
-            await row.ExecuteUpdateAsync(set => set.SetProperty(found => found.WaitUntil, wait), cancel);
+            if (count < free)
+                return;
+            // A wait is only ever made longer: of two tries at the same moment, the one that counted less may come here last.
+            var wait = now + WaitAfter(count - free);
+            await row.Where(found => found.WaitUntil == null || found.WaitUntil < wait || found.WaitUntil > now + LongestWait).ExecuteUpdateAsync(set => set.SetProperty(found => found.WaitUntil, wait), cancel);
             return;
         }
         var added = db.Add(new SignInFailure { Key = key, Count = 1, LastAt = now });
