@@ -1,4 +1,5 @@
 using Pendopo.Care.Reminders;
+using Pendopo.Care.Visits;
 using Pendopo.Care.Waiting;
 using Pendopo.Channels.Connected;
 using Pendopo.Channels.Fediverse;
@@ -52,6 +53,7 @@ internal static class Schedule
         new(new CheckConsents(), TimeSpan.FromHours(1)),
         new(new RemindPeople(), TimeSpan.FromMinutes(1)),
         new(new OfferTimes(), TimeSpan.FromMinutes(1)),
+        new(new CloseDays(), TimeSpan.FromHours(1)),
         new(new CheckShown(), TimeSpan.FromDays(1)),
         new(new SweepHouse(), TimeSpan.FromDays(1)),
     ];

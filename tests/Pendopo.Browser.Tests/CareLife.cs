@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Care;
 using Pendopo.Care.Appointments;
 using Pendopo.Care.Queue;
+using Pendopo.Care.Rebookings;
 using Pendopo.Care.Services;
 using Pendopo.Care.Waiting;
 using Pendopo.Platform;
@@ -27,6 +28,8 @@ internal static class CareLife
         var day = Enumerable.Range(1, 7).Select(ahead => plan.Today.AddDays(ahead)).First(ahead => plan.On(ahead).Any(sitting => sitting.Service.Name == CareSample.General));
         var time = (await own.GetRequiredService<FreeTimes>().AtDesk(plan, day, Payer.Insured, default)).First(free => free.Sitting.Service.Name == CareSample.General);
         var booked = (await own.GetRequiredService<BookAppointment>().AtDesk(new(time.Sitting.Session.Id, time.Sitting.Day, time.Minute), new("Bu Sari", "081200000101", ForWhom.Self, Payer.Insured), BookedBy.Telephone, extra: false, default)).Value;
+        var other = (await own.GetRequiredService<BookAppointment>().AtDesk(new(time.Sitting.Session.Id, time.Sitting.Day, time.Minute), new("Mbah Karto", "", ForWhom.Self, Payer.Insured), BookedBy.AtDesk, extra: false, default)).Value;
+        samples["/desk/care/rebookings/{Number:guid}"] = $"/desk/care/rebookings/{(await own.GetRequiredService<RebookPeople>().Run(new(time.Sitting.Day, [other.Id], FallsOut: false), default)).Value.Id}";
         var link = $"/appointment/{own.GetRequiredService<AppointmentKeys>().SecretOf(booked)}";
         samples["/desk/care/services/{Number:guid}"] = $"/desk/care/services/{booked.ServiceId}";
         samples["/desk/care/appointments/{Number:guid}"] = $"/desk/care/appointments/{booked.Id}";

@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Pendopo.Care.Agenda;
 using Pendopo.Care.Appointments;
 using Pendopo.Care.Queue;
+using Pendopo.Care.Rebookings;
 using Pendopo.Care.Reminders;
 using Pendopo.Care.Services;
+using Pendopo.Care.Visits;
 using Pendopo.Care.Waiting;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
@@ -50,6 +53,8 @@ internal sealed class CareRoom : Room
         QueueSchema.Map(builder);
         ReminderSchema.Map(builder);
         WaitingSchema.Map(builder);
+        RebookingSchema.Map(builder);
+        StaffFeed.Map(builder);
     }
 
     public override void AddServices(IServiceCollection services)
@@ -60,6 +65,9 @@ internal sealed class CareRoom : Room
         QueueSetup.Add(services);
         RemindersSetup.Add(services);
         WaitingSetup.Add(services);
+        RebookingsSetup.Add(services);
+        VisitsSetup.Add(services);
+        AgendaSetup.Add(services);
     }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
@@ -69,6 +77,9 @@ internal sealed class CareRoom : Room
         QueueSetup.MapRoutes(routes);
         RemindersSetup.MapRoutes(routes);
         WaitingSetup.MapRoutes(routes);
+        RebookingsSetup.MapRoutes(routes);
+        VisitsSetup.MapRoutes(routes);
+        AgendaSetup.MapRoutes(routes);
     }
 
     public override Task AddSample(SampleScene scene, CancellationToken cancel) => CareSample.Add(scene, cancel);
@@ -78,6 +89,7 @@ internal sealed class CareRoom : Room
         await AppointmentSample.Add(scene, cancel);
         await ReminderSample.Add(scene, cancel);
         await WaitingSample.Add(scene, cancel);
+        await RebookingSample.Add(scene, cancel);
         await QueueSample.Add(scene, cancel);
     }
 }

@@ -20,6 +20,7 @@ public sealed partial class FixedTimeTests
         ["src/Pendopo/Community/Members/EnterSquare.cs"] = "likewise",
         ["src/Pendopo/Community/Members/KeepCards.cs"] = "likewise",
         ["src/Pendopo/Channels/Letters/OwnLetters.cs"] = "likewise",
+        ["src/Pendopo/Care/Agenda/StaffFeeds.cs"] = "likewise",
         ["src/Pendopo/Care/Appointments/AppointmentKeys.cs"] = "likewise",
         ["src/Pendopo/Care/Appointments/Seats.cs"] = "likewise",
         ["src/Pendopo/Care/Queue/TicketKeys.cs"] = "likewise",

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Pendopo.Care.Rebookings;
 using Pendopo.Platform;
 using Pendopo.Platform.Audit;
 using Pendopo.Platform.Centres;
@@ -56,13 +57,15 @@ internal sealed class ChangeAppointment(PendopoDb db, Here here, FreeTimes free,
         if (act is null)
             return Problem.NotFound;
         act(now);
+        if (state != AppointmentState.NoShow)
+            await db.SettleCase(id, CaseState.Came, now, cancel);
         audit.Note("care.visit-noted", $"appointment:{id}", state.ToString());
         return await db.TrySave(cancel) ? appointment : words.Problem("ChangedMeanwhile");
     }
 
     private async Task<Result<Appointment>> Move(Appointment known, AskedTime asked, bool forDesk, CancellationToken cancel)
     {
-        if (!known.MayChange(time.Now()) && !(forDesk && known.State is AppointmentState.Booked or AppointmentState.NoShow))
+        if (!await db.MayChange(known, time.Now(), cancel) && !(forDesk && known.State is AppointmentState.Booked or AppointmentState.NoShow))
             return words.Problem("TooLate", null, here.Centre.Phone);
         if (!asked.IsSound || await free.Sitting(asked.Session, asked.Day, cancel) is not { } found || found.Sitting.Service.Id != known.ServiceId || new ClinicDay(found.Sitting, found.Zone, []).At(asked.Minute) is var at && at < time.Now())
             return words.Problem("TimeGone");
@@ -71,7 +74,7 @@ internal sealed class ChangeAppointment(PendopoDb db, Here here, FreeTimes free,
             var appointment = await db.Set<Appointment>().FirstOrDefaultAsync(row => row.Id == known.Id && row.Version == known.Version, cancel);
             if (appointment is null)
                 return null;
-            await seats.GiveBack(known.Id, cancel);
+            await seats.GiveBack(known.Id, CaseState.Moved, cancel);
             appointment.Reschedule(found.Sitting, seat, StartOf(found, seat), time.Now());
             audit.Note("care.moved", $"appointment:{known.Id}");
             return appointment;
@@ -85,14 +88,14 @@ internal sealed class ChangeAppointment(PendopoDb db, Here here, FreeTimes free,
     {
         if (known.State == AppointmentState.Cancelled)
             return known;
-        if (!known.MayChange(time.Now()) && !here.May(CareRoom.MayBook))
+        if (!await db.MayChange(known, time.Now(), cancel) && !here.May(CareRoom.MayBook))
             return words.Problem("TooLate", null, here.Centre.Phone);
         return await db.Attempt<Appointment>(async () =>
         {
             if (await db.Set<Appointment>().FirstOrDefaultAsync(row => row.Id == known.Id, cancel) is not { } appointment)
                 return Problem.NotFound;
             appointment.Cancel(time.Now());
-            await seats.GiveBack(known.Id, cancel);
+            await seats.GiveBack(known.Id, CaseState.Cancelled, cancel);
             audit.Note("care.cancelled", $"appointment:{known.Id}");
             return appointment;
         }, () => words.Problem("ChangedMeanwhile"), cancel);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pendopo.Care.Rebookings;
 using Pendopo.Care.Services;
 using Pendopo.Care.Waiting;
 using Pendopo.Platform.Access;
@@ -53,8 +54,10 @@ internal sealed class Seats(PendopoDb db, FreeTimes free, JobBoard jobs, TimePro
     }
 
     /// <summary>Gives back the places of an appointment, in the caller's transaction; who waits for a time is offered them at once.</summary>
-    public async Task GiveBack(Id<Appointment> appointment, CancellationToken cancel)
+    /// <param name="answer">What it says to an offer of another time, where its own falls away.</param>
+    public async Task GiveBack(Id<Appointment> appointment, CaseState answer, CancellationToken cancel)
     {
+        await db.SettleCase(appointment, answer, time.Now(), cancel);
         db.RemoveRange(await db.Set<Seat>().Where(row => row.AppointmentId == appointment).ToListAsync(cancel));
         if (await db.Set<WaitingEntry>().AnyAsync(row => row.State == WaitingState.Waiting, cancel))
             jobs.Add(new OfferAtCentre());

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Pendopo.Care.Appointments;
+using Pendopo.Care.Rebookings;
 using Pendopo.Care.Services;
 using Pendopo.Platform;
 using Pendopo.Platform.Audit;
@@ -60,7 +61,10 @@ internal sealed class IssueNumber(PendopoDb db, Here here, PlanReader plans, Tic
             return null;
         var ticket = db.Add(Ticket.Of(line, line.Last, arrival.Priority, arrival.Reason, arrival.Appointment, keys.Make(), time.Now())).Entity;
         if (arrival.Appointment is { } booked && await db.Set<Appointment>().FirstOrDefaultAsync(row => row.Id == booked, cancel) is { } appointment)
+        {
             appointment.CheckIn(time.Now());
+            await db.SettleCase(booked, CaseState.Came, time.Now(), cancel);
+        }
         audit.Note("care.number-given", $"ticket:{ticket.Id}");
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);

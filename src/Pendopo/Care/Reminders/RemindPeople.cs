@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Care.Appointments;
+using Pendopo.Care.Rebookings;
 using Pendopo.Channels.Contracts;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
@@ -42,7 +43,8 @@ internal sealed class RemindAtCentreJob(PendopoDb db, CentreScope scope, CentreD
         var (rules, now) = ((await keep.Rules(cancel)).Set, time.Now());
         await Watch(now, cancel);
         var until = now.AddMinutes(Math.Max(rules.FirstMinutes, rules.SecondMinutes) + (24 * 60));
-        var coming = await db.Set<Appointment>().AsNoTracking().Where(row => row.State == AppointmentState.Booked && row.StartsAt > now && row.StartsAt <= until).ToListAsync(cancel);
+        // Whose time falls away hears of that, and not to come.
+        var coming = await db.Set<Appointment>().AsNoTracking().Where(row => row.State == AppointmentState.Booked && row.StartsAt > now && row.StartsAt <= until && !db.Set<RebookingCase>().Any(one => one.OpenOf == row.Id)).ToListAsync(cancel);
         var ids = coming.ConvertAll(row => row.Id.Value);
         var wishes = await db.Set<ReminderWish>().AsNoTracking().Where(row => ids.Contains(row.Subject) && row.RestrictedAt == null).ToDictionaryAsync(row => row.Subject, cancel);
         var made = (await db.Set<Reminder>().AsNoTracking().Where(row => ids.Contains(row.Subject)).Select(row => new { row.Subject, row.Occasion }).ToListAsync(cancel)).Select(row => (row.Subject, row.Occasion)).ToHashSet();

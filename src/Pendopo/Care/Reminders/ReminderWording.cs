@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Care.Appointments;
+using Pendopo.Care.Rebookings;
+using Pendopo.Care.Services;
 using Pendopo.Care.Waiting;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
@@ -17,14 +19,38 @@ internal sealed record ReminderSaid(string Phone, string Subject, string Text, s
 /// <summary>Says a reminder from what stands now; null when it is no longer wanted.</summary>
 internal sealed class ReminderWording(PendopoDb db, AppointmentKeys keys, WaitingKeys waiting, Here here, TimeProvider time)
 {
+    private const string FallsAway = "rebook-";
+
     /// <summary>By which a reminder belongs to one time of an appointment.</summary>
     public static string OccasionOf(Appointment appointment, int minutes) => $"{MarkOf(appointment)}{minutes.ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>By which a reminder belongs to one offer.</summary>
     public static string OccasionOf(WaitingOffer offer) => $"offer-{offer.Id.Value:N}";
 
-    public Task<ReminderSaid?> Say(Reminder reminder, ReminderWish wish, CancellationToken cancel) =>
-        reminder.Of == RemindedOf.Offer ? OfOffer(reminder, wish, cancel) : OfAppointment(reminder, wish, cancel);
+    /// <summary>By which a message belongs to one time that falls away.</summary>
+    public static string OccasionOf(RebookingCase open) => $"{FallsAway}{open.Id.Value:N}";
+
+    public Task<ReminderSaid?> Say(Reminder reminder, ReminderWish wish, CancellationToken cancel) => reminder switch
+    {
+        { Of: RemindedOf.Offer } => OfOffer(reminder, wish, cancel),
+        _ when reminder.Occasion.StartsWith(FallsAway, StringComparison.Ordinal) => OfCase(reminder, wish, cancel),
+        _ => OfAppointment(reminder, wish, cancel),
+    };
+
+    private async Task<ReminderSaid?> OfCase(Reminder reminder, ReminderWish wish, CancellationToken cancel)
+    {
+        var id = new Id<Appointment>(reminder.Subject);
+        if (await db.Set<RebookingCase>().AsNoTracking().FirstOrDefaultAsync(row => row.OpenOf == id, cancel) is not { } open || OccasionOf(open) != reminder.Occasion
+            || await db.Set<Appointment>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancel) is not { State: AppointmentState.Booked } appointment || keys.AddressOf(appointment) is not { } link)
+            return null;
+        var language = CultureInfo.GetCultureInfo(wish.Language);
+        var was = When(appointment.Day, appointment.Minute, appointment.StartsAt, language);
+        if (!open.IsKept(time.Now()))
+            return Of(appointment.Phone, ReminderText.In(language, "FallsAwayMessage", here.Centre.Name, was), link, wish, language);
+        var until = TimeZoneInfo.ConvertTime(open.Until!.Value, here.Centre.Zone);
+        var kept = When(open.Day!.Value, open.Minute!.Value, HoursText.Instant(open.Day.Value, open.Minute.Value, here.Centre.Zone), language);
+        return Of(appointment.Phone, ReminderText.In(language, "OtherTimeMessage", here.Centre.Name, was, kept, $"{until.ToString("dddd", language)} {Hour((until.Hour * 60) + until.Minute, language)}"), link, wish, language);
+    }
 
     private async Task<ReminderSaid?> OfOffer(Reminder reminder, ReminderWish wish, CancellationToken cancel)
     {
