@@ -4,6 +4,7 @@ using Pendopo.Care.Waiting;
 using Pendopo.Channels.Connected;
 using Pendopo.Channels.Fediverse;
 using Pendopo.Channels.Push;
+using Pendopo.Community.Worries;
 using Pendopo.Inbox.Hours;
 using Pendopo.Inbox.Kept;
 using Pendopo.Inbox.Listening;
@@ -39,6 +40,7 @@ internal static class Schedule
         new(new ListenAll(), TimeSpan.FromMinutes(10)),
         new(new ForgetFinds(), TimeSpan.FromDays(1)),
         new(new LookAgainAll(), TimeSpan.FromDays(1)),
+        new(new WatchWorries(), TimeSpan.FromMinutes(1)),
         new(new RemindAnswers(), TimeSpan.FromMinutes(5)),
         new(new MeasureAll(), TimeSpan.FromHours(1)),
         new(new SendDue(), TimeSpan.FromSeconds(15)),

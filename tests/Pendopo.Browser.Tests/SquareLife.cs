@@ -7,6 +7,7 @@ using Pendopo.Community.Members;
 using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Talk;
+using Pendopo.Community.Worries;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
@@ -50,6 +51,7 @@ internal static class SquareLife
             ("/square/groups/{Number:guid}", $"/square/groups/{club.Id}"), ("/square/groups/{Number:guid}/edit", $"/square/groups/{club.Id}/edit"), ("/square/groups/{Number:guid}/people", $"/square/groups/{club.Id}/people"), ("/square/groups/new", "/square/groups/new"),
             ("/square/posts/{Number:guid}", $"/square/posts/{said.Id}"), ("/square/posts/{Number:guid}/edit", $"/square/posts/{said.Id}/edit"), ("/square/people/{Handle}", $"/square/people/{joko.Handle}"),
             ("/square/posts/{Number:guid}/report", $"/square/posts/{alone.Id}/report"), ("/square/decisions", "/square/decisions"), ("/square/licence", "/square/licence"), ("/square/ask", "/square/ask"), ("/square/faq", "/square/faq"),
+            ("/square/posts/{Number:guid}/worried", $"/square/posts/{alone.Id}/worried"), ("/square/for-you", "/square/for-you"),
         })
         {
             if (template.Contains('{'))
@@ -59,6 +61,8 @@ internal static class SquareLife
         samples["/desk/square/reports/{Number:guid}"] = $"/desk/square/reports/{report.Id}";
         samples["/desk/square/questions/{Number:guid}"] = $"/desk/square/questions/{question.Id}";
         samples["/desk/square/licences/{Number:guid}"] = $"/desk/square/licences/{licence.Id}";
+        samples["/desk/square/worries/{Number:guid}"] = $"/desk/square/worries/{(await db.Set<Worry>().FirstAsync()).Id}";
+        samples["/desk/square/help-lines/{Number}"] = $"/desk/square/help-lines/{(await db.Set<HelpLine>().FirstAsync()).Id}";
         samples["/desk/square/cards/{Number:guid}"] = $"/desk/square/cards/{card.Id}";
     }
 }

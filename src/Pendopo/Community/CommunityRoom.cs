@@ -6,6 +6,7 @@ using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
+using Pendopo.Community.Worries;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Backups.Erasures;
@@ -20,7 +21,7 @@ namespace Pendopo.Community;
 /// <summary>The square: patients, families and clinicians meet, in groups and in the open, and each is seen as far as they chose.</summary>
 internal sealed class CommunityRoom : Room
 {
-    public const string MayWelcome = "community.welcome", MayFound = "community.found", MayRule = "community.rules", MayModerate = "community.moderate", MayVerify = "community.verify", MayTriage = "community.triage";
+    public const string MayWelcome = "community.welcome", MayFound = "community.found", MayRule = "community.rules", MayModerate = "community.moderate", MayVerify = "community.verify", MayTriage = "community.triage", MayCare = "community.care";
 
     /// <summary>Pages, pictures and the API of the square. What members say of themselves is theirs (docs/decisions/0065): it passes <see cref="Sight"/> instead of the guard.</summary>
     public const string PageExit = "community.page";
@@ -34,6 +35,7 @@ internal sealed class CommunityRoom : Room
         new(MayWelcome, SampleRoles.Desk, SampleRoles.Officer, SampleRoles.Kader, SampleRoles.Moderator, SampleRoles.Head),
         new(MayFound, SampleRoles.Officer, SampleRoles.Clinician, SampleRoles.Reviewer, SampleRoles.Moderator, SampleRoles.Head),
         new(MayModerate, SampleRoles.Moderator, SampleRoles.SafetyLead, SampleRoles.Head),
+        new(MayCare, SampleRoles.Clinician, SampleRoles.Moderator, SampleRoles.SafetyLead, SampleRoles.Head),
         new(MayRule, SampleRoles.SafetyLead, SampleRoles.Head),
         new(MayTriage, SampleRoles.Clinician, SampleRoles.Reviewer, SampleRoles.Head),
         new(MayVerify, SampleRoles.Reviewer, SampleRoles.SafetyLead, SampleRoles.Head),
@@ -58,6 +60,7 @@ internal sealed class CommunityRoom : Room
         {
             Count = (services, cancel) => services.GetRequiredService<LicenceDesk>().Count(cancel),
         },
+        WorrySetup.Item,
     ];
 
     public override void MapTables(ModelBuilder builder) => CommunityTables.Map(builder);
@@ -75,6 +78,7 @@ internal sealed class CommunityRoom : Room
         services.AddScoped<IModeratedKind, SaidKind>().AddScoped<MakeReport>().AddScoped<ReportDesk>();
         services.AddScoped<SquareErasure>().AddScoped<IErasure>(provider => provider.GetRequiredService<SquareErasure>());
         services.AddScoped<IPersonalRecords, SquareRecords>().AddScoped<ITouchedPeople, SquareRecords>();
+        WorrySetup.Add(services);
         services.AddSlot<SquareHome>(SlotNames.HomeSection, 30);
     }
 

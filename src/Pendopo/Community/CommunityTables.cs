@@ -7,6 +7,7 @@ using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
+using Pendopo.Community.Worries;
 using Pendopo.Platform.Data;
 
 namespace Pendopo.Community;
@@ -22,6 +23,7 @@ internal static class CommunityTables
         Report.Map(builder);
         Licence.Map(builder);
         QuestionSchema.Map(builder);
+        WorryTables.Map(builder);
     }
 
     private static void MapMembers(ModelBuilder builder)

@@ -5,6 +5,7 @@ using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
+using Pendopo.Community.Worries;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Data;
@@ -69,6 +70,7 @@ internal static class SquareApi
         square.MapGet("/reports", async (ReportDesk desk, CancellationToken cancel) => TypedResults.Ok((await desk.Open(cancel)).Select(OpenReportBody.Of))).Needs(CommunityRoom.MayModerate);
         square.MapPut("/reports/{id}/decision", async (Id<Report> id, DecisionBody body, ReportDesk desk, CancellationToken cancel) =>
             (await desk.Decide(id, body.Decision, body.Statement, cancel)).ToResult(_ => TypedResults.NoContent())).Needs(CommunityRoom.MayModerate);
+        WorrySetup.Map(square);
         square.MapGet("/groups", async (GroupReading groups, CancellationToken cancel) => TypedResults.Ok((await groups.All(cancel)).Select(GroupBody.Of)));
         square.MapGet("/groups/{id}", async (Id<Group> id, GroupReading groups, CancellationToken cancel) => await groups.Find(id, cancel) is { } view ? (IResult)TypedResults.Ok(GroupBody.Of(view)) : TypedResults.NotFound());
         square.MapGet("/groups/{id}/posts", InGroup);

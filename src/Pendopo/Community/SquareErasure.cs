@@ -6,6 +6,7 @@ using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
+using Pendopo.Community.Worries;
 using Pendopo.Platform.Backups.Erasures;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Files;
@@ -19,11 +20,14 @@ internal sealed class SquareErasure(PendopoDb db, RemoveFile files) : IErasure
     // What stands for a name that is gone; PersonErasure writes the same.
     private const string NoName = "–";
 
-    public IReadOnlyList<string> Tables => ["community_member", "community_face", "community_entrance", "community_card", "community_said", "community_draft", "community_report", "community_licence", "community_question"];
+    public IReadOnlyList<string> Tables => ["community_member", "community_face", "community_entrance", "community_card", "community_said", "community_draft", "community_report", "community_licence", "community_question", "community_worry", "community_worry_note", "community_on_call"];
 
     public async Task Erase(Id<Person> person, CancellationToken cancel)
     {
+        var faces = db.Set<Face>().AcrossCentres().Where(face => db.Set<Member>().AcrossCentres().Any(member => member.Id == face.MemberId && member.PersonId == person)).Select(face => face.Id);
+        await ForgetWorries(db.Set<Worry>().AcrossCentres().Where(row => faces.Contains(row.AuthorId)), cancel);
         await Forget(await db.Set<Member>().AcrossCentres().Where(row => row.PersonId == person).Select(row => row.Id).ToListAsync(cancel), cancel);
+        await db.Set<OnCall>().AcrossCentres().Where(row => row.PersonId == person).ExecuteDeleteAsync(cancel);
         await db.Set<Entrance>().Where(row => row.PersonId == person).ExecuteDeleteAsync(cancel);
         await db.Set<JoinCard>().AcrossCentres().Where(row => row.UsedById == person).ExecuteDeleteAsync(cancel);
     }
@@ -32,7 +36,12 @@ internal sealed class SquareErasure(PendopoDb db, RemoveFile files) : IErasure
     public async Task Forget(IReadOnlyCollection<Id<Member>> members, CancellationToken cancel)
     {
         var faces = await db.Set<Face>().AcrossCentres().Where(row => members.Contains(row.MemberId)).Select(row => row.Id).ToListAsync(cancel);
+        var flagged = members.Select(member => (Id<Member>?)member).ToList();
         await ForgetWords(faces, cancel);
+        await db.Set<WorryNote>().AcrossCentres().Where(row => flagged.Contains(row.MemberId)).ExecuteDeleteAsync(cancel);
+        // Who leaves while somebody worries is still looked for: the words go, and the name when it is closed.
+        await ForgetWorries(db.Set<Worry>().AcrossCentres().Where(row => faces.Contains(row.AuthorId) && row.ClosedAt != null), cancel);
+        await db.Set<Worry>().AcrossCentres().Where(row => faces.Contains(row.AuthorId)).ExecuteUpdateAsync(set => set.SetProperty(row => row.ShownText, ""), cancel);
         await db.Set<SaidDraft>().AcrossCentres().Where(row => members.Contains(row.MemberId)).ExecuteDeleteAsync(cancel);
         await db.Set<Silenced>().AcrossCentres().Where(row => members.Contains(row.MemberId) || faces.Contains(row.FaceId)).ExecuteDeleteAsync(cancel);
         await db.Set<Belonging>().AcrossCentres().Where(row => members.Contains(row.MemberId)).ExecuteDeleteAsync(cancel);
@@ -44,6 +53,12 @@ internal sealed class SquareErasure(PendopoDb db, RemoveFile files) : IErasure
         await db.Set<Face>().AcrossCentres().Where(row => faces.Contains(row.Id) && !standing.Contains(row.Id)).ExecuteDeleteAsync(cancel);
         await db.Set<Face>().AcrossCentres().Where(row => faces.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.Name, NoName), cancel);
         await db.Set<Member>().AcrossCentres().Where(row => members.Contains(row.Id)).ExecuteDeleteAsync(cancel);
+    }
+
+    private async Task ForgetWorries(IQueryable<Worry> worries, CancellationToken cancel)
+    {
+        await db.Set<WorryNote>().AcrossCentres().Where(note => worries.Any(row => row.Id == note.WorryId)).ExecuteDeleteAsync(cancel);
+        await worries.ExecuteDeleteAsync(cancel);
     }
 
     private async Task ForgetWords(List<Id<Face>> faces, CancellationToken cancel)

@@ -6,6 +6,7 @@ using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
+using Pendopo.Community.Worries;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.People;
@@ -19,7 +20,7 @@ internal sealed class SquareRecords(PendopoDb db, Here here) : IPersonalRecords,
     private const int Most = 5_000;
 
     public IReadOnlyList<string> Tables =>
-        ["community_member", "community_face", "community_entrance", "community_card", "community_belonging", "community_silenced", "community_said", "community_picture", "community_draft", "community_report", "community_licence", "community_question"];
+        ["community_member", "community_face", "community_entrance", "community_card", "community_belonging", "community_silenced", "community_said", "community_picture", "community_draft", "community_report", "community_licence", "community_question", "community_worry", "community_worry_note"];
 
     public async Task<IReadOnlyList<PersonalRecord>> Of(RecordSubject subject, CancellationToken cancel)
     {
@@ -69,7 +70,18 @@ internal sealed class SquareRecords(PendopoDb db, Here here) : IPersonalRecords,
             records.Add(Record("RecordLicence", licence.AskedAt, ("Profession", Professions.Word(licence.Profession)), ("LicenceKind", CommunityText.Say("LicenceKind_" + licence.Kind)), ("LicenceNumber", licence.Number), ("LicenceIssuer", licence.Issuer),
                 ("LicenceUntil", licence.Until is { } until ? Platform.Ui.Clock.Date(until) : ""), ("Because", licence.Reason)));
         }
+        await AddWorries(records, member, faces, cancel);
         await AddWords(records, member, faces, cancel);
+    }
+
+    // What they told, and what was written to them; whose worry a note was is its writer's.
+    private async Task AddWorries(List<PersonalRecord> records, Member member, List<Face> faces, CancellationToken cancel)
+    {
+        var ids = faces.ConvertAll(face => face.Id);
+        foreach (var note in await db.Set<WorryNote>().AsNoTracking().Where(row => row.MemberId == member.Id).OrderBy(row => row.At).ToListAsync(cancel))
+            records.Add(new(WorryText.Say("RecordWorry"), note.At, [KeyValuePair.Create(CommunityText.Say("RecordText"), note.Text)]));
+        foreach (var note in await db.Set<WorryNote>().AsNoTracking().Where(row => row.Kind == WorryNoteKind.Written && db.Set<Worry>().Any(worry => worry.Id == row.WorryId && ids.Contains(worry.AuthorId))).OrderBy(row => row.At).ToListAsync(cancel))
+            records.Add(new(WorryText.Say("RecordWritten"), note.At, [KeyValuePair.Create(CommunityText.Say("RecordText"), note.Text)]));
     }
 
     // Their own words alone: what others said to them is the others'.

@@ -6,6 +6,7 @@ using Pendopo.Community.Members;
 using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Talk;
+using Pendopo.Community.Worries;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Centres;
@@ -41,6 +42,7 @@ internal sealed class SquareSample(SampleScene scene)
         var alone = await scene.Db.Set<Said>().AcrossCentres().FirstAsync(said => said.CentreId == yanti.CentreId && said.Line != "" && said.RootId == null, cancel);
         var name = await scene.Db.Set<Face>().AcrossCentres().Where(face => face.Id == alone.FaceId).Select(face => face.Name).FirstAsync(cancel);
         scene.Db.Add(Report.Of(yanti, SaidKind.Kind, new(alone.Id.Value, alone.Version, alone.FaceId.Value, name, $"{alone.Line}\n\n{alone.Text}", "", alone.At), ReportReason.Danger, "Saya khawatir, beliau tinggal sendirian dengan ibunya.", scene.Now - TimeSpan.FromHours(2)));
+        new WorrySample(scene).Add(alone, name, yanti);
         await scene.Db.SaveChangesAsync(cancel);
     }
 

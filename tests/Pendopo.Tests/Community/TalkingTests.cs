@@ -103,7 +103,7 @@ public abstract class TalkingTests(TestApp app) : AppTests(app)
             await scope.ServiceProvider.GetRequiredService<PendopoDb>().SaveChangesAsync();
         }
         using var sekar = await App.Client("moderator");
-        for (var post = 0; post < SayIt.PostsOnFirstDay; post++)
+        for (var post = 0; post < SayLimits.PostsOnFirstDay; post++)
             (await sekar.PostAsJsonAsync("/api/v1/square/posts", new { text = $"Halo {post}", seenBy = "Members" })).StatusCode.ShouldBe(HttpStatusCode.Created);
         (await sekar.PostAsJsonAsync("/api/v1/square/posts", new { text = "Lagi", seenBy = "Members" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         App.Clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(1));

@@ -30,4 +30,11 @@ internal sealed class SaidKind(PendopoDb db, SaidReading reading, TimeProvider t
         if (await db.Set<Said>().FirstOrDefaultAsync(row => row.Id == id, cancel) is { } said)
             said.Hide(shown ? null : time.Now());
     }
+
+    public async Task Limit(Guid item, bool limited, CancellationToken cancel)
+    {
+        var id = new Id<Said>(item);
+        if (await db.Set<Said>().FirstOrDefaultAsync(row => row.Id == id, cancel) is { } said)
+            said.Limit(limited ? time.Now() : null);
+    }
 }

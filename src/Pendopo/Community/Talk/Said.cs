@@ -50,6 +50,8 @@ public sealed class Said : IBelongsToCentre, IVersioned
     public DateTimeOffset? PinnedAt { get; private set; }
     /// <summary>Since when nobody but who said it sees it; null while it is shown.</summary>
     public DateTimeOffset? HiddenAt { get; private set; }
+    /// <summary>Since when it comes to nobody by itself any more, and to nobody without an account; null while it does.</summary>
+    public DateTimeOffset? LimitedAt { get; private set; }
     /// <summary>Since when its words are taken back; it stands empty for the comments under it. Null while they stand.</summary>
     public DateTimeOffset? GoneAt { get; private set; }
     public int Version { get; set; }
@@ -91,6 +93,8 @@ public sealed class Said : IBelongsToCentre, IVersioned
     public void Pin(DateTimeOffset? since) => PinnedAt = since;
 
     public void Hide(DateTimeOffset? since) => HiddenAt = since;
+
+    public void Limit(DateTimeOffset? since) => LimitedAt = since;
 
     /// <summary>Its words go; what others said under it stays.</summary>
     public void TakeBack(DateTimeOffset now) => (Text, Line, Topic, PinnedAt, GoneAt) = ("", "", "", null, now);

@@ -49,7 +49,7 @@ internal sealed class SaidReading(PendopoDb db, Viewers viewers, Badges badges)
     {
         var viewer = await viewers.Read(cancel);
         var muted = viewer.Muted;
-        var posts = Visible(viewer).Posts().Where(row => row.Audience == SaidAudience.Everyone && row.HiddenAt == null && !muted.Contains(row.FaceId));
+        var posts = Visible(viewer).Posts(viewer).Where(row => row.Audience == SaidAudience.Everyone && row.HiddenAt == null && !muted.Contains(row.FaceId));
         return await Cards(await posts.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(most).ToListAsync(cancel), viewer, cancel);
     }
 
@@ -59,7 +59,7 @@ internal sealed class SaidReading(PendopoDb db, Viewers viewers, Badges badges)
         var viewer = await viewers.Read(cancel);
         if (viewer.In(group) is null)
             return ([], new([], null));
-        var posts = Visible(viewer).Posts().Where(row => row.GroupId == group);
+        var posts = Visible(viewer).Posts(viewer).Where(row => row.GroupId == group);
         var pinned = after is null ? await Cards(await posts.Where(row => row.PinnedAt != null).OrderByDescending(row => row.PinnedAt).ToListAsync(cancel), viewer, cancel) : [];
         return (pinned, await Page(posts.Where(row => row.PinnedAt == null), viewer, after, cancel));
     }
@@ -68,7 +68,7 @@ internal sealed class SaidReading(PendopoDb db, Viewers viewers, Badges badges)
     public async Task<SaidPage> By(Face face, PageMark? after, CancellationToken cancel)
     {
         var viewer = await viewers.Read(cancel);
-        return await Page(Visible(viewer).Posts().Where(row => row.FaceId == face.Id), viewer, after, cancel);
+        return await Page(Visible(viewer).Posts(viewer).Where(row => row.FaceId == face.Id), viewer, after, cancel);
     }
 
     /// <summary>A post and the comments under it, oldest first; null when the viewer may not see the post.</summary>
@@ -115,7 +115,7 @@ internal sealed class SaidReading(PendopoDb db, Viewers viewers, Badges badges)
 
     private IQueryable<Said> Of(FeedKind kind, Viewer viewer)
     {
-        var posts = Visible(viewer).Posts();
+        var posts = Visible(viewer).Posts(viewer);
         var (topics, village) = (viewer.Member?.TopicList ?? [], viewer.Member?.VillageId);
         return kind switch
         {

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Localization;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Members;
 using Pendopo.Community.Questions;
+using Pendopo.Community.Worries;
 using Pendopo.Platform;
 using Pendopo.Platform.Audit;
-using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Files;
 
@@ -18,14 +18,8 @@ namespace Pendopo.Community.Talk;
 internal sealed record SayAsked(string? Text, string? Line, string? Topic, string? SeenBy, Id<Group>? Group, Guid Key, IReadOnlyList<Id<StoredFile>>? Pictures = null, bool IsQuestion = false, DateTimeOffset? AnswerBy = null);
 
 /// <summary>Members say something, comment, change it and take it back. A form that comes twice is said once.</summary>
-internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, RemoveFile files, Here here, AuditBook audit, TimeProvider time, IStringLocalizer<CommunityText> words)
+internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, RemoveFile files, SquareWatch watch, AuditBook audit, TimeProvider time, IStringLocalizer<CommunityText> words)
 {
-    /// <summary>On the first day one reads more than one says (the numbers are Discourse's for its newest members).</summary>
-    public const int PostsOnFirstDay = 3, CommentsOnFirstDay = 10;
-
-    /// <summary>More in an hour is no talk any more. Our own choice.</summary>
-    public const int MostAnHour = 60;
-
     public async Task<Result<Said>> Post(SayAsked asked, CancellationToken cancel)
     {
         var viewer = await viewers.Read(cancel);
@@ -42,13 +36,14 @@ internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, 
         var face = await FaceIn(viewer, asked.Group, cancel);
         if (await Before(asked.Key, viewer, cancel) is { } before)
             return before;
-        if (await TooMuch(viewer, isComment: false, cancel) is { } wait)
+        if (await watch.Refuses(viewer, isComment: false, cancel) is { } wait)
             return wait;
         var said = Said.Post(face, new(audience, asked.Group, audience == SaidAudience.Village ? member.VillageId : null, SquareTopics.Knows(asked.Topic) ? asked.Topic! : "", Plain(asked.Text), (asked.Line ?? "").Trim(), asked.Key, asked.IsQuestion), time.Now());
         db.Add(said);
         if (asked.IsQuestion)
             db.Add(Question.Of(said, asked.AnswerBy));
         db.AddRange((asked.Pictures ?? []).Index().Select(picture => SaidPicture.Of(said, picture.Item, picture.Index)));
+        await watch.Hear(said, cancel);
         return await Keep(said, viewer, cancel);
     }
 
@@ -61,13 +56,14 @@ internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, 
             return words.Problem(Plain(text).Length == 0 ? "TextMissing" : "TextLong", "Text", Said.TextLength);
         if (await Before(key, viewer, cancel) is { } before)
             return before;
-        if (await TooMuch(viewer, isComment: true, cancel) is { } wait)
+        if (await watch.Refuses(viewer, isComment: true, cancel) is { } wait)
             return wait;
         var said = Said.Under(post, await FaceIn(viewer, post.GroupId, cancel), Plain(text), key, time.Now());
         db.Add(said);
         // What a professional says under a question answers it.
         if (post.IsAsked && await reading.BadgeOf(said.FaceId, cancel) is not null && !viewer.Faces.Contains(post.FaceId))
             (await db.Set<Question>().FirstOrDefaultAsync(row => row.SaidId == root, cancel))?.Answer(time.Now());
+        await watch.Hear(said, cancel);
         return await Keep(said, viewer, cancel);
     }
 
@@ -84,6 +80,7 @@ internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, 
             if (basedOn is { } seen && seen != said.Version)
                 return words.Problem("Stale");
             said.Change(Plain(text), (line ?? "").Trim(), time.Now());
+            await watch.Hear(said, cancel);
             return said;
         }, () => words.Problem("Stale"), cancel);
     }
@@ -157,18 +154,6 @@ internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, 
 
     private async Task<Result<Said>> Keep(Said said, Viewer viewer, CancellationToken cancel) =>
         await db.TrySave(cancel) ? said : await Before(said.Key, viewer, cancel) is { } before ? before : words.Problem("Stale");
-
-    private async Task<Problem?> TooMuch(Viewer viewer, bool isComment, CancellationToken cancel)
-    {
-        var (mine, now) = (viewer.Faces, time.Now());
-        if (viewer.Member!.SuspendedUntil is { } until && until > now)
-            return words.Problem("IsSuspended", null, Platform.Ui.Clock.Date(Platform.Ui.Clock.DateOf(until, here.Centre.Zone)));
-        var (day, hour) = (now - TimeSpan.FromDays(1), now - TimeSpan.FromHours(1));
-        var said = db.Set<Said>().Where(row => mine.Contains(row.FaceId));
-        if (viewer.Member!.JoinedAt > day && await said.CountAsync(row => row.At > day && row.RootId != null == isComment, cancel) >= (isComment ? CommentsOnFirstDay : PostsOnFirstDay))
-            return words.Problem("FirstDay");
-        return await said.CountAsync(row => row.At > hour, cancel) >= MostAnHour ? words.Problem("TooMuch") : null;
-    }
 
     private List<Problem> Wrong(SayAsked asked)
     {

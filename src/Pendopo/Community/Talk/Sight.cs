@@ -14,7 +14,7 @@ internal static class Sight
         var groups = viewer.Places.Select(place => (Id<Groups.Group>?)place.Group).ToList();
         var led = viewer.Places.Where(place => place.Leads).Select(place => (Id<Groups.Group>?)place.Group).ToList();
         return rows.Where(row =>
-            (row.Audience == SaidAudience.Everyone
+            ((row.Audience == SaidAudience.Everyone && (isMember || row.LimitedAt == null))
                 || (triages && row.IsAsked && row.Audience != SaidAudience.Group)
                 || (isMember && row.Audience == SaidAudience.Members)
                 || (row.Audience == SaidAudience.Village && village != null && row.VillageId == village)
@@ -23,6 +23,10 @@ internal static class Sight
             && !blocked.Contains(row.FaceId));
     }
 
-    /// <summary>Posts whose words stand.</summary>
-    public static IQueryable<Said> Posts(this IQueryable<Said> rows) => rows.Where(row => row.RootId == null && row.GoneAt == null);
+    /// <summary>Posts whose words stand and that come by themselves: what is limited comes to who said it alone.</summary>
+    public static IQueryable<Said> Posts(this IQueryable<Said> rows, Viewer viewer)
+    {
+        var mine = viewer.Faces;
+        return rows.Where(row => row.RootId == null && row.GoneAt == null && (row.LimitedAt == null || mine.Contains(row.FaceId)));
+    }
 }

@@ -30,6 +30,9 @@ public sealed class AnalysableText
 /// </summary>
 public static class AnalysisDoor
 {
+    /// <summary>The centre's own square, as <see cref="Policies"/> names it.</summary>
+    public const string Square = "square";
+
     private static readonly PrivacyFinder Finder = new();
 
     /// <summary>The table, one row a network. What nobody has read the terms of is shut; the terms are the networks' own and change.</summary>
@@ -49,6 +52,7 @@ public static class AnalysisDoor
         new("mastodon", true, "the same open network as fediverse, read by an account on another server; public words said to the centre, masked. A server's own rules may ask for more"),
         new("bluesky", true, "AT Protocol is open; public words said to the centre, masked"),
         new("site", true, "the centre's own pages, under its own notice"),
+        new(Square, false, "our own rule: what members say to each other is looked through for danger and for what is not true, so that a person looks; it is never counted"),
         new("screen", true, "the centre's own screens, on which nobody writes"),
         new("print", true, "the centre's own posters, on which nobody writes"),
         new("sms", false, "our own rule: what a person writes to the centre by telephone is answered, never counted"),

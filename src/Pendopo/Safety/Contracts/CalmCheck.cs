@@ -1,5 +1,4 @@
 using Pendopo.Platform.Exits;
-using Pendopo.Safety.Guard;
 
 namespace Pendopo.Safety.Contracts;
 
@@ -33,7 +32,7 @@ public sealed class CalmCheck(PrivacyCheck check, MaskedWords masked)
 {
     /// <summary>Looks at words before they are posted. Empty words are quiet.</summary>
     public async Task<CalmLook> Look(string text, CancellationToken cancel) =>
-        new(await check.Look([new LeavingText("text", text)], cancel), DespairWords.Stand(text));
+        new(await check.Look([new LeavingText("text", text)], cancel), DistressReader.Read(text) != DistressSign.None);
 
     /// <summary>The words that are posted by this choice; null when only the nurse gets them, and then they are <paramref name="text"/>.</summary>
     /// <param name="choice">What was chosen; null when nothing was.</param>

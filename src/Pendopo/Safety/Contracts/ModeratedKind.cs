@@ -23,4 +23,8 @@ public interface IModeratedKind
 
     /// <summary>Takes it out of everybody's sight but its author's, or shows it again, in the caller's transaction. What is gone is passed over.</summary>
     Task Show(Guid item, bool shown, CancellationToken cancel);
+
+    /// <summary>Lets it come to nobody by itself any more, nor to anybody without an account; who reads it already reads on. In the caller's transaction. A kind
+    /// that knows no such middle is taken out of sight.</summary>
+    Task Limit(Guid item, bool limited, CancellationToken cancel) => Show(item, shown: !limited, cancel);
 }
