@@ -30,6 +30,7 @@ internal sealed class SquareSample(SampleScene scene)
         Diabetes(komang, joko);
         Mothers(ayu, sari);
         Carers(komang, joko, sari);
+        new WorrySample(scene).AddLines();
     }
 
     /// <summary>A neighbour is worried about somebody: what the queue of who keeps the square begins with.</summary>

@@ -39,7 +39,10 @@ public sealed class RiskMatrixTests
     [InlineData("Saya ingin mati saja, tidak ada gunanya hidup lagi.", DistressSign.Wish)]
     [InlineData("Saya mau bunuh diri malam ini, obat tidur sudah saya siapkan.", DistressSign.Plan)]
     [InlineData("I want to die tonight, I have the pills here.", DistressSign.Plan)]
+    [InlineData("Saya sudah tidak kuat lagi", DistressSign.Wish)]
     [InlineData("Posyandu lansia hari Rabu pukul 08.00 di balai desa.", DistressSign.None)]
+    [InlineData("Sekarang selesai", DistressSign.None)]
+    [InlineData("Halo", DistressSign.None)]
     [InlineData("", DistressSign.None)]
     public void Words_tell_how_heavy_it_is(string text, DistressSign sign) => DistressReader.Read(text).ShouldBe(sign);
 }
@@ -184,6 +187,8 @@ public abstract class WorryTests(TestApp app) : AppTests(app)
         }
         (await One(row => row.Id == id)).ShownName.ShouldBe("–");
         var joko = (await App.PersonOf("caregiver")).Id;
+        using var yanti = await App.Client("kader");
+        await yanti.PostAsJsonAsync($"/api/v1/square/posts/{await PostOf("Merawat ibu saya sendirian")}/worries", new { near = "No" });
         await using (var scope = await App.Scope())
         {
             var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();

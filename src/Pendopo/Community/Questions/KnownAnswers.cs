@@ -27,7 +27,7 @@ internal sealed class KnownAnswers(PendopoDb db, Viewers viewers, SavedAnswers s
         var entries = await db.Set<FaqEntry>().AsNoTracking().Where(row => row.EndedAt == null).OrderByDescending(row => row.Id).Take(MostFaq).ToListAsync(cancel);
         var viewer = await viewers.Read(cancel);
         var muted = viewer.Muted;
-        var questions = await db.Set<Said>().AsNoTracking().VisibleTo(viewer).Posts().Where(row => row.IsAsked && row.HiddenAt == null && !muted.Contains(row.FaceId)).OrderByDescending(row => row.At).Take(Looked).ToListAsync(cancel);
+        var questions = await db.Set<Said>().AsNoTracking().VisibleTo(viewer).Posts(viewer).Where(row => row.IsAsked && row.HiddenAt == null && !muted.Contains(row.FaceId)).OrderByDescending(row => row.At).Take(Looked).ToListAsync(cancel);
         return new(Best(asked, entries, entry => entry.Question), SavedAnswers.For(text, await saved.All(cancel)), Best(asked, questions, said => said.Text));
     }
 

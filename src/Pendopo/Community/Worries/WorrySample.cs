@@ -16,7 +16,8 @@ internal sealed class WorrySample(SampleScene scene)
         new("Healing 119", "https://healing119.id", "Bercerita dengan konselor lewat situs.", "Talk with a counsellor on the site.", "", "Kementerian Kesehatan, 31 Juli 2025"),
     ];
 
-    public void Add(Said said, string name, Member worried)
+    /// <summary>What a centre has settled before anything happens.</summary>
+    public void AddLines()
     {
         var db = scene.Db;
         foreach (var (index, words) in Lines.Index())
@@ -26,7 +27,11 @@ internal sealed class WorrySample(SampleScene scene)
             db.Add(line);
         }
         db.Add(OnCall.Of(scene.Melati.Id, scene.People["clinician"].Id, scene.Now - TimeSpan.FromHours(8), scene.Now + TimeSpan.FromHours(16)));
+    }
+
+    public void Add(Said said, string name, Member worried)
+    {
         var worry = Worry.About(scene.Melati.Id, SaidKind.Kind, new(said.Id.Value, said.Version, said.FaceId.Value, name, $"{said.Line}\n\n{said.Text}", "", said.At), WorryRisk.Low, scene.Now - TimeSpan.FromHours(1));
-        db.AddRange(worry, WorryNote.Flag(worry, worried.Id, "Beliau bilang malam susah tidur dan lelah sekali. Mungkin perlu disapa.", scene.Now - TimeSpan.FromHours(1)));
+        scene.Db.AddRange(worry, WorryNote.Flag(worry, worried.Id, "Beliau bilang malam susah tidur dan lelah sekali. Mungkin perlu disapa.", scene.Now - TimeSpan.FromHours(1)));
     }
 }

@@ -28,10 +28,12 @@ public static class DistressReader
         if (string.IsNullOrWhiteSpace(text) || !AnalysisDoor.MayBringForward(AnalysisDoor.Square))
             return DistressSign.None;
         var (despairs, said) = (DespairWords.Stand(text), MessageInspector.Inspect(text));
-        if (!despairs && !said.Crisis.Value)
+        // The model alone hears despair in a bare greeting, too: without a hurry in the same words it is not heeded.
+        var sees = said.Crisis.Value && said.Urgency.Value >= Urgency.Urgent;
+        if (!despairs && !sees)
             return DistressSign.None;
-        if (said.Crisis.Value && (DespairWords.NameMeans(text) || (despairs && said.Urgency.Value == Urgency.Emergency)))
+        if (sees && (DespairWords.NameMeans(text) || (despairs && said.Urgency.Value == Urgency.Emergency)))
             return DistressSign.Plan;
-        return said.Crisis.Value && (despairs || !said.Crisis.Unsure) ? DistressSign.Wish : DistressSign.Distress;
+        return sees && (despairs || !said.Crisis.Unsure) ? DistressSign.Wish : DistressSign.Distress;
     }
 }
