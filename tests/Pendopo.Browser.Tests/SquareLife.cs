@@ -42,9 +42,9 @@ internal static class SquareLife
         var question = Question.Of(asked, now.AddHours(48));
         question.Answer(now);
         db.AddRange(report, licence, asked, question, Said.Under(asked, joko, "Di bawah 140/90, kata perawat.", Guid.CreateVersion7(), now), FaqEntry.Of(centre, "Berapa tekanan darah yang baik?", "Di bawah 140/90.", "heart", joko.Id, now, person));
-        var worry = Worry.About(centre, SaidKind.Kind, new(alone.Id.Value, alone.Version, joko.Id.Value, joko.Name, alone.Text, "", alone.At), WorryRisk.High, now);
+        var worry = await db.Set<Worry>().SingleAsync(found => found.Item == alone.Id.Value);
         worry.Take(person);
-        db.AddRange(worry, WorryNote.Flag(worry, member.Id, "Tolong disapa.", now), WorryNote.By(worry, WorryNoteKind.Note, person, "Sudah saya telepon.", now));
+        db.AddRange(WorryNote.Flag(worry, member.Id, "Tolong disapa.", now), WorryNote.By(worry, WorryNoteKind.Note, person, "Sudah saya telepon.", now));
         await db.SaveChangesAsync();
         var invited = new Uri(services.GetRequiredService<GroupReading>().LinkOf(carers)!).AbsolutePath.Replace("/@melati", "", StringComparison.Ordinal);
         foreach (var (template, path) in new[]
