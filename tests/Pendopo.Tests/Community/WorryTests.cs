@@ -129,7 +129,8 @@ public abstract class WorryTests(TestApp app) : AppTests(app)
         var mine = await komang.GetStringAsync(page);
         mine.ShouldContain("Anda tidak harus menanggungnya sendiri");
         mine.ShouldContain("You do not have to carry this alone");
-        mine.ShouldNotContain("Form.Reach");
+        mine.ShouldNotContain("\"reach\"", customMessage: "who they are is looked up where the danger is greatest alone");
+        (await (await komang.Submit(page, "limit", ("Limited", "true"))).Content.ReadAsStringAsync()).ShouldContain("Sapa dahulu orangnya, lalu batasi", customMessage: "first the person, then the post");
         (await komang.Submit(page, "write", ("Form.Text", "Bu Sari, apa kabar?"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         using var sari = await App.Client("member");
         (await sari.GetStringAsync("/square")).ShouldContain("/square/for-you");
@@ -147,15 +148,22 @@ public abstract class WorryTests(TestApp app) : AppTests(app)
         (await komang.Submit(page, "close", ("Form.Outcome", "Reached"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "without what was done nothing is closed");
         await komang.Submit(page, "close", ("Form.Outcome", "Reached"), ("Form.Done", "Sudah berbicara di telepon."));
         await komang.Submit(page, "note", ("Note.Text", "Berat, tetapi berjalan baik."));
+        await Pass(TimeSpan.FromHours(25));
+        (await One(row => row.Item == post)).FollowAt.ShouldBe(App.Clock.Now() + TimeSpan.FromDays(1), "reminded today, and tomorrow again until somebody asked");
+        await komang.Submit(page, "again", ("Again.Text", "Sudah tidur lebih baik."));
+        (await One(row => row.Item == post)).FollowAt.ShouldBeNull();
         var closed = await komang.GetStringAsync(page);
         closed.ShouldContain("Sudah berbicara di telepon.");
         closed.ShouldContain("Sesudahnya");
         closed.ShouldContain("Ia menulis kepada perawat");
+        closed.ShouldContain("Sudah tidur lebih baik.");
     }
 
     [Fact]
     public async Task Help_lines_show_those_that_answer_now_first_and_none_that_nobody_tried()
     {
+        using (var visitor = App.Anonymous())
+            (await visitor.GetStringAsync("/square/help")).ShouldContain("SEJIWA 119 ext. 8");
         using var komang = await App.Client("clinician");
         (await komang.Submit("/desk/square/help-lines/new", "line", ("Form.Name", "Rumah Aman"), ("Form.Reach", "telepon saja"), ("Form.Place", "1"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         await komang.Submit("/desk/square/help-lines/new", "line", ("Form.Name", "Rumah Aman"), ("Form.Reach", "0211234567"), ("Form.AboutId", "Malam"), ("Form.AboutEn", "At night"), ("Form.Source", "Telepon, Maret 2026"), ("Form.Place", "1"), ("Form.Act", "keep"));
@@ -236,5 +244,5 @@ public abstract class WorryTests(TestApp app) : AppTests(app)
     }
 }
 
-[Collection("sqlite")]
+[Collection("rooms on sqlite")]
 public sealed class WorriesOnSqlite(SqliteApp app) : WorryTests(app);

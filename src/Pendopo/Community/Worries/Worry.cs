@@ -25,6 +25,9 @@ public enum WorryOutcome
 /// <summary>That somebody at the square may be in danger: the words as they stood, how great the danger is, who has it, and until when it may lie with nobody.</summary>
 public sealed class Worry : IBelongsToCentre, IVersioned
 {
+    /// <summary>Whoever was in danger is asked again the next day, and again each day until somebody did.</summary>
+    private static readonly TimeSpan NextDay = TimeSpan.FromDays(1);
+
     public const int KindLength = 40, TextLength = 4_200, DoneLength = 1_000;
 
     private Worry()
@@ -57,6 +60,8 @@ public sealed class Worry : IBelongsToCentre, IVersioned
     public WorryOutcome? Outcome { get; private set; }
     public string Done { get; private set; } = "";
     public DateTimeOffset? ClosedAt { get; private set; }
+    /// <summary>When somebody asks again how they are; null while it is open, and once somebody did.</summary>
+    public DateTimeOffset? FollowAt { get; private set; }
     public int Version { get; set; }
 
     public static Worry About(Id<Centre> centre, string kind, ContentSnapshot shown, WorryRisk risk, DateTimeOffset now) => new()
@@ -105,15 +110,21 @@ public sealed class Worry : IBelongsToCentre, IVersioned
 
     public void Limit(DateTimeOffset? since) => LimitedAt = since;
 
-    public void Read(DateTimeOffset now) => ReadAt ??= now;
-
     /// <summary>Something new was written to them.</summary>
     public void Write() => ReadAt = null;
 
-    public void Close(WorryOutcome outcome, string done, DateTimeOffset now) => (Outcome, Done, ClosedAt, TellAt, HandedToId) = (outcome, done, now, null, null);
+    /// <summary>It is done for today. Where there was danger somebody asks again the next day.</summary>
+    public void Close(WorryOutcome outcome, string done, DateTimeOffset now) =>
+        (Outcome, Done, ClosedAt, TellAt, HandedToId, FollowAt) = (outcome, done, now, null, null, outcome == WorryOutcome.NoDanger ? null : now + NextDay);
 
-    /// <summary>Its words go; while it is open the name stays, so that they can still be found.</summary>
-    public void Forget() => (ShownName, ShownText) = (ClosedAt is null ? ShownName : "–", "");
+    /// <summary>Colleagues were reminded to ask again; they are once more a day later.</summary>
+    public void Remind(DateTimeOffset now) => FollowAt = now + NextDay;
+
+    /// <summary>Somebody asked again how they are.</summary>
+    public void AskedAgain() => FollowAt = null;
+
+    /// <summary>The person is gone: nothing of them stays, and nobody can be asked.</summary>
+    public void Forget() => (ShownName, ShownText, FollowAt) = ("–", "", null);
 }
 
 public enum WorryNoteKind
@@ -139,6 +150,8 @@ public enum WorryNoteKind
     /// <summary>Who they are and how to reach them was looked up.</summary>
     LookedUp,
     Closed,
+    /// <summary>Somebody asked the person again after it was closed.</summary>
+    AskedAgain,
     /// <summary>What those who kept watch take with them.</summary>
     Debrief,
 }

@@ -27,6 +27,10 @@ internal sealed class WorryDesk(PendopoDb db, Here here, IEnumerable<IModeratedK
     public async Task<IReadOnlyList<Worry>> Closed(CancellationToken cancel) =>
         await db.Set<Worry>().AsNoTracking().Where(row => row.ClosedAt != null).OrderByDescending(row => row.ClosedAt).Take(20).ToListAsync(cancel);
 
+    /// <summary>Those whose person is to be asked again, the longest waiting first.</summary>
+    public async Task<IReadOnlyList<Worry>> Following(CancellationToken cancel) =>
+        await db.Set<Worry>().AsNoTracking().Where(row => row.FollowAt != null).OrderBy(row => row.ClosedAt).Take(Most).ToListAsync(cancel);
+
     /// <summary>How many wait for this person: what nobody has, and what is being handed to them.</summary>
     public Task<int> Count(CancellationToken cancel)
     {
@@ -61,6 +65,8 @@ internal sealed class WorryDesk(PendopoDb db, Here here, IEnumerable<IModeratedK
 
     public Task<Result<Done>> Take(Id<Worry> id, CancellationToken cancel) => Change(id, worry =>
     {
+        if (worry.ClosedAt is not null)
+            return words.Problem("Stale");
         worry.Take(here.Actor);
         return Note(worry, WorryNoteKind.Taken, "");
     }, cancel);
@@ -93,8 +99,11 @@ internal sealed class WorryDesk(PendopoDb db, Here here, IEnumerable<IModeratedK
     /// <summary>What those who kept watch take with them, after it is closed.</summary>
     public Task<Result<Done>> Debrief(Id<Worry> id, string? text, CancellationToken cancel) => Words(id, text, WorryNoteKind.Debrief, mustOwn: false, null, cancel);
 
+    /// <summary>Limits the post, or ends that. The person is written to first; where the danger is greatest nobody waits for it.</summary>
     public Task<Result<Done>> Limit(Id<Worry> id, bool limited, CancellationToken cancel) => OwnAsync(id, async worry =>
     {
+        if (limited && worry.Risk != WorryRisk.High && !await db.Set<WorryNote>().AnyAsync(note => note.WorryId == id && note.Kind == WorryNoteKind.Written, cancel))
+            return words.Problem("WriteBefore");
         worry.Limit(limited ? time.Now() : null);
         await Kind(worry).Limit(worry.Item, limited, cancel);
         return Note(worry, limited ? WorryNoteKind.Limited : WorryNoteKind.Unlimited, "");
@@ -143,6 +152,15 @@ internal sealed class WorryDesk(PendopoDb db, Here here, IEnumerable<IModeratedK
             return Note(worry, WorryNoteKind.Closed, "");
         }, cancel);
     }
+
+    /// <summary>Somebody asked the person again, after it was closed.</summary>
+    public async Task<Result<Done>> AskAgain(Id<Worry> id, string? text, CancellationToken cancel) => Wrong(text, "Text", WorryNote.TextLength) is { } problem ? problem : await Change(id, worry =>
+    {
+        if (worry.FollowAt is null)
+            return words.Problem("Stale");
+        worry.AskedAgain();
+        return Note(worry, WorryNoteKind.AskedAgain, Plain(text));
+    }, cancel);
 
     private IQueryable<Member> Behind(Worry worry) => db.Set<Member>().Where(member => db.Set<Face>().Any(face => face.Id == worry.AuthorId && face.MemberId == member.Id));
 

@@ -23,8 +23,11 @@ internal sealed class WorryNotice(PendopoDb db, Holders holders, StaffMail mail,
     private async Task<IReadOnlyCollection<Id<Person>>> Whom(int told, CancellationToken cancel)
     {
         var now = time.Now();
-        var onCall = told == 0 ? await db.Set<OnCall>().Where(row => row.FromAt <= now && row.UntilAt > now).Select(row => row.PersonId).Distinct().ToListAsync(cancel) : [];
-        return onCall.Count > 0 ? onCall : [.. (await holders.Of(CommunityRoom.MayCare, scope.Centre, ownOnly: told <= WholeCentre, cancel)).Select(person => person.Id)];
+        var holding = (await holders.Of(CommunityRoom.MayCare, scope.Centre, ownOnly: told <= WholeCentre, cancel)).ConvertAll(person => person.Id);
+        var called = told == 0 ? await db.Set<OnCall>().Where(row => row.FromAt <= now && row.UntilAt > now).Select(row => row.PersonId).Distinct().ToListAsync(cancel) : [];
+        // Who is on call and may not see worries any more cannot take it.
+        var onCall = called.Intersect(holding).ToList();
+        return onCall.Count > 0 ? onCall : holding;
     }
 }
 
@@ -37,7 +40,7 @@ internal sealed class WatchWorriesJob(PendopoDb db, JobBoard jobs, TimeProvider 
     public async Task<JobOutcome> Run(WatchWorries job, CancellationToken cancel)
     {
         var now = time.Now();
-        foreach (var centre in await db.Set<Worry>().AcrossCentres().Where(row => row.TellAt != null && row.TellAt <= now).Select(row => row.CentreId).Distinct().ToListAsync(cancel))
+        foreach (var centre in await db.Set<Worry>().AcrossCentres().Where(row => (row.TellAt != null && row.TellAt <= now) || (row.FollowAt != null && row.FollowAt <= now)).Select(row => row.CentreId).Distinct().ToListAsync(cancel))
             jobs.Add(new WatchWorriesAt(), centre: centre);
         await db.SaveChangesAsync(cancel);
         return JobOutcome.Done;
@@ -47,7 +50,7 @@ internal sealed class WatchWorriesJob(PendopoDb db, JobBoard jobs, TimeProvider 
 [Job("community.worry", MaxAttempts = 5)]
 internal sealed record WatchWorriesAt : IJob;
 
-/// <summary>Tells more people of each worry that nobody took in its time, again and again until a person has it.</summary>
+/// <summary>Tells more people of each worry that nobody took in its time, again and again until a person has it, and reminds who closed one of asking again.</summary>
 internal sealed class WatchWorriesAtJob(PendopoDb db, WorryNotice notice, TimeProvider time) : IJobHandler<WatchWorriesAt>
 {
     private const int Together = 100;
@@ -60,6 +63,11 @@ internal sealed class WatchWorriesAtJob(PendopoDb db, WorryNotice notice, TimePr
             worry.Tell(now);
             db.Add(WorryNote.By(worry, WorryNoteKind.ToldOthers, null, "", now));
             await notice.Tell(worry, cancel);
+        }
+        foreach (var worry in await db.Set<Worry>().Where(row => row.FollowAt != null && row.FollowAt <= now).OrderBy(row => row.FollowAt).Take(Together).ToListAsync(cancel))
+        {
+            worry.Remind(now);
+            await notice.ToAll(worry.OwnerId is { } owner ? [owner] : [], cancel);
         }
         return await db.TrySave(cancel) ? JobOutcome.Done : JobOutcome.Again("Somebody took one of them in the same moment.");
     }

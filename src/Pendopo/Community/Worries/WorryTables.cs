@@ -8,7 +8,7 @@ namespace Pendopo.Community.Worries;
 internal static class WorryTables
 {
     // Two who flag the same words at once make one case.
-    private const string Open = "closed_at IS NULL", Waits = "tell_at IS NOT NULL";
+    private const string Open = "closed_at IS NULL", Waits = "tell_at IS NOT NULL", Follows = "follow_at IS NOT NULL";
 
     public static void Map(ModelBuilder builder)
     {
@@ -22,6 +22,7 @@ internal static class WorryTables
             worry.HasIndex(row => new { row.Kind, row.Item }).IsUnique().HasFilter(Open);
             worry.HasIndex(row => new { row.CentreId, row.ClosedAt, row.Id });
             worry.HasIndex(row => row.TellAt).HasFilter(Waits);
+            worry.HasIndex(row => row.FollowAt).HasFilter(Follows);
             worry.HasIndex(row => row.AuthorId);
         });
         builder.Entity<WorryNote>(note =>
@@ -50,7 +51,7 @@ internal static class WorryTables
         });
     }
 
-    [Migration("202611231229_community_worries")]
+    [Migration("202611231520_community_worries")]
     internal sealed class Schema : RoomMigration
     {
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -83,11 +84,13 @@ internal static class WorryTables
                 outcome = table.Column<string>(maxLength: 40, nullable: true),
                 done = table.Column<string>(maxLength: Worry.DoneLength),
                 closed_at = Instant(table, nullable: true),
+                follow_at = Instant(table, nullable: true),
                 version = table.Column<int>(),
             }, constraints: table => table.PrimaryKey("pk_community_worry", row => row.id));
             migration.CreateIndex("ix_community_worry_kind_item", "community_worry", ["kind", "item"], unique: true, filter: Open);
             migration.CreateIndex("ix_community_worry_centre_id_closed_at_id", "community_worry", ["centre_id", "closed_at", "id"]);
             migration.CreateIndex("ix_community_worry_tell_at", "community_worry", "tell_at", filter: Waits);
+            migration.CreateIndex("ix_community_worry_follow_at", "community_worry", "follow_at", filter: Follows);
             migration.CreateIndex("ix_community_worry_author_id", "community_worry", "author_id");
             migration.CreateTable("community_worry_note", table => new
             {

@@ -12,5 +12,5 @@ public sealed class WorryText
     public static string Say(string key) => Texts.GetString(key, CultureInfo.CurrentUICulture) ?? key;
 
     /// <summary>A word in a language of our choice, for what somebody else will read.</summary>
-    public static string Say(string key, CultureInfo language) => Texts.GetString(key, language) ?? key;
+    public static string SayIn(string key, CultureInfo language) => Texts.GetString(key, language) ?? key;
 }

@@ -44,7 +44,7 @@ public abstract class OneAtATime : ComponentBase, IHandleEvent
     /// <summary>Runs a form's handler to its end before anything is drawn anew.</summary>
     async Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg)
     {
-        await Turn.Take(() => item.InvokeAsync(arg));
+        await Turn.TakeForForm(() => item.InvokeAsync(arg));
         StateHasChanged();
     }
 
@@ -59,7 +59,7 @@ public abstract class OneAtATime : ComponentBase, IHandleEvent
 public sealed class LoadingTurn
 {
     private readonly Queue<TaskCompletionSource> waiting = new();
-    private bool taken;
+    private bool taken, handling;
 
     /// <summary>Does the work when all that was asked for before is done. Called from the renderer alone, which runs one thing at a time.</summary>
     public async Task Take(Func<Task> work)
@@ -78,6 +78,26 @@ public sealed class LoadingTurn
         finally
         {
             Pass();
+        }
+    }
+
+    /// <summary>The same for what a form asks for. A request brings one form: when its handler calls one of another component, that is a part of it and has
+    /// the turn already; waiting for it, it would wait for itself.</summary>
+    public async Task TakeForForm(Func<Task> work)
+    {
+        if (handling)
+        {
+            await work();
+            return;
+        }
+        handling = true;
+        try
+        {
+            await Take(work);
+        }
+        finally
+        {
+            handling = false;
         }
     }
 

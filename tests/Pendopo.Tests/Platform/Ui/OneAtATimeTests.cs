@@ -42,6 +42,30 @@ public sealed class LoadingTurnTests
     }
 
     [Fact]
+    public async Task A_form_whose_handler_calls_that_of_another_component_does_not_wait_for_itself()
+    {
+        var turn = new LoadingTurn();
+        var (inner, said) = (new TaskCompletionSource(), new List<string>());
+        var form = turn.TakeForForm(() => turn.TakeForForm(async () =>
+        {
+            said.Add("form begins");
+            await inner.Task;
+            said.Add("form ends");
+        }));
+        said.ShouldBe(["form begins"]);
+        var panel = turn.Take(() =>
+        {
+            said.Add("panel");
+            return Task.CompletedTask;
+        });
+        said.ShouldBe(["form begins"], "what loads waits for the form's end");
+        inner.SetResult();
+        await Task.WhenAll(form, panel);
+        said.ShouldBe(["form begins", "form ends", "panel"]);
+        turn.TakeForForm(() => Task.CompletedTask).IsCompletedSuccessfully.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Work_that_fails_passes_the_turn_on()
     {
         var turn = new LoadingTurn();
