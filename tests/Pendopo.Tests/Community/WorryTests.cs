@@ -191,7 +191,9 @@ public abstract class WorryTests(TestApp app) : AppTests(app)
         {
             var desk = scope.ServiceProvider.GetRequiredService<WorryDesk>();
             (await desk.Take(id, default)).Ok.ShouldBeTrue();
+            (await desk.AddNote(id, "Bu Sari tinggal bersama ibunya.", default)).Ok.ShouldBeTrue();
             (await desk.Close(id, "Reached", "Aman di rumah.", default)).Ok.ShouldBeTrue();
+            (await desk.Notes(id, default)).ShouldAllBe(note => note.Text == "");
         }
         (await One(row => row.Id == id)).ShownName.ShouldBe("–");
         var joko = (await App.PersonOf("caregiver")).Id;

@@ -147,8 +147,11 @@ internal sealed class WorryDesk(PendopoDb db, Here here, IEnumerable<IModeratedK
         {
             worry.Close(chosen, Plain(done), time.Now());
             // They left the square meanwhile: what was kept so that they could be found goes now.
-            if (!await db.Set<Face>().AnyAsync(face => face.Id == worry.AuthorId, cancel))
+            if (!await Behind(worry).AnyAsync(cancel))
+            {
                 worry.Forget();
+                db.RemoveRange(await db.Set<WorryNote>().Where(note => note.WorryId == id && note.Text != "").ToListAsync(cancel));
+            }
             return Note(worry, WorryNoteKind.Closed, "");
         }, cancel);
     }
