@@ -18,7 +18,7 @@ internal sealed record OpenWorryBody(Guid Id, string Risk, bool Taken, DateTimeO
 /// <summary>The way of whoever may be in danger to somebody who helps.</summary>
 internal static class WorrySetup
 {
-    public static NavItem Item => new(NavPlace.Desk, 61, "/desk/square/worries", "like", () => WorryText.Say("Worries"), CommunityRoom.MayCare)
+    public static NavItem Item => new(NavPlace.Desk, 61, "/desk/square/worries", "like", () => WorryText.Say("WorriesShort"), CommunityRoom.MayCare)
     {
         Count = (services, cancel) => services.GetRequiredService<WorryDesk>().Count(cancel),
     };
