@@ -9,7 +9,7 @@ internal static class SmsSetup
     public static void AddSms(this IServiceCollection services)
     {
         services.AddSingleton<SmsGateway>().AddSingleton<IConnector, SmsConnector>();
-        services.AddScoped<ICarrier, SmsCarrier>().AddScoped<SmsHook>().AddScoped<ConnectSms>();
+        services.AddScoped<ICarrier, SmsCarrier>().AddScoped<IDirectCarrier, DirectBySms>().AddScoped<SmsHook>().AddScoped<ConnectSms>();
         services.AddSingleton(new ConnectOffer(SmsConnector.NetworkName, SmsPage.Address, OfferCost.Price));
     }
 

@@ -27,14 +27,17 @@ internal sealed class Answering(PendopoDb db, Cloud cloud, PairPause pairs, Time
         return await Send(account.Credentials<WhatsAppKeys>(), contact, line, message, words, cancel);
     }
 
+    /// <summary>Answers somebody who waits for it at once, whatever else goes to them; the next post to them waits.</summary>
+    public async Task<SendOutcome> Send(WhatsAppKeys keys, Contact contact, Sending line, JsonObject message, WhatsAppWords words, CancellationToken cancel)
+    {
+        await pairs.Note(contact, cancel);
+        return await Call(keys, contact, line, message, words, cancel);
+    }
+
     /// <summary>Makes the one call of a line and keeps what became of it.</summary>
-    public Task<SendOutcome> Send(WhatsAppKeys keys, Contact contact, Sending line, JsonObject message, WhatsAppWords words, CancellationToken cancel) =>
+    public Task<SendOutcome> Call(WhatsAppKeys keys, Contact contact, Sending line, JsonObject message, WhatsAppWords words, CancellationToken cancel) =>
         Hand(line, message["type"]!.GetValue<string>() == "template" && !contact.IsOpen(time.Now()), words["NotReached"],
-            async token =>
-            {
-                await pairs.Note(contact, token);
-                return Verdict.Of(await cloud.Do(keys, $"{keys.Phone}/messages", Addressed(message, contact, line), token), words);
-            }, cancel);
+            async token => Verdict.Of(await cloud.Do(keys, $"{keys.Phone}/messages", Addressed(message, contact, line), token), words), cancel);
 
     /// <summary>The same by whichever network makes the call.</summary>
     /// <param name="clash">What is said where somebody else was at the line in the same moment; in the centre's language.</param>

@@ -11,9 +11,9 @@ internal sealed record SendBroadcast(Id<Broadcast> Broadcast) : IJob;
 
 /// <summary>Works off the lines of a post, one person after the other. A line that was being called when the program died stands as unknown; nobody is
 /// written to twice.</summary>
-internal sealed class SendBroadcastJob(PendopoDb db, Accounts accounts, IEnumerable<ICarrier> carriers, PairPause pairs, TimeProvider time) : IJobHandler<SendBroadcast>
+internal sealed class SendBroadcastJob(PendopoDb db, Accounts accounts, IEnumerable<ICarrier> carriers, PairPause pairs, PeopleADay people, TimeProvider time) : IJobHandler<SendBroadcast>
 {
-    private static readonly TimeSpan WhileAway = TimeSpan.FromMinutes(5), Day = TimeSpan.FromHours(24);
+    private static readonly TimeSpan WhileAway = TimeSpan.FromMinutes(5);
 
     public async Task<JobOutcome> Run(SendBroadcast job, CancellationToken cancel)
     {
@@ -50,7 +50,7 @@ internal sealed class SendBroadcastJob(PendopoDb db, Accounts accounts, IEnumera
                 await db.SaveChangesAsync(cancel);
                 continue;
             }
-            if (await FullUntil(round.Channel.Id, contact, now, cancel) is { } free)
+            if (await people.FullUntil(round.Channel.Id, contact, cancel) is { } free)
                 return await Hold(round.Broadcast, round.Words["DayIsFull"], free, cancel);
             if (await Send(round, line.Id, contact, cancel) is { } stop)
                 return stop;
@@ -89,17 +89,6 @@ internal sealed class SendBroadcastJob(PendopoDb db, Accounts accounts, IEnumera
     // Asked at the last moment: a STOP that came since ends it, and so does a person's wish that nothing of theirs be used.
     private Task<Contact?> Person(Sending line, CancellationToken cancel) => db.Set<Contact>().AsNoTracking().Where(contact => contact.Id == line.ContactId && contact.RestrictedAt == null
         && db.Set<Agreement>().Any(row => row.ContactId == contact.Id && row.To == AgreedTo.News && row.EndedAt == null)).FirstOrDefaultAsync(cancel);
-
-    /// <summary>When the next person may be written to who did not write themselves; null when that is now.</summary>
-    private async Task<DateTimeOffset?> FullUntil(Id<Channel> channel, Contact contact, DateTimeOffset now, CancellationToken cancel)
-    {
-        if (contact.IsOpen(now) || await db.Set<Number>().Where(row => row.ChannelId == channel).Select(row => row.MostPeople).FirstOrDefaultAsync(cancel) is not { } most || most == int.MaxValue)
-            return null;
-        var since = now - Day;
-        var people = await db.Set<Sending>().Where(row => row.ChannelId == channel && row.Opens && row.CalledAt > since && row.State != SendingState.Waiting)
-            .GroupBy(row => row.ContactId).Select(group => new { group.Key, First = group.Min(row => row.CalledAt) }).ToListAsync(cancel);
-        return people.Count < most || people.Exists(one => one.Key == contact.Id) ? null : people.Min(one => one.First)!.Value + Day;
-    }
 
     private async Task<JobOutcome> Rest(Broadcast broadcast, DateTimeOffset now, CancellationToken cancel)
     {

@@ -23,7 +23,8 @@ internal static class WhatsAppSetup
         services.AddSingleton<IConnector, WhatsAppConnector>();
         services.AddScoped<Answering>().AddScoped<PairPause>().AddScoped<Broadcasting>().AddScoped<ConnectWhatsApp>();
         services.AddScoped<KeepNumber>().AddScoped<KeepTemplates>().AddScoped<KeepAgreement>().AddScoped<KeepSendings>();
-        services.AddScoped(all => new DirectWords(all.GetRequiredService<PendopoDb>(), all.GetRequiredService<IServiceScopeFactory>(), all.GetRequiredService<CentreScope>(), all.GetRequiredService<TimeProvider>()));
+        services.AddScoped<PeopleADay>().AddScoped<DirectRegister>().AddScoped<IDirectCarrier, DirectByWhatsApp>();
+        services.AddScoped(all => new DirectWords(all.GetRequiredService<DirectRegister>(), all.GetRequiredService<IServiceScopeFactory>(), all.GetRequiredService<CentreScope>()));
         services.AddScoped<ListWishes>().AddScoped<ICarrier, WhatsAppCarrier>();
         services.AddScoped<Hook>().AddScoped<WhatsAppReader>();
         services.AddScoped<IOutsiderErasure, WhatsAppErasure>().AddScoped<IPersonalRecords, WhatsAppRecords>().AddScoped<ITouchedPeople, WhatsAppRecords>().AddScoped<IRestriction, ContactRestriction>().AddScoped<IMeantNames, MeantPhones>();
