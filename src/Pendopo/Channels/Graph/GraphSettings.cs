@@ -57,16 +57,13 @@ internal sealed class GraphSettings(IConfiguration settings, IDataProtectionProv
     public string Proof(string token) => Convert.ToHexStringLower(Hash(token));
 
     /// <summary>Whether a body was signed with the app's secret. Over its raw bytes, in constant time.</summary>
-    public bool Signed(ReadOnlySpan<byte> body, string? header)
-    {
-        const string Scheme = "sha256=";
-        if (Secret.Length == 0 || header?.StartsWith(Scheme, StringComparison.Ordinal) != true)
-            return false;
-        var expected = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), body));
-        return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.ASCII.GetBytes(header[Scheme.Length..].ToLowerInvariant()));
-    }
+    public bool Signed(ReadOnlySpan<byte> body, string? header) => MetaHeaders.Signed(Secret, body, header);
 
-    public bool VersionEndsSoon(DateTimeOffset now) => VersionEnds is { } end && end.ToDateTime(TimeOnly.MinValue) - now.UtcDateTime < Warning;
+    public bool VersionEndsSoon(DateTimeOffset now) => EndsSoon(Version, now) is not null;
+
+    /// <summary>The day on which a version ends, once it is near; null while it is not, or nobody said when.</summary>
+    public DateOnly? EndsSoon(string version, DateTimeOffset now) =>
+        (version == Version ? VersionEnds : version == DefaultVersion ? DefaultVersionEnds : null) is { } end && end.ToDateTime(TimeOnly.MinValue) - now.UtcDateTime < Warning ? end : null;
 
     /// <summary>The secret as it is kept in the settings.</summary>
     public string Seal(string plain) => secret.Seal(plain);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Pendopo.Channels.Connected;
 using Pendopo.Platform.Outbound;
 
 namespace Pendopo.Channels.Graph;
@@ -13,9 +12,8 @@ internal sealed class GraphUsage(TimeProvider time)
     private const int PauseAt = 90;
 
     // X-App-Usage counts a rolling hour and tells no end of it.
-    private static readonly TimeSpan AppPause = TimeSpan.FromMinutes(5), UsedUpPause = TimeSpan.FromMinutes(15), LongestPause = TimeSpan.FromDays(1);
+    private static readonly TimeSpan AppPause = TimeSpan.FromMinutes(5), UsedUpPause = TimeSpan.FromMinutes(15);
     private const string App = "";
-    private static readonly string[] Counted = ["call_count", "total_time", "total_cputime"];
     private readonly ConcurrentDictionary<string, DateTimeOffset> pauses = new(StringComparer.Ordinal);
 
     /// <summary>Until when this account may not call; null when it may.</summary>
@@ -28,28 +26,12 @@ internal sealed class GraphUsage(TimeProvider time)
     /// <summary>Takes up what an answer tells.</summary>
     public void Take(string account, OutboundReply reply, GraphAnswer answer)
     {
-        if (Read(reply.Header("X-App-Usage")) is { } app && Worst(app) >= PauseAt)
-            Pause(App, AppPause);
-        var told = Read(reply.Header("X-Business-Use-Case-Usage"));
-        foreach (var use in told is { ValueKind: System.Text.Json.JsonValueKind.Object } all ? all.EnumerateObject() : default)
-        {
-            foreach (var one in use.Value.ValueKind == System.Text.Json.JsonValueKind.Array ? use.Value.EnumerateArray() : default)
-            {
-                var minutes = one.Count("estimated_time_to_regain_access") ?? 0;
-                if (minutes > 0 || Worst(one) >= PauseAt)
-                    Pause(use.Name, minutes > 0 ? TimeSpan.FromMinutes(minutes) : AppPause);
-            }
-        }
+        foreach (var usage in MetaHeaders.Usage(reply).Where(usage => usage.Regain is not null || usage.Percent >= PauseAt))
+            Pause(usage.Account, usage.Regain ?? AppPause);
         // No Retry-After is sent; where the headers tell nothing, a quarter of an hour is waited.
         if (answer.OverLimit && PausedUntil(account) is null)
             Pause(answer.Code == 4 ? App : account, UsedUpPause);
     }
 
-    private void Pause(string name, TimeSpan length) => pauses[name] = time.GetUtcNow() + (length < LongestPause ? length : LongestPause);
-
-    private static System.Text.Json.JsonElement? Read(string? header) =>
-        header is { Length: > 0 } ? LooseJson.Parse(System.Text.Encoding.UTF8.GetBytes(header)) : null;
-
-    private static int Worst(System.Text.Json.JsonElement usage) =>
-        Counted.Max(name => usage.Count(name) ?? 0);
+    private void Pause(string name, TimeSpan length) => pauses[name] = time.GetUtcNow() + length;
 }

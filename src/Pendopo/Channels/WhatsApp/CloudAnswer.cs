@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Pendopo.Channels.Connected;
+using Pendopo.Channels.Graph;
 using Pendopo.Platform.Outbound;
 
 namespace Pendopo.Channels.WhatsApp;
@@ -41,7 +42,7 @@ internal sealed record CloudAnswer
         var body = LooseJson.Parse(reply.Body);
         var error = body.Member("error");
         var details = error.Member("error_data").Text("details");
-        var (usage, wait) = Usages(reply);
+        var usages = MetaHeaders.Usage(reply).ToList();
         return new()
         {
             Status = reply.Status,
@@ -51,31 +52,10 @@ internal sealed record CloudAnswer
             Subcode = error.Count("error_subcode") ?? 0,
             Words = error.Text("error_user_msg") is { Length: > 0 } forPeople ? forPeople : details.Length > 0 ? details : error.Text("message"),
             Passing = error.Member("is_transient").ValueKind == JsonValueKind.True,
-            Usage = usage,
-            Wait = wait,
+            Usage = usages.Select(usage => usage.Percent).DefaultIfEmpty().Max(),
+            Wait = usages.LastOrDefault(usage => usage.Regain is not null)?.Regain,
         };
     }
-
-    private static (int Usage, TimeSpan? Wait) Usages(OutboundReply reply)
-    {
-        var app = Json(reply.Header("X-App-Usage"));
-        var percent = Largest(app);
-        TimeSpan? wait = null;
-        var business = Json(reply.Header("X-Business-Use-Case-Usage"));
-        foreach (var line in business.ValueKind == JsonValueKind.Object ? business.EnumerateObject().SelectMany(account => account.Value.ValueKind == JsonValueKind.Array ? account.Value.EnumerateArray() : default) : [])
-        {
-            percent = Math.Max(percent, Largest(line));
-            if (line.Count("estimated_time_to_regain_access") is { } minutes and > 0)
-                wait = TimeSpan.FromMinutes(Math.Min(minutes, 1440));
-        }
-        return (percent, wait);
-    }
-
-    private static JsonElement Json(string? header) => header is null ? default : LooseJson.Parse(System.Text.Encoding.UTF8.GetBytes(header));
-
-    private static readonly string[] Shares = ["call_count", "total_time", "total_cputime"];
-
-    private static int Largest(JsonElement line) => Shares.Max(name => line.Count(name) ?? 0);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Status} {Code}");
 }

@@ -1,13 +1,15 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
+using Pendopo.Channels.Graph;
 using Pendopo.Platform.Data;
 
 namespace Pendopo.Channels.WhatsApp;
 
 /// <summary>A number on WhatsApp Business (Cloud API). The network knows no place that everybody reads: a post goes to each who agreed, by a template, and
 /// people are answered one by one.</summary>
-internal sealed class WhatsAppConnector(Cloud cloud, IServiceScopeFactory scopes) : IConnector
+internal sealed class WhatsAppConnector(Cloud cloud, GraphSettings settings, IServiceScopeFactory scopes, TimeProvider time) : IConnector
 {
     public const string NetworkName = "whatsapp";
 
@@ -59,7 +61,9 @@ internal sealed class WhatsAppConnector(Cloud cloud, IServiceScopeFactory scopes
         await With<KeepNumber, bool>(account, keep => keep.Told(account.Channel, quality, Number.PeopleOf(number.Body.Text("messaging_limit_tier")), cancel));
         await With<KeepTemplates, bool>(account, keep => keep.Read(account.Channel, keys, cancel));
         // A poor mark leads to a lower step, or to a stop: it is told while the number still works.
-        return quality.Equals("RED", StringComparison.OrdinalIgnoreCase) ? new(Works: true, words["QualityRed"]) : new(Works: true);
+        if (quality.Equals("RED", StringComparison.OrdinalIgnoreCase))
+            return new(Works: true, words["QualityRed"]);
+        return new(Works: true, settings.EndsSoon(keys.Version, time.Now()) is { } end ? words.With("VersionEndsSoon", keys.Version, end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : null);
     }
 
     // A scope of its own: what a caller has not saved yet is not ours to save.

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Pendopo.Channels.Graph;
 
 namespace Pendopo.Channels.WhatsApp;
 
@@ -17,13 +18,7 @@ internal sealed record WhatsAppKeys(string Server, string Version, string Token,
     public string Proof => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(AppSecret), Encoding.UTF8.GetBytes(Token)));
 
     /// <summary>Whether a body was signed with the app's secret (`X-Hub-Signature-256`), compared in constant time.</summary>
-    public bool Signed(ReadOnlySpan<byte> body, string signature)
-    {
-        if (AppSecret.Length == 0)
-            return false;
-        var expected = "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(AppSecret), body));
-        return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.UTF8.GetBytes(signature));
-    }
+    public bool Signed(ReadOnlySpan<byte> body, string signature) => MetaHeaders.Signed(AppSecret, body, signature);
 
     public bool Knows(string verifyToken) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(VerifyToken), Encoding.UTF8.GetBytes(verifyToken));
 

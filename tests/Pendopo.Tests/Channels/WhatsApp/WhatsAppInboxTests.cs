@@ -4,10 +4,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Channels.Connected;
 using Pendopo.Channels.Contracts;
+using Pendopo.Channels.Graph;
 using Pendopo.Channels.WhatsApp;
 using Pendopo.Inbox.Conversations;
 using Pendopo.Platform.Backups.Erasures;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Settings;
 using Pendopo.Tests.Harness;
 using Pendopo.Tests.StandIns.WhatsApp;
 
@@ -35,6 +37,9 @@ public abstract class WhatsAppInboxTests(TestApp app) : WhatsAppTests(app)
         page.ShouldNotContain(CloudStandIn.AppSecret);
         WhatsApp.Quality = "RED";
         (await Check(channel)).TroubleReason.ShouldNotBeNull().ShouldContain("memblokir");
+        WhatsApp.Quality = "GREEN";
+        await Set(GraphSettings.VersionEndsKey, App.Clock.GetUtcNow().AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        (await Check(channel)).TroubleReason.ShouldNotBeNull().ShouldStartWith($"Versi {GraphSettings.DefaultVersion} antarmuka Meta berakhir pada");
         WhatsApp.Next($"GET {WhatsAppStandIn.Phone}", CloudTrouble.ServerError);
         (await Check(channel)).State.ShouldBe(ChannelState.Connected);
         WhatsApp.Next($"GET {WhatsAppStandIn.Phone}", CloudTrouble.TokenRevoked);
@@ -182,6 +187,15 @@ public abstract class WhatsAppInboxTests(TestApp app) : WhatsAppTests(app)
     }
 
     private Task<MessageState> State(Id<Conversation> talk) => Read(db => db.Set<Message>().Where(row => row.ConversationId == talk && row.Kind == MessageKind.Answer).OrderByDescending(row => row.Id).Select(row => row.State).FirstAsync());
+
+    private async Task Set(string key, string value)
+    {
+        await using var scope = await App.Scope();
+        var settings = scope.ServiceProvider.GetRequiredService<SettingsBook>();
+        await settings.Write(key, value, default);
+        await scope.ServiceProvider.GetRequiredService<PendopoDb>().SaveChangesAsync();
+        await settings.Publish(default);
+    }
 }
 
 [Collection("rooms on sqlite")]
