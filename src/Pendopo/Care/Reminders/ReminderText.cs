@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using Pendopo.Channels.Contracts;
 
 namespace Pendopo.Care.Reminders;
 
@@ -23,6 +24,6 @@ public sealed class ReminderText
     {
         ArgumentNullException.ThrowIfNull(reason);
         var (key, more) = reason.Split(' ', 2) is [var first, var rest] ? (first, $" ({rest})") : (reason, "");
-        return Texts.GetString("Why_" + key, CultureInfo.CurrentUICulture) is { } own ? own + more : reason;
+        return Texts.GetString("Why_" + key, CultureInfo.CurrentUICulture) is { } own ? own + more : KeptReason.Say(reason);
     }
 }

@@ -42,8 +42,8 @@ internal sealed class AccountChecks(IServiceProvider services)
     {
         var asked = channel.CheckedAt is { } at ? string.Create(CultureInfo.InvariantCulture, $"at {at:u}") : "never";
         if (channel.State == ChannelState.Reconnect)
-            return Finding.Bad($"{name}: does not work; asked {asked}. {channel.TroubleReason}", Remedy(channel));
-        return channel.TroubleReason is { } reason ? Finding.Hint($"{name}: worked, with a warning; asked {asked}. {reason}", "With --live the network is asked now.") : Finding.Good($"{name}: worked; asked {asked}.");
+            return Finding.Bad($"{name}: does not work; asked {asked}. {KeptReason.Say(channel.TroubleReason)}", Remedy(channel));
+        return channel.TroubleReason is { } reason ? Finding.Hint($"{name}: worked, with a warning; asked {asked}. {KeptReason.Say(reason)}", "With --live the network is asked now.") : Finding.Good($"{name}: worked; asked {asked}.");
     }
 
     private async Task<Finding> Ask(Channel channel, IConnector connector, CancellationToken cancel)
@@ -77,11 +77,11 @@ internal sealed class AccountChecks(IServiceProvider services)
     private Finding Said(Channel channel, string name, AccountHealth health)
     {
         if (!health.Certain)
-            return Finding.Bad($"{name}: the network could not be asked. {health.Reason}", NotReached);
+            return Finding.Bad($"{name}: the network could not be asked. {KeptReason.Say(health.Reason)}", NotReached);
         if (!health.Works)
-            return Finding.Bad($"{name}: the network says that it does not work. {health.Reason}", Remedy(channel));
+            return Finding.Bad($"{name}: the network says that it does not work. {KeptReason.Say(health.Reason)}", Remedy(channel));
         if (health.Reason is { } warning)
-            return Finding.Hint($"{name}: works, with a warning. {warning}", "The light under Desk, Channels says the same, with the button that mends it.");
+            return Finding.Hint($"{name}: works, with a warning. {KeptReason.Say(warning)}", "The light under Desk, Channels says the same, with the button that mends it.");
         if (health.EndsAt is { } end && end - services.GetRequiredService<TimeProvider>().GetUtcNow() < ChannelLight.Warning)
             return Finding.Hint(string.Create(CultureInfo.InvariantCulture, $"{name}: works, and its sign-in ends on {end:yyyy-MM-dd}."), Remedy(channel));
         return channel.State == ChannelState.Reconnect

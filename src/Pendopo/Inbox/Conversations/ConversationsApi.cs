@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Pendopo.Channels.Contracts;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Data;
@@ -18,7 +19,7 @@ internal sealed record HandOverBody(string? To = null, string? Note = null);
 internal sealed record MessageBody(Id<Message> Id, MessageKind Kind, MessageState State, string Text, DateTimeOffset At, string? Url, string? Reason)
 {
     public static MessageBody Of(Message message) =>
-        new(message.Id, message.Kind, message.State, message.Text, message.At, message.RemoteUrl, message.Reason);
+        new(message.Id, message.Kind, message.State, message.Text, message.At, message.RemoteUrl, message.Reason is { } reason ? KeptReason.Say(reason) : null);
 }
 
 internal sealed record ConversationBody(ConversationRow Conversation, IReadOnlyList<MessageBody> Messages);

@@ -55,7 +55,7 @@ internal sealed record PublicationBody(Id<Publication> Id, Id<Channel> Channel, 
     string? Url, string? Trouble, string? Reason, bool NeedsPerson, Chore Chore)
 {
     public static PublicationBody Of(Publication row) =>
-        new(row.Id, row.ChannelId, row.Network, row.State, row.DueAt, row.SentAt, row.RemoteUrl, row.TroubleCode, row.TroubleReason, row.NeedsPerson, row.Chore);
+        new(row.Id, row.ChannelId, row.Network, row.State, row.DueAt, row.SentAt, row.RemoteUrl, row.TroubleCode, row.TroubleReason is { } reason ? KeptReason.Say(reason) : null, row.NeedsPerson, row.Chore);
 }
 
 internal sealed record PostBody(Id<Post> Id, int Revision, int? ApprovedRevision, ReviewState Review, WorkState State, PostWords Words, string? Slug,

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using Pendopo.Channels.Contracts;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Ui;
 using Pendopo.Publishing.Contracts;
@@ -18,7 +19,7 @@ internal static class TroubleWords
         {
             "DoesNotFit" => FitWords.Misfit(words, publication.TroubleReason ?? ""),
             "Held" => string.Join(", ", (publication.TroubleReason ?? "").Split(", ").Select(kind => FitWords.KindOf(words, kind))),
-            _ => publication.TroubleReason ?? "",
+            _ => KeptReason.Say(publication.TroubleReason),
         };
         var said = words["Trouble_" + code, reason].Value;
         return publication.RunAt is { } next ? $"{said} {words["NextTry", Clock.DateTime(next, centre.Zone)]}" : said;
@@ -28,7 +29,7 @@ internal static class TroubleWords
     {
         yield return publication.RemoteUrl is { } url ? words["StepOpen", url] : words["StepFind"];
         // The network's own way where it is known.
-        yield return publication is { Chore: Chore.Recall, TroubleReason: { Length: > 0 } way } ? way : words[publication.Chore == Chore.Recall ? "StepDelete" : "StepChange"];
+        yield return publication is { Chore: Chore.Recall, TroubleReason: { Length: > 0 } way } ? KeptReason.Say(way) : words[publication.Chore == Chore.Recall ? "StepDelete" : "StepChange"];
         yield return words["StepReport"];
     }
 }
