@@ -23,6 +23,9 @@ internal static class MachineChecks
         yield return OnPath("rsvg-convert")
             ? Finding.Good("rsvg-convert is installed: infographics become pictures and posters.")
             : Finding.Hint("rsvg-convert is not installed: an infographic is kept as a drawing (SVG) only, and cannot go into a post or onto a poster.", "Install it, on Debian with: apt install librsvg2-bin");
+        yield return OnPath("pdftoppm") && OnPath("pdftotext")
+            ? Finding.Good("pdftoppm is installed: the pages of a PDF become pictures of a post.")
+            : Finding.Hint("pdftoppm is not installed: a PDF cannot be brought into a post.", "Install it, on Debian with: apt install poppler-utils");
         yield return Tesseract();
         // Every program that works on files of others runs held by it, and none runs without it.
         yield return OnPath("prlimit")

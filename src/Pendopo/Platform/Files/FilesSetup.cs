@@ -10,7 +10,7 @@ internal static class FilesSetup
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<IBlobStore, DiskBlobs>();
-        services.AddSingleton<VipsChild>().AddSingleton<RsvgChild>();
+        services.AddSingleton<VipsChild>().AddSingleton<RsvgChild>().AddSingleton<PdfChild>();
         services.AddSingleton<Incoming>();
         services.AddSingleton(provider => new Ffmpeg(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new TesseractChild(provider.GetRequiredService<TimeProvider>()));

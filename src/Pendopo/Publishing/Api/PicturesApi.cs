@@ -21,7 +21,7 @@ internal static class PicturesApi
         pictures.MapPost("/", Added).DisableAntiforgery().AddEndpointFilter(OtherSites.Refuse)
             .WithMetadata(new RequestSizeLimitAttribute(TakeFile.MaxRequest))
             .Produces<PostBody>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .WithSummary("Adds a picture: JPEG, PNG or WebP, at most 10 MB, with its description and whom it shows: nobody, a crowd, or persons whose consents are named.");
+            .WithSummary("Adds a picture: JPEG, PNG or WebP, or the pages of a PDF as pictures, at most 10 MB, with its description and whom it shows: nobody, a crowd, or persons whose consents are named.");
         pictures.MapDelete("/{file}", Removed).Produces<PostBody>();
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pendopo.Platform;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Files;
@@ -9,8 +10,10 @@ using Pendopo.Safety.Contracts;
 namespace Pendopo.Publishing.Posts;
 
 /// <summary>Adds pictures to a post and takes them out again; both are edits of its words.</summary>
-internal sealed class PostPictures(PostLedger ledger, KeepPost keep, TakeFile take, FileNames names, DeclarePicture declare)
+internal sealed class PostPictures(PostLedger ledger, KeepPost keep, TakeFile take, PdfChild pdf, FileNames names, DeclarePicture declare)
 {
+    /// <summary>Adds a picture, or the pages of a PDF as pictures, one behind the other.</summary>
+    /// <param name="alt">What it shows; of a PDF what its pages have in common: the words that stand on a page are put behind it.</param>
     /// <param name="said">Whom it shows: without a word of that no picture is taken.</param>
     /// <param name="name">The name that the file had, for the finder alone: it is kept nowhere. Null when it had none.</param>
     public async Task<Result<Post>> Add(Id<Post> id, Stream content, string alt, Declaration said, CancellationToken cancel, string? name = null)
@@ -19,7 +22,10 @@ internal sealed class PostPictures(PostLedger ledger, KeepPost keep, TakeFile ta
             return forbidden;
         if (await declare.Refuses(said, cancel) is { } undeclared)
             return undeclared;
-        return await Take(id, content, alt, async (post, file) =>
+        var brought = await PdfChild.IsPdf(content, cancel) ? await Pages(id, content, alt, cancel) : new List<Brought> { new(content, alt) };
+        if (!brought.Ok)
+            return brought.Problems.ToList();
+        return await Take(id, brought.Value, async (post, file) =>
         {
             file.Named(await names.KindsIn(name, cancel));
             if (await declare.Write(file, said, cancel) is { Ok: false } refused)
@@ -30,7 +36,7 @@ internal sealed class PostPictures(PostLedger ledger, KeepPost keep, TakeFile ta
 
     /// <summary>Adds a copy of a picture that stands elsewhere: it shows whom the first shows, under the same consents, and what its name told stands beside it. What was never declared stays so.</summary>
     public Task<Result<Post>> AddCopy(Id<Post> id, Stream content, string alt, StoredFile from, IReadOnlyCollection<Id<Consent>> consents, CancellationToken cancel) =>
-        Take(id, content, alt, async (post, file) =>
+        Take(id, [new(content, alt)], async (post, file) =>
         {
             file.Named(from.NameKinds);
             await declare.Copy(from, file, cancel);
@@ -47,19 +53,44 @@ internal sealed class PostPictures(PostLedger ledger, KeepPost keep, TakeFile ta
         return await ledger.Keep(post, cancel);
     }
 
-    private async Task<Result<Post>> Take(Id<Post> id, Stream content, string alt, Func<Post, StoredFile, Task> declared, CancellationToken cancel)
+    /// <summary>The pages of a PDF, if all of them find a place in the post.</summary>
+    private async Task<Result<List<Brought>>> Pages(Id<Post> id, Stream content, string alt, CancellationToken cancel)
+    {
+        if (await Open(id, cancel) is { Ok: false } refused)
+            return refused.Problems.ToList();
+        if (!pdf.IsInstalled)
+            return ledger.Problem("PdfNotInstalled", "Picture");
+        if (content.Length > TakeFile.MaxBytes)
+            return ledger.Problem("PdfTooLarge", "Picture", TakeFile.MaxBytes >> 20);
+        var room = PostWords.MostPictures - (await ledger.Find(id, cancel))!.Words.Pictures.Count;
+        if (await pdf.Pages(content, room + 1, cancel) is not { } pages)
+            return ledger.Problem("PdfUnreadable", "Picture");
+        return pages.Count > room ? ledger.Problem("PdfTooManyPages", "Picture", room) : pages.Select((page, at) => new Brought(new MemoryStream(page.Picture), Said(alt, page.Words, at + 1, pages.Count))).ToList();
+    }
+
+    private static string Said(string alt, string words, int page, int pages)
+    {
+        var head = alt.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{alt} ({page}/{pages})");
+        return KeptText.Of(head.Length > 0 && words.Length > 0 ? $"{head}: {words}" : head + words, PostWords.AltLength);
+    }
+
+    private async Task<Result<Post>> Take(Id<Post> id, List<Brought> brought, Func<Post, StoredFile, Task> declared, CancellationToken cancel)
     {
         if (await Open(id, cancel) is { Ok: false } refused)
             return refused;
         var post = (await ledger.Find(id, cancel))!;
-        if (post.Words.Pictures.Count >= PostWords.MostPictures)
+        if (post.Words.Pictures.Count + brought.Count > PostWords.MostPictures)
             return ledger.Problem("TooManyPictures", "Picture", PostWords.MostPictures);
-        var taken = await take.Run(post.CentreId, ledger.Here.Actor, content, alt, cancel, isRead: true);
-        if (!taken.Ok)
-            return taken.Problems.Select(problem => problem with { Field = "Picture" }).ToList();
-        await declared(post, taken.Value);
-        var words = post.Words;
-        await keep.Edit(post, words with { Pictures = [.. words.Pictures, new(taken.Value.Id, alt)] }, byItself: false, cancel);
+        var pictures = post.Words.Pictures.ToList();
+        foreach (var one in brought)
+        {
+            var taken = await take.Run(post.CentreId, ledger.Here.Actor, one.Content, one.Alt, cancel, isRead: true);
+            if (!taken.Ok)
+                return taken.Problems.Select(problem => problem with { Field = "Picture" }).ToList();
+            await declared(post, taken.Value);
+            pictures.Add(new(taken.Value.Id, one.Alt));
+        }
+        await keep.Edit(post, post.Words with { Pictures = pictures }, byItself: false, cancel);
         return await ledger.Keep(post, cancel);
     }
 
@@ -71,4 +102,6 @@ internal sealed class PostPictures(PostLedger ledger, KeepPost keep, TakeFile ta
             return Problem.NotFound;
         return post.RecalledAt is null ? post : ledger.Problem("AlreadyRecalled");
     }
+
+    private sealed record Brought(Stream Content, string Alt);
 }
