@@ -30,6 +30,35 @@ public sealed class NetworkGuidesTests(SqliteApp app) : AppTests(app)
         (await officer.GetAsync("/desk/channels/guide/..%2Fguide")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    /// <summary>Pages of the installation's own apps, and the guides that lead to them.</summary>
+    private static readonly (string Href, string Guide)[] Apps =
+        [("/admin/graph", "facebook"), ("/admin/x", "x"), ("/admin/linkedin", "linkedin"), ("/admin/google", "youtube"), ("/admin/threads", "threads"), ("/admin/tiktok", "tiktok")];
+
+    [Theory]
+    [InlineData("id")]
+    [InlineData("en")]
+    public async Task A_guide_names_each_field_that_its_page_asks_for_as_the_page_does(string language)
+    {
+        using var administrator = await App.Client("administrator");
+        administrator.DefaultRequestHeaders.AcceptLanguage.Clear();
+        administrator.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        // Letters and screens are no forms that are filled in once.
+        var pages = App.Services.GetServices<ConnectOffer>().Where(offer => offer.Href.StartsWith("/desk/channels/", StringComparison.Ordinal)).Select(offer => (offer.Href, Guide: "")).Concat(Apps).ToList();
+        pages.Count.ShouldBeGreaterThan(18);
+        var unnamed = new List<string>();
+        foreach (var (href, guide) in pages)
+        {
+            var page = await administrator.Page(href);
+            var told = Words(In(language, guide.Length > 0 ? $"/{guide}" : page.QuerySelector("main a[href^='/desk/channels/guide/']")!.GetAttribute("href")!).Html);
+            var asked = page.QuerySelectorAll("main form .field > label").Select(label => label.ChildNodes[0].TextContent.Trim()).ToList();
+            unnamed.AddRange(asked.Where(label => !told.Contains(Words(label), StringComparison.OrdinalIgnoreCase)).Select(label => $"{href}: {label}"));
+        }
+        unnamed.ShouldBeEmpty();
+    }
+
+    // Without marks and quotation marks, of which a page and a sentence have their own.
+    private static string Words(string html) => string.Concat(new AngleSharp.Html.Parser.HtmlParser().ParseDocument(html).Body!.TextContent.Where(sign => sign is not ('"' or '“' or '”')));
+
     private static (string Title, string Html) In(string language, string address)
     {
         var before = CultureInfo.CurrentUICulture;

@@ -23,6 +23,9 @@ internal sealed class Writing(SignedCalls calls)
         var people = await People(account, post.Text, cancel);
         var root = RecordKey.Of(post.Key, post.IntendedAt);
         var outcome = await Put(account, root, PostRecord.Of(post, people, blobs), words, cancel);
+        // A refusal says nothing of an earlier attempt, whose answer may have been lost: what stands there stands, and is gone on with.
+        if (outcome is SendOutcome.Refused && await Find(account, root, cancel) is var there and not SendOutcome.RetryAt)
+            outcome = there;
         return outcome is SendOutcome.Sent sent && post.Parts.Count > 0 ? await PutParts(account, post, sent, root, cancel) : outcome;
     }
 

@@ -89,6 +89,9 @@ internal sealed class FakePds : IAsyncDisposable
         context.Abort();
     });
 
+    /// <summary>Forgets what was to go wrong.</summary>
+    public void Behave() => faults.Clear();
+
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
     private void Next(string method, Func<HttpContext, Task> fault) => faults.GetOrAdd(method, _ => new()).Enqueue(fault);

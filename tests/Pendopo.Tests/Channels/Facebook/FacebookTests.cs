@@ -4,6 +4,7 @@ using Pendopo.Channels.Facebook;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Tests.Channels.Bluesky;
+using Pendopo.Tests.Channels.Everywhere;
 using Pendopo.Tests.StandIns.Graph;
 
 namespace Pendopo.Tests.Channels.Facebook;
@@ -71,38 +72,8 @@ public abstract class FacebookTests : IAsyncLifetime
     private protected OutgoingPost FilmPost(Placement placement, string text = "Cuci tangan enam langkah", int size = 25) =>
         Post(placement == Placement.Story ? "" : text) with { Placement = placement, Video = Film(size) };
 
-    private static readonly TimeSpan[] AskAfter = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(20)];
-
-    /// <summary>What the program does with a publication, by its rules: asks after 1, 5 and 20 minutes, tries eight times, waits while it is held. Killed, it
-    /// begins each turn with what was kept.</summary>
-    private protected async Task<SendOutcome> Drive(OutgoingPost post, bool killed = false)
-    {
-        var outcome = await Publish(post);
-        if (killed)
-            outcome = new SendOutcome.Unknown("The program stopped before the answer came.");
-        for (var (attempts, questions) = (1, 0); ;)
-        {
-            if (killed)
-                Restart();
-            switch (outcome)
-            {
-                case SendOutcome.HeldUntil held:
-                    Clock.Advance(held.When - Clock.GetUtcNow());
-                    outcome = await Publish(post);
-                    break;
-                case SendOutcome.RetryAt when ++attempts <= 8:
-                    Clock.Advance(TimeSpan.FromMinutes(1));
-                    outcome = await Publish(post);
-                    break;
-                case SendOutcome.Unknown when questions < AskAfter.Length:
-                    Clock.Advance(AskAfter[questions++]);
-                    outcome = await Connector.Reconcile(Account, post, default);
-                    break;
-                default:
-                    return outcome;
-            }
-        }
-    }
+    private protected Task<SendOutcome> Drive(OutgoingPost post, bool killed = false) =>
+        new ByItsRules(Clock, () => Publish(post), () => Connector.Reconcile(Account, post, default)) { Restart = Restart }.Drive(killed);
 
     private protected static OutgoingImage Photo(int bytes = 40, string alt = "Bidan Ayu memeriksa seorang anak") =>
         Melati.Image([0xFF, 0xD8, 0xFF, 0xE0, .. new byte[bytes]], alt) with { MediaType = "image/jpeg" };

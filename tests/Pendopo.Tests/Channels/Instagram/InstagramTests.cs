@@ -6,6 +6,7 @@ using Pendopo.Channels.Instagram;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Tests.Channels.Bluesky;
+using Pendopo.Tests.Channels.Everywhere;
 using Pendopo.Tests.Channels.Facebook;
 using Pendopo.Tests.StandIns.Graph;
 
@@ -59,33 +60,6 @@ public abstract class InstagramTests : IAsyncLifetime
     private protected OutgoingPost Post(string text = "Jadwal imunisasi", int pictures = 1) =>
         Melati.Post(text, [.. Enumerable.Range(0, pictures).Select(_ => Melati.Image([1]) with { MediaType = "image/jpeg" })]) with { IntendedAt = Clock.GetUtcNow() };
 
-    /// <summary>What the program does with a publication, by its rules: asks after 1, 5 and 20 minutes, tries eight times, waits while it is held.</summary>
-    private protected async Task<SendOutcome> Drive(OutgoingPost post, bool killed = false)
-    {
-        var outcome = await Publish(post);
-        if (killed)
-            outcome = new SendOutcome.Unknown("The program stopped before the answer came.");
-        for (var (attempts, questions) = (1, 0); ;)
-        {
-            switch (outcome)
-            {
-                case SendOutcome.HeldUntil held:
-                    Clock.Advance(held.When - Clock.GetUtcNow());
-                    outcome = await Publish(post);
-                    break;
-                case SendOutcome.RetryAt retry when ++attempts <= 8:
-                    Clock.Advance(retry.When - Clock.GetUtcNow() ?? TimeSpan.FromMinutes(1));
-                    outcome = await Publish(post);
-                    break;
-                case SendOutcome.Unknown when questions < AskAfter.Length:
-                    Clock.Advance(AskAfter[questions++]);
-                    outcome = await Reconcile(post);
-                    break;
-                default:
-                    return outcome;
-            }
-        }
-    }
-
-    private static readonly TimeSpan[] AskAfter = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(20)];
+    private protected Task<SendOutcome> Drive(OutgoingPost post, bool killed = false) =>
+        new ByItsRules(Clock, () => Publish(post), () => Reconcile(post)).Drive(killed);
 }

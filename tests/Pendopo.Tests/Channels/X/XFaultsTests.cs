@@ -1,5 +1,6 @@
 using Pendopo.Channels.Contracts;
 using Pendopo.Testing;
+using Pendopo.Tests.Channels.Everywhere;
 using Pendopo.Tests.StandIns.Wire;
 
 namespace Pendopo.Tests.Channels.X;
@@ -7,7 +8,6 @@ namespace Pendopo.Tests.Channels.X;
 /// <summary>Every fault at every step of a thread with a picture, with the program killed or not: nothing is lost in silence, nothing goes out twice.</summary>
 public sealed class XFaultsTests : XTests
 {
-    private static readonly TimeSpan[] AskAfter = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(20)];
     private static readonly string[] MediaSteps = ["POST initialize", "POST append", "POST finalize", "POST metadata"];
 
     // Those that a network does to itself (the same post twice) and a silence that is waited for are left out.
@@ -39,7 +39,7 @@ public sealed class XFaultsTests : XTests
         X.Misbehave("POST tweets", one.Root, one.Part);
         X.Misbehave("GET timeline", one.Look);
         var post = Post(text, Photo()) with { Parts = [text + " lanjut"] };
-        var outcome = await Drive(post, one.Killed);
+        var outcome = await new ByItsRules(Clock, () => Publish(post), () => Connector.Reconcile(Account, post, default)) { Restart = () => (Connector, Account) = (Node(), Open()) }.Drive(one.Killed);
         var standing = X.Posts.Own.Select(own => own.Text).Order(StringComparer.Ordinal).ToList();
         (outcome switch
         {
@@ -52,39 +52,6 @@ public sealed class XFaultsTests : XTests
             _ => false,
         }).ShouldBeTrue($"{one}: {outcome}, {standing.Count} standing");
         Clear();
-    }
-
-    /// <summary>What the program does with a publication, by its rules: asks after 1, 5 and 20 minutes, tries eight times, waits while it is held.</summary>
-    private async Task<SendOutcome> Drive(OutgoingPost post, bool killed)
-    {
-        var outcome = await Publish(post);
-        if (killed)
-        {
-            // The program begins anew with nothing but what was kept.
-            (Connector, Account) = (Node(), Open());
-            outcome = new SendOutcome.Unknown("The program stopped before the answer came.");
-        }
-        for (var (attempts, questions) = (1, 0); ;)
-        {
-            switch (outcome)
-            {
-                case SendOutcome.HeldUntil held:
-                    Clock.Advance(held.When - Clock.GetUtcNow());
-                    outcome = await Publish(post);
-                    break;
-                case SendOutcome.RetryAt when ++attempts <= 8:
-                    questions = 0;
-                    Clock.Advance(TimeSpan.FromMinutes(1));
-                    outcome = await Publish(post);
-                    break;
-                case SendOutcome.Unknown when questions < AskAfter.Length:
-                    Clock.Advance(AskAfter[questions++]);
-                    outcome = await Connector.Reconcile(Account, post, default);
-                    break;
-                default:
-                    return outcome;
-            }
-        }
     }
 
     // What a case left unused must not meet the next one.
