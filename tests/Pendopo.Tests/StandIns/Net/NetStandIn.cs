@@ -1,34 +1,15 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Pendopo.Tests.StandIns.Net;
 
 /// <summary>A network that a test stands in for: a small server on a free port, which keeps what came (<see cref="Calls"/>) and can be told to misbehave.</summary>
-internal abstract class NetStandIn : IAsyncDisposable
+internal abstract class NetStandIn(TimeProvider time) : StandInServer(time)
 {
-    private readonly WebApplication app;
     private readonly ConcurrentQueue<(string Name, NetFault Fault)> faults = new();
     private readonly SemaphoreSlim turn = new(1, 1);
-    private readonly CancellationTokenSource end = new();
     private long made;
-
-    protected NetStandIn(TimeProvider time)
-    {
-        Time = time;
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 300 << 20);
-        app = builder.Build();
-        app.Run(Answer);
-    }
-
-    public TimeProvider Time { get; }
-
-    public string Url => app.Urls.First();
 
     /// <summary>Every call that came, in order, byte for byte.</summary>
     public ConcurrentQueue<NetCall> Calls { get; } = new();
@@ -49,13 +30,10 @@ internal abstract class NetStandIn : IAsyncDisposable
     /// <summary>The number of calls whose name ends so.</summary>
     public int Count(string name) => Calls.Count(call => call.Name.EndsWith(name, StringComparison.Ordinal));
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await end.CancelAsync();
-        await app.DisposeAsync();
+        await base.DisposeAsync();
         turn.Dispose();
-        end.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     internal string NextId(string before) => before + Interlocked.Increment(ref made).ToString(CultureInfo.InvariantCulture);
@@ -66,8 +44,6 @@ internal abstract class NetStandIn : IAsyncDisposable
 
     internal static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    protected Task Begin() => app.StartAsync();
-
     protected abstract NetReply Serve(NetCall call);
 
     /// <summary>What the network answers in place of serving; null serves.</summary>
@@ -76,7 +52,7 @@ internal abstract class NetStandIn : IAsyncDisposable
     /// <summary>A page that a person sees (an OAuth consent); true when it was one.</summary>
     protected virtual bool IsPage(HttpContext context) => false;
 
-    private async Task Answer(HttpContext context)
+    protected override async Task Answer(HttpContext context)
     {
         if (IsPage(context))
             return;
@@ -88,9 +64,7 @@ internal abstract class NetStandIn : IAsyncDisposable
                 context.Abort();
                 return;
             case NetFault.SilentAfter:
-                using (var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, end.Token))
-                    await Task.Delay(Timeout.Infinite, either.Token).ContinueWith(_ => { }, TaskScheduler.Default);
-                context.Abort();
+                await Silence(context);
                 return;
         }
         context.Response.StatusCode = reply.Status;

@@ -1,31 +1,12 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Pendopo.Tests.StandIns.Wire;
 
 /// <summary>A small server in place of a network: it keeps every call, and a test tells which go wrong and how. What is answered is the network's.</summary>
-internal abstract class WireStandIn : IAsyncDisposable
+internal abstract class WireStandIn(TimeProvider? time) : StandInServer(time)
 {
-    private readonly WebApplication app;
     private readonly ConcurrentDictionary<string, ConcurrentQueue<WireFault>> faults = new();
-    private readonly CancellationTokenSource end = new();
-
-    protected WireStandIn(TimeProvider? time)
-    {
-        Time = time ?? TimeProvider.System;
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 600 << 20);
-        app = builder.Build();
-        app.Run(Answer);
-    }
-
-    public string Url => app.Urls.First();
-
-    public TimeProvider Time { get; }
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
@@ -44,15 +25,6 @@ internal abstract class WireStandIn : IAsyncDisposable
 
     public int Count(string edge) => Calls.Count(call => call.Edge == edge);
 
-    public async ValueTask DisposeAsync()
-    {
-        await end.CancelAsync();
-        await app.DisposeAsync();
-        end.Dispose();
-    }
-
-    protected Task Begin() => app.StartAsync();
-
     /// <summary>How a path is called in faults and counts, without the method.</summary>
     protected abstract string Edge(string method, string[] path, IReadOnlyDictionary<string, string> query);
 
@@ -61,7 +33,7 @@ internal abstract class WireStandIn : IAsyncDisposable
     /// <summary>The refusal of a call that goes wrong without effect; null where the fault lets it take effect.</summary>
     protected abstract WireReply? Refusal(WireFault fault);
 
-    private async Task Answer(HttpContext context)
+    protected override async Task Answer(HttpContext context)
     {
         var call = await WireCall.Of(context.Request, Edge);
         Calls.Enqueue(call);
@@ -75,11 +47,8 @@ internal abstract class WireStandIn : IAsyncDisposable
         if (fault == WireFault.Twice)
             Serve(call);
         if (fault == WireFault.SilentAfter)
-        {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, end.Token);
-            await Task.Delay(Timeout.Infinite, either.Token).ContinueWith(_ => { }, TaskScheduler.Default);
-        }
-        if (fault is WireFault.BreakAfter or WireFault.SilentAfter)
+            await Silence(context);
+        else if (fault == WireFault.BreakAfter)
             context.Abort();
         else
             await Write(context.Response, After(fault, reply));
