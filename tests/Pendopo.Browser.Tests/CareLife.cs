@@ -30,6 +30,11 @@ internal static class CareLife
         var booked = (await own.GetRequiredService<BookAppointment>().AtDesk(new(time.Sitting.Session.Id, time.Sitting.Day, time.Minute), new("Bu Sari", "081200000101", ForWhom.Self, Payer.Insured), BookedBy.Telephone, extra: false, default)).Value;
         var other = (await own.GetRequiredService<BookAppointment>().AtDesk(new(time.Sitting.Session.Id, time.Sitting.Day, time.Minute), new("Mbah Karto", "", ForWhom.Self, Payer.Insured), BookedBy.AtDesk, extra: false, default)).Value;
         samples["/desk/care/rebookings/{Number:guid}"] = $"/desk/care/rebookings/{(await own.GetRequiredService<RebookPeople>().Run(new(time.Sitting.Day, [other.Id], FallsOut: false), default)).Value.Id}";
+        var came = (await own.GetRequiredService<BookAppointment>().AtDesk(new(time.Sitting.Session.Id, time.Sitting.Day, time.Minute + time.Sitting.Session.EveryMinutes), new("Bu Ratna", "", ForWhom.Self, Payer.Insured), BookedBy.AtDesk, extra: false, default)).Value;
+        await own.GetRequiredService<ChangeAppointment>().Note(came.Id, AppointmentState.CheckedIn, default);
+        await db.Set<Appointment>().AcrossCentres().Where(row => row.Id == came.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.StartsAt, own.GetRequiredService<TimeProvider>().GetUtcNow().AddHours(-1)));
+        var opinion = $"/appointment/{own.GetRequiredService<AppointmentKeys>().SecretOf(came)}/opinion";
+        (samples["/appointment/{Secret}/opinion"], samples["/{At}/appointment/{Secret}/opinion"]) = (opinion, "/@melati" + opinion);
         var link = $"/appointment/{own.GetRequiredService<AppointmentKeys>().SecretOf(booked)}";
         samples["/desk/care/services/{Number:guid}"] = $"/desk/care/services/{booked.ServiceId}";
         samples["/desk/care/appointments/{Number:guid}"] = $"/desk/care/appointments/{booked.Id}";

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Care.Agenda;
 using Pendopo.Care.Appointments;
+using Pendopo.Care.Opinions;
 using Pendopo.Care.Queue;
 using Pendopo.Care.Rebookings;
 using Pendopo.Care.Reminders;
@@ -55,6 +56,7 @@ internal sealed class CareRoom : Room
         WaitingSchema.Map(builder);
         RebookingSchema.Map(builder);
         StaffFeed.Map(builder);
+        OpinionSchema.Map(builder);
     }
 
     public override void AddServices(IServiceCollection services)
@@ -68,6 +70,7 @@ internal sealed class CareRoom : Room
         RebookingsSetup.Add(services);
         VisitsSetup.Add(services);
         AgendaSetup.Add(services);
+        OpinionsSetup.Add(services);
     }
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
@@ -80,6 +83,7 @@ internal sealed class CareRoom : Room
         RebookingsSetup.MapRoutes(routes);
         VisitsSetup.MapRoutes(routes);
         AgendaSetup.MapRoutes(routes);
+        OpinionsSetup.MapRoutes(routes);
     }
 
     public override Task AddSample(SampleScene scene, CancellationToken cancel) => CareSample.Add(scene, cancel);

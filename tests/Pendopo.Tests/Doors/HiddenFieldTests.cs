@@ -4,6 +4,7 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Care.Appointments;
+using Pendopo.Care.Opinions;
 using Pendopo.Care.Reminders;
 using Pendopo.Care.Services;
 using Pendopo.Care.Waiting;
@@ -143,6 +144,7 @@ public sealed class HiddenFieldTests(SqliteApp app) : AppTests(app)
         var sitting = await db.Set<ClinicSession>().FirstAsync();
         var appointment = Row<Appointment>(("CentreId", centre.Id), ("ServiceId", sitting.ServiceId), ("SessionId", sitting.Id), ("Day", DateOnly.FromDateTime(centre.Local(now).DateTime)), ("StartsAt", now), ("Name", "x"), ("Phone", "6281200000001"), ("Reference", "ABCDEF"), ("SecretHash", "x"), ("CreatedAt", now), ("ChangedAt", now));
         db.AddRange(appointment, ReminderWish.For(centre.Id, RemindedOf.Appointment, appointment.Id.Value));
+        db.Add(Row<VisitOpinion>(("CentreId", centre.Id), ("AppointmentId", appointment.Id), ("ServiceId", sitting.ServiceId), ("Day", appointment.Day), ("SaidAt", now)));
         db.Add(Row<WaitingEntry>(("CentreId", centre.Id), ("ServiceId", sitting.ServiceId), ("UntilDay", DateOnly.FromDateTime(centre.Local(now).DateTime)), ("SecretHash", "y"), ("MadeAt", now)));
         db.AddRange(guest, GuestWord.Of(guest, default, null, "x", now));
         services.GetRequiredService<JobBoard>().Add(new Pendopo.Platform.Events.HandleEvent("NobodyIsThere", "{}"));

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pendopo.Care.Opinions;
 using Pendopo.Care.Reminders;
 using Pendopo.Platform.Backups.Erasures;
 using Pendopo.Platform.Data;
@@ -11,17 +12,19 @@ internal sealed class AppointmentRecords(PendopoDb db) : IPersonalRecords, ITouc
 {
     private const int Most = 500;
 
-    public IReadOnlyList<string> Tables => ["care_appointment", "care_reminder_wish"];
+    public IReadOnlyList<string> Tables => ["care_appointment", "care_reminder_wish", "care_opinion"];
 
     public async Task<IReadOnlyList<PersonalRecord>> Of(RecordSubject subject, CancellationToken cancel)
     {
         var rows = await Find(subject).OrderBy(row => row.CreatedAt).Take(Most).ToListAsync(cancel);
         var ids = rows.ConvertAll(row => row.Id.Value);
         var wishes = await db.Set<ReminderWish>().AsNoTracking().Where(row => ids.Contains(row.Subject)).ToDictionaryAsync(row => row.Subject, cancel);
-        return [.. rows.Select(row => new PersonalRecord(BookText.Say("RecordAppointment"), row.CreatedAt, Fields(row, wishes.GetValueOrDefault(row.Id.Value))))];
+        var own = rows.ConvertAll(row => row.Id);
+        var said = await db.Set<VisitOpinion>().AsNoTracking().Where(row => own.Contains(row.AppointmentId)).ToDictionaryAsync(row => row.AppointmentId, cancel);
+        return [.. rows.Select(row => new PersonalRecord(BookText.Say("RecordAppointment"), row.CreatedAt, Fields(row, wishes.GetValueOrDefault(row.Id.Value), said.GetValueOrDefault(row.Id))))];
     }
 
-    private static List<KeyValuePair<string, string>> Fields(Appointment row, ReminderWish? wish)
+    private static List<KeyValuePair<string, string>> Fields(Appointment row, ReminderWish? wish, VisitOpinion? said)
     {
         List<KeyValuePair<string, string>> fields =
         [
@@ -30,6 +33,8 @@ internal sealed class AppointmentRecords(PendopoDb db) : IPersonalRecords, ITouc
         ];
         if (wish is not null)
             fields.AddRange([new(ReminderText.Say("WayAsked"), ReminderText.Say("Way" + wish.Way)), new(ReminderText.Say("EmailAsked"), wish.Email), new(ReminderText.Say("SafeWordAsked"), wish.SafeWord)]);
+        if (said is not null)
+            fields.Add(new(BookText.Say("WhatPeopleSay"), $"{said.Experience}, {said.Wait} {said.Words}".Trim()));
         return fields;
     }
 
@@ -52,7 +57,7 @@ internal sealed class AppointmentErasure(PendopoDb db, TimeProvider time) : IOut
 {
     public const string Network = "appointment";
 
-    public IReadOnlyList<string> Tables => ["care_appointment", "care_reminder_wish"];
+    public IReadOnlyList<string> Tables => ["care_appointment", "care_reminder_wish", "care_opinion"];
 
     public async Task<IReadOnlyList<Outsider>> Known(string? name, CancellationToken cancel)
     {
@@ -71,6 +76,8 @@ internal sealed class AppointmentErasure(PendopoDb db, TimeProvider time) : IOut
             return;
         foreach (var appointment in await db.Set<Appointment>().AcrossCentres().Where(row => row.Id == id).ToListAsync(cancel))
             appointment.Forget(time.Now());
+        foreach (var said in await db.Set<VisitOpinion>().AcrossCentres().Where(row => row.AppointmentId == id).ToListAsync(cancel))
+            said.Forget();
         db.RemoveRange(await db.Set<ReminderWish>().AcrossCentres().Where(row => row.Subject == id.Value).ToListAsync(cancel));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Care.Appointments;
+using Pendopo.Care.Opinions;
 using Pendopo.Care.Rebookings;
 using Pendopo.Channels.Contracts;
 using Pendopo.Platform.Centres;
@@ -21,7 +22,7 @@ internal sealed class RemindPeopleJob(PendopoDb db, JobBoard jobs, TimeProvider 
         var (until, lately) = (now.AddMinutes(ReminderTimesSet.MostMinutes + (24 * 60)), now - RemindAtCentreJob.Watched);
         var wishes = db.Set<ReminderWish>().AcrossCentres().Where(wish => db.Set<Appointment>().AcrossCentres().Any(row => row.CentreId == wish.CentreId && row.State == AppointmentState.Booked && row.StartsAt > now && row.StartsAt <= until)).Select(wish => wish.CentreId);
         var sent = db.Set<Reminder>().AcrossCentres().Where(row => row.State == ReminderState.Sent && row.MadeAt > lately).Select(row => row.CentreId);
-        foreach (var centre in await wishes.Union(sent).ToListAsync(cancel))
+        foreach (var centre in await wishes.Union(sent).Union(AskOpinions.Centres(db, now)).ToListAsync(cancel))
             jobs.Add(new RemindAtCentre(), centre: centre);
         await db.SaveChangesAsync(cancel);
         return JobOutcome.Done;
@@ -32,7 +33,7 @@ internal sealed class RemindPeopleJob(PendopoDb db, JobBoard jobs, TimeProvider 
 internal sealed record RemindAtCentre : IJob;
 
 /// <summary>Makes the reminders that are due at a centre, each with the job that sends it, and notes those that failed after they had left.</summary>
-internal sealed class RemindAtCentreJob(PendopoDb db, CentreScope scope, CentreDirectory centres, JobBoard jobs, DirectWords words, KeepReminders keep, TimeProvider time) : IJobHandler<RemindAtCentre>
+internal sealed class RemindAtCentreJob(PendopoDb db, CentreScope scope, CentreDirectory centres, JobBoard jobs, DirectWords words, KeepReminders keep, AskOpinions opinions, TimeProvider time) : IJobHandler<RemindAtCentre>
 {
     /// <summary>So long after it was made a reminder may still turn out to have failed.</summary>
     public static readonly TimeSpan Watched = TimeSpan.FromDays(2);
@@ -56,6 +57,8 @@ internal sealed class RemindAtCentreJob(PendopoDb db, CentreScope scope, CentreD
             if (made.Add((wish.Subject, occasion)))
                 jobs.Add(new SendReminder(db.Add(Reminder.Make(wish, occasion, appointment.StartsAt - ReminderTimes.Last, now)).Entity.Id), lane: $"{wish.Way}");
         }
+        if (ReminderTimes.QuietUntil(rules, centre.Zone, now) is null)
+            await opinions.Make(now, cancel);
         // Another node may have made the same: what it made stands, and the next minute makes the rest.
         return await db.TrySave(cancel) ? JobOutcome.Done : JobOutcome.Again("Another node made some of them in the same moment.");
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Care.Appointments;
+using Pendopo.Care.Opinions;
 using Pendopo.Care.Rebookings;
 using Pendopo.Care.Services;
 using Pendopo.Care.Waiting;
@@ -19,7 +20,7 @@ internal sealed record ReminderSaid(string Phone, string Subject, string Text, s
 /// <summary>Says a reminder from what stands now; null when it is no longer wanted.</summary>
 internal sealed class ReminderWording(PendopoDb db, AppointmentKeys keys, WaitingKeys waiting, Here here, TimeProvider time)
 {
-    private const string FallsAway = "rebook-";
+    private const string FallsAway = "rebook-", After = "opinion-";
 
     /// <summary>By which a reminder belongs to one time of an appointment.</summary>
     public static string OccasionOf(Appointment appointment, int minutes) => $"{MarkOf(appointment)}{minutes.ToString(CultureInfo.InvariantCulture)}";
@@ -34,8 +35,22 @@ internal sealed class ReminderWording(PendopoDb db, AppointmentKeys keys, Waitin
     {
         { Of: RemindedOf.Offer } => OfOffer(reminder, wish, cancel),
         _ when reminder.Occasion.StartsWith(FallsAway, StringComparison.Ordinal) => OfCase(reminder, wish, cancel),
+        _ when reminder.Occasion.StartsWith(After, StringComparison.Ordinal) => OfVisit(reminder, wish, cancel),
         _ => OfAppointment(reminder, wish, cancel),
     };
+
+    /// <summary>By which the question after a visit belongs to it.</summary>
+    public static string OpinionOf(Appointment appointment) => $"{After}{appointment.Id.Value:N}";
+
+    private async Task<ReminderSaid?> OfVisit(Reminder reminder, ReminderWish wish, CancellationToken cancel)
+    {
+        var id = new Id<Appointment>(reminder.Subject);
+        if (await db.Set<Appointment>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancel) is not { State: AppointmentState.CheckedIn or AppointmentState.Fulfilled } appointment
+            || await db.Set<VisitOpinion>().AnyAsync(row => row.AppointmentId == id, cancel) || keys.AddressOf(appointment) is not { } link)
+            return null;
+        var language = CultureInfo.GetCultureInfo(wish.Language);
+        return Of(appointment.Phone, ReminderText.In(language, "OpinionMessage", here.Centre.Name, appointment.Day.ToString("dddd, d MMMM", language)), $"{link}/opinion", wish, language);
+    }
 
     private async Task<ReminderSaid?> OfCase(Reminder reminder, ReminderWish wish, CancellationToken cancel)
     {
