@@ -6,12 +6,14 @@ using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
 using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
+using Pendopo.Community.Rumours;
 using Pendopo.Community.Talk;
 using Pendopo.Community.Worries;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.People;
+using Pendopo.Safety.Claims;
 
 namespace Pendopo.Browser.Tests;
 
@@ -41,7 +43,10 @@ internal static class SquareLife
         var asked = Said.Post(face, new(SaidAudience.Everyone, null, null, "heart", "Berapa tekanan darah yang baik untuk usia 60 tahun?", "", Guid.CreateVersion7(), IsQuestion: true), now);
         var question = Question.Of(asked, now.AddHours(48));
         question.Answer(now);
-        db.AddRange(report, licence, asked, question, Said.Under(asked, joko, "Di bawah 140/90, kata perawat.", Guid.CreateVersion7(), now), FaqEntry.Of(centre, "Berapa tekanan darah yang baik?", "Di bawah 140/90.", "heart", joko.Id, now, person));
+        var claim = await db.Set<HealthClaim>().FirstAsync(found => found.ReviewedAt != null);
+        var rumour = Rumour.Of(said, claim.Id.Value, now);
+        rumour.Decide(RumourState.Confirmed, claim.Id.Value, person, now);
+        db.AddRange(report, licence, rumour, asked, question, Said.Under(asked, joko, "Di bawah 140/90, kata perawat.", Guid.CreateVersion7(), now), FaqEntry.Of(centre, "Berapa tekanan darah yang baik?", "Di bawah 140/90.", "heart", joko.Id, now, person));
         var worry = await db.Set<Worry>().SingleAsync(found => found.Item == alone.Id.Value);
         worry.Take(person);
         db.AddRange(WorryNote.Flag(worry, member.Id, "Tolong disapa.", now), WorryNote.By(worry, WorryNoteKind.Note, person, "Sudah saya telepon.", now));
@@ -54,7 +59,7 @@ internal static class SquareLife
             ("/square/groups/{Number:guid}", $"/square/groups/{club.Id}"), ("/square/groups/{Number:guid}/edit", $"/square/groups/{club.Id}/edit"), ("/square/groups/{Number:guid}/people", $"/square/groups/{club.Id}/people"), ("/square/groups/new", "/square/groups/new"),
             ("/square/posts/{Number:guid}", $"/square/posts/{said.Id}"), ("/square/posts/{Number:guid}/edit", $"/square/posts/{said.Id}/edit"), ("/square/people/{Handle}", $"/square/people/{joko.Handle}"),
             ("/square/posts/{Number:guid}/report", $"/square/posts/{alone.Id}/report"), ("/square/decisions", "/square/decisions"), ("/square/licence", "/square/licence"), ("/square/ask", "/square/ask"), ("/square/faq", "/square/faq"),
-            ("/square/posts/{Number:guid}/worried", $"/square/posts/{said.Id}/worried"), ("/square/for-you", "/square/for-you"), ("/square/help", "/square/help"),
+            ("/square/posts/{Number:guid}/worried", $"/square/posts/{said.Id}/worried"), ("/square/for-you", "/square/for-you"), ("/square/help", "/square/help"), ("/square/posts/{Number:guid}/true", $"/square/posts/{alone.Id}/true"), ("/true-or-not", "/true-or-not"), ("/true-or-not/{Number:guid}", $"/true-or-not/{claim.Id}"),
         })
         {
             if (template.Contains('{'))
@@ -64,6 +69,8 @@ internal static class SquareLife
         samples["/desk/square/reports/{Number:guid}"] = $"/desk/square/reports/{report.Id}";
         samples["/desk/square/questions/{Number:guid}"] = $"/desk/square/questions/{question.Id}";
         samples["/desk/square/licences/{Number:guid}"] = $"/desk/square/licences/{licence.Id}";
+        samples["/desk/square/rumours/{Number:guid}"] = $"/desk/square/rumours/{rumour.Id}";
+        samples["/desk/safety/claims/{Number}"] = $"/desk/safety/claims/{claim.Id}";
         samples["/desk/square/worries/{Number:guid}"] = $"/desk/square/worries/{worry.Id}";
         samples["/desk/square/help-lines/{Number}"] = $"/desk/square/help-lines/{(await db.Set<HelpLine>().FirstAsync()).Id}";
         samples["/desk/square/cards/{Number:guid}"] = $"/desk/square/cards/{card.Id}";

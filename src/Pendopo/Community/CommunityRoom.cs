@@ -4,6 +4,7 @@ using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
 using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
+using Pendopo.Community.Rumours;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
 using Pendopo.Community.Worries;
@@ -21,7 +22,7 @@ namespace Pendopo.Community;
 /// <summary>The square: patients, families and clinicians meet, in groups and in the open, and each is seen as far as they chose.</summary>
 internal sealed class CommunityRoom : Room
 {
-    public const string MayWelcome = "community.welcome", MayFound = "community.found", MayRule = "community.rules", MayModerate = "community.moderate", MayVerify = "community.verify", MayTriage = "community.triage", MayCare = "community.care";
+    public const string MayWelcome = "community.welcome", MayFound = "community.found", MayRule = "community.rules", MayModerate = "community.moderate", MayVerify = "community.verify", MayTriage = "community.triage", MayCare = "community.care", MayCorrect = "community.correct";
 
     /// <summary>Pages, pictures and the API of the square. What members say of themselves is theirs (docs/decisions/0065): it passes <see cref="Sight"/> instead of the guard.</summary>
     public const string PageExit = "community.page";
@@ -36,6 +37,7 @@ internal sealed class CommunityRoom : Room
         new(MayFound, SampleRoles.Officer, SampleRoles.Clinician, SampleRoles.Reviewer, SampleRoles.Moderator, SampleRoles.Head),
         new(MayModerate, SampleRoles.Moderator, SampleRoles.SafetyLead, SampleRoles.Head),
         new(MayCare, SampleRoles.Clinician, SampleRoles.Moderator, SampleRoles.SafetyLead, SampleRoles.Head),
+        RumourSetup.Permission,
         new(MayRule, SampleRoles.SafetyLead, SampleRoles.Head),
         new(MayTriage, SampleRoles.Clinician, SampleRoles.Reviewer, SampleRoles.Head),
         new(MayVerify, SampleRoles.Reviewer, SampleRoles.SafetyLead, SampleRoles.Head),
@@ -61,6 +63,7 @@ internal sealed class CommunityRoom : Room
             Count = (services, cancel) => services.GetRequiredService<LicenceDesk>().Count(cancel),
         },
         WorrySetup.Item,
+        RumourSetup.Item,
     ];
 
     public override void MapTables(ModelBuilder builder) => CommunityTables.Map(builder);
@@ -79,6 +82,7 @@ internal sealed class CommunityRoom : Room
         services.AddScoped<SquareErasure>().AddScoped<IErasure>(provider => provider.GetRequiredService<SquareErasure>());
         services.AddScoped<IPersonalRecords, SquareRecords>().AddScoped<ITouchedPeople, SquareRecords>();
         WorrySetup.Add(services);
+        RumourSetup.Add(services);
         services.AddSlot<SquareHome>(SlotNames.HomeSection, 30);
     }
 

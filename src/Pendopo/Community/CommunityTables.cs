@@ -24,6 +24,7 @@ internal static class CommunityTables
         Licence.Map(builder);
         QuestionSchema.Map(builder);
         WorryTables.Map(builder);
+        Rumours.Rumour.Map(builder);
     }
 
     private static void MapMembers(ModelBuilder builder)

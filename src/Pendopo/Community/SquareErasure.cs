@@ -4,6 +4,7 @@ using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
 using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
+using Pendopo.Community.Rumours;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
 using Pendopo.Community.Worries;
@@ -69,6 +70,7 @@ internal sealed class SquareErasure(PendopoDb db, RemoveFile files) : IErasure
         await db.Set<SaidPicture>().AcrossCentres().Where(row => pictures.Contains(row.FileId)).ExecuteDeleteAsync(cancel);
         foreach (var picture in pictures)
             await files.RunAnywhere(picture, cancel);
+        await db.Set<Rumour>().AcrossCentres().Where(row => said.Any(one => one.Id == row.SaidId)).ExecuteDeleteAsync(cancel);
         await said.Where(row => row.RootId != null).ExecuteDeleteAsync(cancel);
         var commented = db.Set<Said>().AcrossCentres().Where(row => row.RootId != null).Select(row => row.RootId);
         await said.Where(row => !commented.Contains(row.Id)).ExecuteDeleteAsync(cancel);

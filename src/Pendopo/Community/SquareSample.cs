@@ -5,6 +5,7 @@ using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
 using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
+using Pendopo.Community.Rumours;
 using Pendopo.Community.Talk;
 using Pendopo.Community.Worries;
 using Pendopo.Platform;
@@ -44,6 +45,11 @@ internal sealed class SquareSample(SampleScene scene)
         var name = await scene.Db.Set<Face>().AcrossCentres().Where(face => face.Id == alone.FaceId).Select(face => face.Name).FirstAsync(cancel);
         scene.Db.Add(Report.Of(yanti, SaidKind.Kind, new(alone.Id.Value, alone.Version, alone.FaceId.Value, name, $"{alone.Line}\n\n{alone.Text}", "", alone.At), ReportReason.Danger, "Saya khawatir, beliau tinggal sendirian dengan ibunya.", scene.Now - TimeSpan.FromHours(2)));
         new WorrySample(scene).Add(alone, name, yanti);
+        var face = await scene.Db.Set<Face>().AcrossCentres().FirstAsync(found => found.MemberId == yanti.Id && found.GroupId == null, cancel);
+        var juice = Say(face, "Kata tetangga, jus jambu merah bisa menyembuhkan demam berdarah. Siapa yang sudah mencoba?", "dengue", SaidAudience.Everyone, hours: 3);
+        var asked = scene.Db.Add(Rumour.Of(juice, null, scene.Now - TimeSpan.FromHours(3))).Entity;
+        asked.Ask();
+        asked.Ask();
         await scene.Db.SaveChangesAsync(cancel);
     }
 

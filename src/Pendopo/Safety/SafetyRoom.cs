@@ -6,6 +6,7 @@ using Pendopo.Platform.Centres;
 using Pendopo.Platform.Exits;
 using Pendopo.Platform.Slots;
 using Pendopo.Platform.Ui;
+using Pendopo.Safety.Claims;
 using Pendopo.Safety.Consents;
 using Pendopo.Safety.Contracts;
 using Pendopo.Safety.Guard;
@@ -17,7 +18,7 @@ namespace Pendopo.Safety;
 /// <summary>Stands at every exit: no patient is exposed by what the house says.</summary>
 internal sealed class SafetyRoom : Room
 {
-    public const string MaySee = "safety.see", MayRelease = "safety.release", MayConfirm = "safety.confirm", MayRule = "safety.rules";
+    public const string MaySee = "safety.see", MayRelease = "safety.release", MayConfirm = "safety.confirm", MayRule = "safety.rules", MayClaim = "safety.claims", MayVerify = "safety.verify";
 
     public override string Name => "safety";
 
@@ -31,8 +32,17 @@ internal sealed class SafetyRoom : Room
         .. ConsentSetup.Permissions,
         .. RightsSetup.Permissions,
         .. TrainingSetup.Permissions,
+        .. ClaimSetup.Permissions,
         new(MayRule, SampleRoles.SafetyLead, SampleRoles.Head),
     ];
+
+    public override IEnumerable<Exit> Exits => [ClaimSetup.Door];
+
+    public override Task AddSample(SampleScene scene, CancellationToken cancel)
+    {
+        new SampleClaims(scene).Add();
+        return Task.CompletedTask;
+    }
 
     public override Task AddSampleLife(SampleScene scene, CancellationToken cancel) => new SampleConsents(scene).Add(cancel);
 
@@ -40,7 +50,7 @@ internal sealed class SafetyRoom : Room
         [new(NavPlace.Desk, 60, "/desk/safety", "shield", () => SafetyText.Say("Guard"), MaySee)
         {
             Count = (services, cancel) => services.GetRequiredService<HeldQueries>().Count(cancel),
-        }, ConsentSetup.Item, RightsSetup.Item, .. TrainingSetup.Items];
+        }, ClaimSetup.Item, ConsentSetup.Item, RightsSetup.Item, .. TrainingSetup.Items];
 
     public override void MapTables(ModelBuilder builder) => SafetyTables.Map(builder);
 
@@ -56,6 +66,7 @@ internal sealed class SafetyRoom : Room
         services.AddScoped<CalmCheck>().AddScoped<WordMends>().AddScoped<GuardRuleBook>().AddScoped<KeepGuardRules>().AddScoped<MayLet>().AddScoped<Telling>();
         services.AddScoped<ReleaseContent>();
         services.AddScoped<MaskContent>();
+        ClaimSetup.Add(services);
         ConsentSetup.Add(services);
         RightsSetup.Add(services);
         TrainingSetup.Add(services);

@@ -36,6 +36,7 @@ internal static class SafetyTables
             release.Property(row => row.Reason).HasMaxLength(ReasonLength);
             release.HasIndex(row => new { row.CentreId, row.Hash }).IsUnique();
         });
+        Claims.HealthClaim.Map(builder);
         ConsentTables.Map(builder);
         Rights.RightsRequest.Map(builder);
         Training.TrainingTables.Map(builder);

@@ -43,7 +43,7 @@ public sealed class AnalysisDoorTests
     private static readonly string[] Entries =
     [
         "src/Pendopo/Inbox/Contracts/TellNurse.cs", "src/Pendopo/Inbox/Conversations/Conversation.cs", "src/Pendopo/Inbox/Conversations/UrgentWords.cs", "src/Pendopo/Inbox/Pace/PaceReader.cs",
-        "src/Pendopo/Inbox/Reputation/DecideSurge.cs", "src/Pendopo/Inbox/Reputation/WatchReputation.cs", "src/Pendopo/Safety/Contracts/DistressReader.cs",
+        "src/Pendopo/Inbox/Reputation/DecideSurge.cs", "src/Pendopo/Inbox/Reputation/WatchReputation.cs", "src/Pendopo/Safety/Contracts/ClaimCards.cs", "src/Pendopo/Safety/Contracts/DistressReader.cs",
     ];
 
     // Words that read what people say: models of the text library, fingerprints, the list of danger signs.

@@ -3,6 +3,7 @@ using Pendopo.Community.Groups;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
 using Pendopo.Community.Questions;
+using Pendopo.Community.Rumours;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Files;
@@ -20,7 +21,7 @@ public sealed record PictureCard(string Name, string Alt, int Width, int Height)
 /// <param name="Tends">Whether the viewer leads the group it stands in.</param>
 /// <param name="Comments">How many of the comments under it the viewer sees.</param>
 /// <param name="Badge">What whoever said it is licensed as; null for everybody else, and under another name.</param>
-public sealed record SaidCard(Said Said, string Handle, string Name, string? Group, string? Village, bool Mine, bool Tends, int Comments, bool IsNew, IReadOnlyList<PictureCard> Pictures, Badge? Badge, AnswerStanding? Known, bool IsAccepted);
+public sealed record SaidCard(Said Said, string Handle, string Name, string? Group, string? Village, bool Mine, bool Tends, int Comments, bool IsNew, IReadOnlyList<PictureCard> Pictures, Badge? Badge, AnswerStanding? Known, bool IsAccepted, Rumour? Rumour);
 
 /// <summary>Which professional stands behind an answer, and since when.</summary>
 /// <param name="ByAuthor">Whether they said it themselves.</param>
@@ -49,7 +50,8 @@ internal sealed class SaidReading(PendopoDb db, Viewers viewers, Badges badges)
     {
         var viewer = await viewers.Read(cancel);
         var muted = viewer.Muted;
-        var posts = Visible(viewer).Posts(viewer).Where(row => row.Audience == SaidAudience.Everyone && row.HiddenAt == null && !muted.Contains(row.FaceId));
+        var posts = Visible(viewer).Posts(viewer).Where(row => row.Audience == SaidAudience.Everyone && row.HiddenAt == null && !muted.Contains(row.FaceId)
+            && !db.Set<Rumour>().Any(rumour => rumour.SaidId == row.Id && rumour.State == RumourState.Looking));
         return await Cards(await posts.OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(most).ToListAsync(cancel), viewer, cancel);
     }
 
@@ -146,13 +148,14 @@ internal sealed class SaidReading(PendopoDb db, Viewers viewers, Badges badges)
         var licensed = await badges.Of(faceIds, cancel);
         var answers = rows.Where(row => row.IsAsked && row.RootId is not null).ToList();
         var (checks, accepted) = answers.Count == 0 ? ([], []) : (await Checks(answers, viewer, cancel), await Accepted(answers, cancel));
+        var rumours = await db.Set<Rumour>().AsNoTracking().Where(row => ids.Contains(row.SaidId) && (row.State == RumourState.Confirmed || row.State == RumourState.Looking)).ToDictionaryAsync(row => row.SaidId, cancel);
         var groups = await Names(rows.Select(row => row.GroupId), cancel);
         var villages = await VillageNames(rows.Select(row => row.VillageId), cancel);
         return rows.ConvertAll(row => new SaidCard(row, faces[row.FaceId].Handle, faces[row.FaceId].Name,
             row.GroupId is { } group ? groups.GetValueOrDefault(group) : null, row.VillageId is { } village ? villages.GetValueOrDefault(village) : null,
             viewer.Faces.Contains(row.FaceId), row.GroupId is { } led && viewer.Leads(led), comments.Find(count => count.Key == row.Id)?.Count ?? 0,
             viewer.Member is { } member && row.At > member.ReadUntil && !viewer.Faces.Contains(row.FaceId),
-            row.GoneAt is null ? [.. pictures[row.Id].OrderBy(picture => picture.Place).Select(picture => new PictureCard(picture.Name, picture.AltText, picture.Width, picture.Height))] : [], licensed.GetValueOrDefault(row.FaceId), Standing(row, faces[row.FaceId], licensed, checks), accepted.Contains(row.Id)));
+            row.GoneAt is null ? [.. pictures[row.Id].OrderBy(picture => picture.Place).Select(picture => new PictureCard(picture.Name, picture.AltText, picture.Width, picture.Height))] : [], licensed.GetValueOrDefault(row.FaceId), Standing(row, faces[row.FaceId], licensed, checks), accepted.Contains(row.Id), rumours.GetValueOrDefault(row.Id)));
     }
 
     // A check is of the words as they stood: changed, they are unchecked again. It counts while its maker is a professional, and for whom they exist.
