@@ -3,6 +3,7 @@ using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
 using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
+using Pendopo.Community.Rumours;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
 using Pendopo.Community.Worries;
@@ -14,10 +15,12 @@ using Pendopo.Platform.Web;
 namespace Pendopo.Community;
 
 /// <summary>Something said, as programs read it: a face, never an account.</summary>
-internal sealed record SaidBody(Guid Id, string Face, string Name, string Audience, Guid? Group, string Topic, string Text, string Line, DateTimeOffset At, DateTimeOffset? EditedAt, int Comments, IReadOnlyList<PictureCard> Pictures, BadgeBody? Badge, bool IsQuestion, string? CheckedBy, DateTimeOffset? CheckedAt, bool Accepted)
+/// <param name="Claim">The claim whose answer a person put beside it: `/true-or-not/{id}`.</param>
+/// <param name="UnderReview">Whether a person looks into it: people are asked to wait before they pass it on.</param>
+internal sealed record SaidBody(Guid Id, string Face, string Name, string Audience, Guid? Group, string Topic, string Text, string Line, DateTimeOffset At, DateTimeOffset? EditedAt, int Comments, IReadOnlyList<PictureCard> Pictures, BadgeBody? Badge, bool IsQuestion, string? CheckedBy, DateTimeOffset? CheckedAt, bool Accepted, Guid? Claim, bool UnderReview)
 {
     public static SaidBody Of(SaidCard card) => new(card.Said.Id.Value, card.Handle, card.Name, card.Said.Audience.ToString(), card.Said.GroupId?.Value, card.Said.Topic, card.Said.Text, card.Said.Line, card.Said.At, card.Said.EditedAt, card.Comments, card.Pictures, BadgeBody.Of(card.Badge), card.Said is { IsAsked: true, RootId: null },
-        card.Known is { ByAuthor: false } known ? known.Name : null, card.Known is { ByAuthor: false } at ? at.At : null, card.IsAccepted);
+        card.Known is { ByAuthor: false } known ? known.Name : null, card.Known is { ByAuthor: false } at ? at.At : null, card.IsAccepted, card.Rumour is { State: RumourState.Confirmed } rumour ? rumour.ClaimId : null, card.Rumour is { State: RumourState.Looking });
 }
 
 internal sealed record FeedBody(IReadOnlyList<SaidBody> Posts, string? Older);
@@ -82,6 +85,7 @@ internal static class SquareApi
         square.MapDelete("/people/{handle}/silence", async (string handle, Silencing silence, CancellationToken cancel) => (await silence.End(handle, cancel)).ToResult(_ => TypedResults.NoContent()));
         LicenceApi.Map(square);
         QuestionApi.Map(square);
+        RumourApi.Map(square);
         square.MapGet("/unread", async (SaidReading reading, CancellationToken cancel) => TypedResults.Ok(await reading.Unread(cancel)));
     }
 

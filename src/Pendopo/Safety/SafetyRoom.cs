@@ -76,6 +76,7 @@ internal sealed class SafetyRoom : Room
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
         AdviceApi.Map(routes);
+        ClaimsApi.Map(routes);
         ConsentsApi.Map(routes);
         ProofRoutes.Map(routes);
         Training.TrainingApi.Map(routes);

@@ -44,8 +44,18 @@ public sealed class Rumour : IBelongsToCentre, IVersioned
     /// <summary>Somebody asks; what was dismissed is looked at once more.</summary>
     public void Ask() => (Asked, State) = (Asked + 1, State == RumourState.Dismissed ? RumourState.Waits : State);
 
-    /// <summary>The words are others now: what a person decided was about the earlier ones.</summary>
-    public void Change(Guid? claim) => (ClaimId, State, DecidedById, DecidedAt) = (claim, RumourState.Waits, null, null);
+    /// <summary>The words are others now: what a person decided was about the earlier ones. Where they still speak of the claim whose answer stood beside them, people
+    /// are asked to wait until somebody looked; what nobody asked about and what speaks of nothing is let go.</summary>
+    public void Change(Guid? claim)
+    {
+        var state = State switch
+        {
+            RumourState.Confirmed or RumourState.Looking => claim is not null && claim == ClaimId ? RumourState.Looking : RumourState.Waits,
+            RumourState.Waits when Asked > 0 => RumourState.Waits,
+            _ => claim is null ? RumourState.Dismissed : RumourState.Waits,
+        };
+        (ClaimId, State, DecidedById, DecidedAt) = (claim, state, null, null);
+    }
 
     public void Decide(RumourState state, Guid? claim, Id<Person> by, DateTimeOffset now) => (State, ClaimId, DecidedById, DecidedAt) = (state, claim, by, now);
 
@@ -57,7 +67,7 @@ public sealed class Rumour : IBelongsToCentre, IVersioned
     });
 }
 
-[Migration("202611231226_community_rumours")]
+[Migration("202611231526_community_rumours")]
 internal sealed class RumoursSchema : RoomMigration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

@@ -14,11 +14,16 @@ namespace Pendopo.Community.Rumours;
 internal sealed record RumourRow(Rumour Rumour, string Name, string Text, DateTimeOffset SaidAt);
 
 /// <summary>Finds in what is said whether it speaks of a claim, and takes what members ask.</summary>
-internal sealed class HearRumour(PendopoDb db, ClaimCards claims, SaidReading reading, NurseInstead nurse, Viewers viewers, TimeProvider time)
+internal sealed class HearRumour(PendopoDb db, ClaimCards claims, SaidReading reading, NurseInstead nurse, Viewers viewers, TimeProvider time, IStringLocalizer<RumourText> words)
 {
-    /// <summary>Looks through what is being said; the caller saves. Only a person decides whether an answer is shown beside it.</summary>
+    public const int QuestionLength = 500;
+
+    /// <summary>Looks through what is being said; the caller saves. Only a person decides whether an answer is shown beside it. What is said in a group stays
+    /// there: it is looked at when one of the group asks.</summary>
     public async Task Hear(Said said, CancellationToken cancel)
     {
+        if (said.GroupId is not null)
+            return;
         var near = (await claims.Near(AnalysisDoor.Square, said.Text, 1, cancel)).FirstOrDefault()?.Id;
         var known = await db.Set<Rumour>().FirstOrDefaultAsync(row => row.SaidId == said.Id, cancel);
         if (known is not null)
@@ -28,19 +33,21 @@ internal sealed class HearRumour(PendopoDb db, ClaimCards claims, SaidReading re
     }
 
     /// <summary>A member asks whether it is true: the nurse gets the question, with the words it is about, as a private conversation.</summary>
-    /// <returns>Where the answer comes; null when they do not see the words.</returns>
-    public async Task<string?> Ask(Id<Said> id, string question, HttpContext http, Func<string, string> resolve, CancellationToken cancel)
+    /// <returns>Where the answer comes.</returns>
+    public async Task<Result<string>> Ask(Id<Said> id, string? asks, HttpContext http, Func<string, string> resolve, CancellationToken cancel)
     {
-        var viewer = await viewers.Read(cancel);
+        var (viewer, question) = (await viewers.Read(cancel), (asks ?? "").Trim());
         if (viewer.Own is not { } own || await reading.One(id, cancel) is not { } said)
-            return null;
+            return Problem.NotFound;
+        if (question.Length is 0 or > QuestionLength)
+            return words.Problem("QuestionWrong", "Question", QuestionLength);
         var asked = await db.Attempt<Done>(async () =>
         {
             var rumour = await db.Set<Rumour>().FirstOrDefaultAsync(row => row.SaidId == id, cancel) ?? db.Add(Rumour.Of(said, null, time.Now())).Entity;
             rumour.Ask();
             return default(Done);
-        }, () => Problem.NotFound, cancel);
-        return asked.Ok ? await nurse.Tell(own.Name, $"{question}\n\n“{said.Text}”", http, resolve, cancel) : null;
+        }, () => words.Problem("Stale"), cancel);
+        return asked.Ok ? await nurse.Tell(own.Name, $"{question}\n\n“{said.Text}”", http, resolve, cancel) : asked.Problems.ToList();
     }
 }
 
@@ -54,15 +61,21 @@ internal sealed class RumourDesk(PendopoDb db, Here here, ClaimCards claims, Aud
         return [.. rows.OrderBy(row => row.Rumour.State).ThenByDescending(row => row.Rumour.Asked).ThenBy(row => row.Rumour.At)];
     }
 
+    /// <summary>What was decided last, newest first: it can be decided anew.</summary>
+    public async Task<IReadOnlyList<RumourRow>> Decided(CancellationToken cancel) => [.. (await Rows(
+        db.Set<Rumour>().Where(row => row.DecidedAt != null && (row.State == RumourState.Confirmed || row.State == RumourState.Dismissed)).OrderByDescending(row => row.DecidedAt).Take(20), cancel)).OrderByDescending(row => row.Rumour.DecidedAt)];
+
     public async Task<RumourRow?> Find(Id<Rumour> id, CancellationToken cancel) => (await Rows(db.Set<Rumour>().Where(row => row.Id == id), cancel)).FirstOrDefault();
 
-    public Task<int> Count(CancellationToken cancel) => db.Set<Rumour>().CountAsync(row => row.State == RumourState.Waits && db.Set<Said>().Any(said => said.Id == row.SaidId && said.GoneAt == null), cancel);
+    public Task<int> Count(CancellationToken cancel) => db.Set<Rumour>().CountAsync(row => (row.State == RumourState.Waits || (row.State == RumourState.Looking && row.DecidedAt == null)) && db.Set<Said>().Any(said => said.Id == row.SaidId && said.GoneAt == null), cancel);
 
     /// <param name="act">`look`, `confirm` or `dismiss`.</param>
     /// <param name="claim">The claim that is shown beside it.</param>
     public async Task<Result<Done>> Decide(Id<Rumour> id, string? act, string? claim, CancellationToken cancel)
     {
         var chosen = Guid.TryParse(claim, out var given) && await claims.Find(given, cancel) is not null ? given : (Guid?)null;
+        if (act is not ("look" or "confirm" or "dismiss"))
+            return words.Problem("ActMissing", "Act");
         if (act == "confirm" && chosen is null)
             return words.Problem("ClaimMissing", "Claim");
         return await db.Attempt<Done>(async () =>

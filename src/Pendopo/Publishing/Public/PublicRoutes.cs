@@ -9,6 +9,7 @@ using Pendopo.Platform.Exits;
 using Pendopo.Publishing.Contracts;
 using Pendopo.Publishing.Posts;
 using Pendopo.Publishing.Site;
+using Pendopo.Safety.Contracts;
 
 namespace Pendopo.Publishing.Public;
 
@@ -33,7 +34,7 @@ internal static class PublicRoutes
         feeds.MapGet("/go/{post:guid}/{number:int}", Go);
     }
 
-    private static async Task<IResult> Sitemap(PendopoDb db, Here here, SiteAddress site, CancellationToken cancel)
+    private static async Task<IResult> Sitemap(PendopoDb db, Here here, SiteAddress site, ClaimCards claims, CancellationToken cancel)
     {
         if (!here.HasCentre)
             return TypedResults.NotFound();
@@ -43,6 +44,8 @@ internal static class PublicRoutes
         text.Append(CultureInfo.InvariantCulture, $"<url><loc>{site.Home(here.Centre)}</loc></url>");
         foreach (var page in pages)
             text.Append(CultureInfo.InvariantCulture, $"<url><loc>{site.Post(here.Centre, page.Slug)}</loc><lastmod>{page.ChangedAt.UtcDateTime:yyyy-MM-dd}</lastmod></url>");
+        foreach (var claim in await claims.All(cancel))
+            text.Append(CultureInfo.InvariantCulture, $"<url><loc>{site.Home(here.Centre)}/true-or-not/{claim.Id}</loc><lastmod>{claim.ReviewedAt.UtcDateTime:yyyy-MM-dd}</lastmod></url>");
         return TypedResults.Text(text.Append("</urlset>").ToString(), "application/xml", Encoding.UTF8);
     }
 

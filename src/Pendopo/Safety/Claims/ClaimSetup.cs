@@ -2,6 +2,7 @@ using Pendopo.Platform.Access;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Exits;
+using Pendopo.Platform.Slots;
 using Pendopo.Platform.Ui;
 using Pendopo.Safety.Contracts;
 
@@ -25,6 +26,7 @@ internal static class ClaimSetup
 
     public static void Add(IServiceCollection services)
     {
+        services.AddSlot<ClaimsHome>(SlotNames.HomeSection, 50);
         services.AddSingleton<ClaimShelf>().AddScoped<KeepClaims>();
         services.AddScoped(provider => new ClaimCards(provider.GetRequiredService<PendopoDb>(), provider.GetRequiredService<Here>(), provider.GetRequiredService<ClaimShelf>(), provider.GetRequiredService<ExitDoors>(), provider.GetRequiredService<TimeProvider>()));
     }

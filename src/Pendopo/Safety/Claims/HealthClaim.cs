@@ -70,7 +70,7 @@ public sealed class HealthClaim : IBelongsToCentre, IVersioned
     });
 }
 
-[Migration("202611231225_safety_claims")]
+[Migration("202611231525_safety_claims")]
 internal sealed class ClaimsSchema : RoomMigration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

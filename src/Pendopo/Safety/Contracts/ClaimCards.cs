@@ -46,7 +46,10 @@ public sealed class ClaimCards
     internal ClaimCards(PendopoDb db, Here here, ClaimShelf shelf, ExitDoors exits, TimeProvider time) => (this.db, this.here, this.shelf, this.exits, this.time) = (db, here, shelf, exits, time);
 
     /// <summary>Those that hold today, the newest judgement first. What the guard would hold is left out.</summary>
-    public async Task<IReadOnlyList<CheckedClaim>> All(CancellationToken cancel) => await Shown(await Standing().OrderByDescending(row => row.ReviewedAt).Take(200).ToListAsync(cancel), cancel);
+    public Task<IReadOnlyList<CheckedClaim>> All(CancellationToken cancel) => Newest(200, cancel);
+
+    /// <summary>The first of <see cref="All"/>.</summary>
+    public async Task<IReadOnlyList<CheckedClaim>> Newest(int most, CancellationToken cancel) => await Shown(await Standing().OrderByDescending(row => row.ReviewedAt).ThenBy(row => row.Id).Take(most).ToListAsync(cancel), cancel);
 
     /// <summary>One that holds today; null for every other.</summary>
     public async Task<CheckedClaim?> Find(Guid id, CancellationToken cancel)
