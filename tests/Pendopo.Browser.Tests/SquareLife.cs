@@ -59,7 +59,7 @@ internal static class SquareLife
             ("/square/groups/{Number:guid}", $"/square/groups/{club.Id}"), ("/square/groups/{Number:guid}/edit", $"/square/groups/{club.Id}/edit"), ("/square/groups/{Number:guid}/people", $"/square/groups/{club.Id}/people"), ("/square/groups/new", "/square/groups/new"),
             ("/square/posts/{Number:guid}", $"/square/posts/{said.Id}"), ("/square/posts/{Number:guid}/edit", $"/square/posts/{said.Id}/edit"), ("/square/people/{Handle}", $"/square/people/{joko.Handle}"),
             ("/square/posts/{Number:guid}/report", $"/square/posts/{alone.Id}/report"), ("/square/decisions", "/square/decisions"), ("/square/licence", "/square/licence"), ("/square/ask", "/square/ask"), ("/square/faq", "/square/faq"),
-            ("/square/posts/{Number:guid}/worried", $"/square/posts/{said.Id}/worried"), ("/square/for-you", "/square/for-you"), ("/square/help", "/square/help"), ("/square/posts/{Number:guid}/true", $"/square/posts/{alone.Id}/true"), ("/true-or-not", "/true-or-not"), ("/true-or-not/{Number:guid}", $"/true-or-not/{claim.Id}"),
+            ("/square/posts/{Number:guid}/worried", $"/square/posts/{said.Id}/worried"), ("/square/for-you", "/square/for-you"), ("/square/help", "/square/help"), ("/square/posts/{Number:guid}/share", $"/square/posts/{said.Id}/share"), ("/square/kept-safe", "/square/kept-safe"), ("/square/posts/{Number:guid}/true", $"/square/posts/{alone.Id}/true"), ("/true-or-not", "/true-or-not"), ("/true-or-not/{Number:guid}", $"/true-or-not/{claim.Id}"),
         })
         {
             if (template.Contains('{'))

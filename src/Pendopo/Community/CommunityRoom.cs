@@ -2,9 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.Openness;
 using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Rumours;
+using Pendopo.Community.Sharing;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
 using Pendopo.Community.Worries;
@@ -83,6 +85,7 @@ internal sealed class CommunityRoom : Room
         services.AddScoped<IPersonalRecords, SquareRecords>().AddScoped<ITouchedPeople, SquareRecords>();
         WorrySetup.Add(services);
         RumourSetup.Add(services);
+        services.AddScoped<PassOn>().AddScoped<KeptSafe>();
         services.AddSlot<SquareHome>(SlotNames.HomeSection, 30);
     }
 

@@ -1,9 +1,11 @@
 using Pendopo.Community.Groups;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.Openness;
 using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Rumours;
+using Pendopo.Community.Sharing;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
 using Pendopo.Community.Worries;
@@ -86,6 +88,8 @@ internal static class SquareApi
         LicenceApi.Map(square);
         QuestionApi.Map(square);
         RumourApi.Map(square);
+        square.MapGet("/posts/{id}/share", async (Id<Said> id, PassOn pass, CancellationToken cancel) => (await pass.For(id, cancel)).ToResult(passed => TypedResults.Ok(passed)));
+        square.MapGet("/kept-safe", async (KeptSafe kept, CancellationToken cancel) => TypedResults.Ok(await kept.Read(cancel)));
         square.MapGet("/unread", async (SaidReading reading, CancellationToken cancel) => TypedResults.Ok(await reading.Unread(cancel)));
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Pendopo.Community.Openness;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Talk;
 using Pendopo.Platform.Data;
@@ -45,6 +46,12 @@ public abstract class ReportTests(TestApp app) : AppTests(app)
         (await visitor.GetAsync($"/square/posts/{post}")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await sari.PostAsJsonAsync("/api/v1/square/posts", new { text = "Terima kasih", seenBy = "Members" })).StatusCode.ShouldBe(HttpStatusCode.Created);
         (await sari.GetStringAsync("/square/decisions")).ShouldContain("semuanya dibatalkan");
+        var counted = await visitor.GetStringAsync("/square/kept-safe");
+        counted.ShouldContain("Bulan ini 1 hal dilaporkan dan 1 diputuskan.");
+        counted.ShouldNotContain("Bu Sari");
+        await using var scope = await App.ScopeOf(null);
+        var month = (await scope.ServiceProvider.GetRequiredService<KeptSafe>().Read(default))[0];
+        (month.Reported[ReportReason.FalseHealth], month.Decided[ReportDecision.Suspend], month.Appeals, month.Stands, month.Undone).ShouldBe((1, 1, 1, 0, 1));
     }
 
     [Fact]

@@ -36,11 +36,17 @@ public abstract class RumourTests(TestApp app) : AppTests(app)
         await sekar.Submit(page, "decide", ("Form.Act", "look"), ("Form.Claim", rumour.ClaimId.ToString()!));
         (await visitor.GetStringAsync(post)).ShouldContain("Mohon tunggu sebelum meneruskannya");
         (await visitor.GetStringAsync("/")).ShouldNotContain("ayo sebarkan");
+        (await visitor.GetStringAsync($"{post}/share")).ShouldNotContain("wa.me");
         (await sekar.Submit(page, "decide", ("Form.Act", "confirm"), ("Form.Claim", Guid.CreateVersion7().ToString()))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         await sekar.Submit(page, "decide", ("Form.Act", "confirm"), ("Form.Claim", rumour.ClaimId.ToString()!));
         (await visitor.GetStringAsync(post)).ShouldContain("Belum ada bukti");
         (await visitor.GetStringAsync("/square")).ShouldContain("Belum ada bukti");
         (await sekar.GetFromJsonAsync<JsonElement>($"/api/v1/square/posts/{said.Id}")).GetProperty("post").GetProperty("claim").GetGuid().ShouldBe(rumour.ClaimId!.Value);
+        var passed = (await sari.GetFromJsonAsync<JsonElement>($"/api/v1/square/posts/{said.Id}/share")).GetProperty("text").GetString()!;
+        passed.ShouldContain($"/true-or-not/{rumour.ClaimId}", customMessage: "the answer goes with it");
+        new[] { "Sari", "ayo sebarkan" }.ShouldAllBe(word => !passed.Contains(word));
+        (await visitor.GetStringAsync($"{post}/share")).ShouldContain("https://wa.me/?text=");
+        (await sari.GetAsync($"/api/v1/square/posts/{(await Of("Merawat ibu saya sendirian sejak tahun lalu. Kadang lelah sekali, dan malam susah tidur.")).Id}/share")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "said for members alone");
         using var officer = await App.Client("officer");
         (await officer.GetAsync(page)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         App.Clock.Advance(TimeSpan.FromDays(182));

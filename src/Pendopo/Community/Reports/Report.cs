@@ -101,6 +101,7 @@ public sealed class Report : IBelongsToCentre, IVersioned
         report.Property(row => row.Appeal).HasMaxLength(StatementLength);
         report.Property(row => row.AppealStatement).HasMaxLength(StatementLength);
         report.HasIndex(row => new { row.CentreId, row.DecidedAt, row.Id });
+        report.HasIndex(row => new { row.CentreId, row.At });
         report.HasIndex(row => new { row.Kind, row.Item });
         report.HasIndex(row => row.AuthorId);
         report.HasIndex(row => row.ReporterId);
