@@ -70,7 +70,7 @@ internal static class SquareLife
         samples["/desk/square/questions/{Number:guid}"] = $"/desk/square/questions/{question.Id}";
         samples["/desk/square/licences/{Number:guid}"] = $"/desk/square/licences/{licence.Id}";
         samples["/desk/square/rumours/{Number:guid}"] = $"/desk/square/rumours/{rumour.Id}";
-        samples["/desk/safety/claims/{Number}"] = $"/desk/safety/claims/{claim.Id}";
+        samples["/desk/claims/{Number}"] = $"/desk/claims/{claim.Id}";
         samples["/desk/square/worries/{Number:guid}"] = $"/desk/square/worries/{worry.Id}";
         samples["/desk/square/help-lines/{Number}"] = $"/desk/square/help-lines/{(await db.Set<HelpLine>().FirstAsync()).Id}";
         samples["/desk/square/cards/{Number:guid}"] = $"/desk/square/cards/{card.Id}";

@@ -105,7 +105,7 @@ public abstract class RumourTests(TestApp app) : AppTests(app)
         await using (var scope = await App.ScopeOf("officer"))
             (await scope.ServiceProvider.GetRequiredService<KeepClaims>().Review(claim.Id, null, default)).IsNotFound.ShouldBeTrue("who may not judge");
         using var komang = await App.Client("clinician");
-        var page = $"/desk/safety/claims/{claim.Id}";
+        var page = $"/desk/claims/{claim.Id}";
         (await komang.PutAsJsonAsync($"/api/v1/claims/{claim.Id}", new { saidId = "Bawang", verdict = "Maybe" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await komang.Submit(page, "claim", ("Form.SourceAddress", "di buku"), ("Form.Act", "keep"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await komang.Submit(page, "claim", ("Form.AnswerEn", "It replaces no medicine."), ("Form.Act", "keep"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);

@@ -19,7 +19,7 @@ internal static class ClaimSetup
         new(SafetyRoom.MayVerify, SampleRoles.Reviewer, SampleRoles.Clinician),
     ];
 
-    public static NavItem Item => new(NavPlace.Desk, 64, "/desk/safety/claims", "verified", () => ClaimText.Say("Claims"), SafetyRoom.MayClaim)
+    public static NavItem Item => new(NavPlace.Desk, 64, "/desk/claims", "verified", () => ClaimText.Say("Claims"), SafetyRoom.MayClaim)
     {
         Count = (services, cancel) => services.GetRequiredService<KeepClaims>().Waiting(cancel),
     };
