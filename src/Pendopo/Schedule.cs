@@ -5,6 +5,8 @@ using Pendopo.Channels.Connected;
 using Pendopo.Channels.Fediverse;
 using Pendopo.Channels.Push;
 using Pendopo.Community.Worries;
+using Pendopo.Community.News;
+using Pendopo.Community.Search;
 using Pendopo.Inbox.Hours;
 using Pendopo.Inbox.Kept;
 using Pendopo.Inbox.Listening;
@@ -54,6 +56,8 @@ internal static class Schedule
         new(new KeepCertificate(), TimeSpan.FromHours(1)),
         new(new CheckConsents(), TimeSpan.FromHours(1)),
         new(new RemindPeople(), TimeSpan.FromMinutes(1)),
+        new(new TellNews(), TimeSpan.FromHours(1)),
+        new(new IndexSquare(), TimeSpan.FromDays(1)),
         new(new OfferTimes(), TimeSpan.FromMinutes(1)),
         new(new CloseDays(), TimeSpan.FromHours(1)),
         new(new CheckShown(), TimeSpan.FromDays(1)),

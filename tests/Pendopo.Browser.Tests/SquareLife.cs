@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.News;
 using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Rumours;
@@ -50,7 +51,12 @@ internal static class SquareLife
         var worry = await db.Set<Worry>().SingleAsync(found => found.Item == alone.Id.Value);
         worry.Take(person);
         db.AddRange(WorryNote.Flag(worry, member.Id, "Tolong disapa.", now), WorryNote.By(worry, WorryNoteKind.Note, person, "Sudah saya telepon.", now));
+        db.Add(NewsItem.Of(centre, member.Id, NewsKind.Answer, now, asked.Id, joko.Id));
+        var entrance = Entrance.Of(new() { PersonId = person }, "officer@melati.example", null);
+        entrance.Lock("–", isPin: true);
+        db.Add(entrance);
         await db.SaveChangesAsync();
+        var confirm = services.GetRequiredService<ConfirmContact>().Secret(entrance);
         var invited = new Uri(services.GetRequiredService<GroupReading>().LinkOf(carers)!).AbsolutePath.Replace("/@melati", "", StringComparison.Ordinal);
         foreach (var (template, path) in new[]
         {
@@ -60,6 +66,8 @@ internal static class SquareLife
             ("/square/posts/{Number:guid}", $"/square/posts/{said.Id}"), ("/square/posts/{Number:guid}/edit", $"/square/posts/{said.Id}/edit"), ("/square/people/{Handle}", $"/square/people/{joko.Handle}"),
             ("/square/posts/{Number:guid}/report", $"/square/posts/{alone.Id}/report"), ("/square/decisions", "/square/decisions"), ("/square/licence", "/square/licence"), ("/square/ask", "/square/ask"), ("/square/faq", "/square/faq"),
             ("/square/posts/{Number:guid}/worried", $"/square/posts/{said.Id}/worried"), ("/square/for-you", "/square/for-you"), ("/square/help", "/square/help"), ("/square/posts/{Number:guid}/share", $"/square/posts/{said.Id}/share"), ("/square/kept-safe", "/square/kept-safe"), ("/square/posts/{Number:guid}/true", $"/square/posts/{alone.Id}/true"), ("/true-or-not", "/true-or-not"), ("/true-or-not/{Number:guid}", $"/true-or-not/{claim.Id}"),
+            ("/square/posts/{Number:guid}/worried", $"/square/posts/{said.Id}/worried"), ("/square/for-you", "/square/for-you"), ("/square/help", "/square/help"),
+            ("/square/search", "/square/search?q=gula"), ("/square/news", "/square/news"), ("/square/news/choice", "/square/news/choice"), ("/square/confirm/{Secret}", $"/square/confirm/{confirm}"),
         })
         {
             if (template.Contains('{'))

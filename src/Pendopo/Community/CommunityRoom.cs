@@ -2,10 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.News;
 using Pendopo.Community.Openness;
+using Pendopo.Community.Polls;
 using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Rumours;
+using Pendopo.Community.Search;
 using Pendopo.Community.Sharing;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
@@ -51,6 +54,7 @@ internal sealed class CommunityRoom : Room
     [
         new(NavPlace.PublicBar, 30, "~/square", "square", () => CommunityText.Say("Square")),
         new(NavPlace.Me, 100, "~/square/me", "square", () => CommunityText.Say("MyPlace")),
+        new(NavPlace.Me, 101, "~/square/news", "inbox", () => NewsText.Say("News")),
         new(NavPlace.Desk, 56, "/desk/square", "square", () => CommunityText.Say("SquareCards"), MayWelcome) { Exact = true },
         new(NavPlace.Desk, 62, "/desk/square/reports", "shield", () => CommunityText.Say("Reports"), MayModerate)
         {
@@ -78,8 +82,12 @@ internal sealed class CommunityRoom : Room
         services.AddScoped<MyPlace>().AddScoped<LeaveSquare>().AddJob<EraseLeaver, EraseLeaverJob>();
         services.AddScoped<GroupReading>().AddScoped<JoinGroup>().AddScoped<KeepGroup>();
         services.AddScoped<Badges>().AddScoped<LicenceForm>().AddScoped<AskLicence>().AddScoped<LicenceDesk>();
-        services.AddScoped<SaidReading>().AddScoped<SayIt>().AddScoped<Drafts>().AddScoped<TakePictures>().AddScoped<NurseInstead>();
+        services.AddScoped<SaidReading>().AddScoped<BesideWords>().AddScoped<SayIt>().AddScoped<Drafts>().AddScoped<TakePictures>().AddScoped<NurseInstead>();
         services.AddScoped<AskQuestion>().AddScoped<CheckAnswer>().AddScoped<KnownAnswers>().AddScoped<QuestionDesk>().AddScoped<KeepFaq>();
+        services.AddScoped<PollReading>().AddScoped<TakePoll>();
+        services.AddScoped<SaidIndex>().AddScoped<KeepSynonyms>().AddScoped<SquareSearch>().AddJob<IndexSquare, IndexSquareJob>();
+        services.AddScoped<TellMembers>().AddScoped<NewsReading>().AddScoped<MyNewsWish>().AddScoped<ConfirmContact>().AddScoped<NewsLetter>();
+        services.AddJob<TellNews, TellNewsJob>().AddJob<TellNewsAtCentre, TellNewsAtCentreJob>();
         services.AddScoped<IModeratedKind, SaidKind>().AddScoped<MakeReport>().AddScoped<ReportDesk>();
         services.AddScoped<SquareErasure>().AddScoped<IErasure>(provider => provider.GetRequiredService<SquareErasure>());
         services.AddScoped<IPersonalRecords, SquareRecords>().AddScoped<ITouchedPeople, SquareRecords>();

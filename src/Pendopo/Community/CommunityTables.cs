@@ -3,8 +3,11 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.News;
+using Pendopo.Community.Polls;
 using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
+using Pendopo.Community.Search;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
 using Pendopo.Community.Worries;
@@ -25,6 +28,9 @@ internal static class CommunityTables
         QuestionSchema.Map(builder);
         WorryTables.Map(builder);
         Rumours.Rumour.Map(builder);
+        NewsSchema.Map(builder);
+        SearchSchema.Map(builder);
+        SquarePollSchema.Map(builder);
     }
 
     private static void MapMembers(ModelBuilder builder)
@@ -94,6 +100,7 @@ internal static class CommunityTables
         builder.Entity<Belonging>(belonging =>
         {
             belonging.ToTable("community_belonging");
+            belonging.Property(row => row.IsQuiet).HasDefaultValue(false);
             belonging.HasIndex(row => new { row.MemberId, row.GroupId }).IsUnique();
             belonging.HasIndex(row => new { row.GroupId, row.State, row.FaceId });
         });

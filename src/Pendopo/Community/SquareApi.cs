@@ -1,10 +1,13 @@
 using Pendopo.Community.Groups;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.News;
 using Pendopo.Community.Openness;
+using Pendopo.Community.Polls;
 using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Rumours;
+using Pendopo.Community.Search;
 using Pendopo.Community.Sharing;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
@@ -19,10 +22,10 @@ namespace Pendopo.Community;
 /// <summary>Something said, as programs read it: a face, never an account.</summary>
 /// <param name="Claim">The claim whose answer a person put beside it: `/true-or-not/{id}`.</param>
 /// <param name="UnderReview">Whether a person looks into it: people are asked to wait before they pass it on.</param>
-internal sealed record SaidBody(Guid Id, string Face, string Name, string Audience, Guid? Group, string Topic, string Text, string Line, DateTimeOffset At, DateTimeOffset? EditedAt, int Comments, IReadOnlyList<PictureCard> Pictures, BadgeBody? Badge, bool IsQuestion, string? CheckedBy, DateTimeOffset? CheckedAt, bool Accepted, Guid? Claim, bool UnderReview)
+internal sealed record SaidBody(Guid Id, string Face, string Name, string Audience, Guid? Group, string Topic, string Text, string Line, DateTimeOffset At, DateTimeOffset? EditedAt, int Comments, IReadOnlyList<PictureCard> Pictures, BadgeBody? Badge, bool IsQuestion, string? CheckedBy, DateTimeOffset? CheckedAt, bool Accepted, Guid? Claim, bool UnderReview, PollView? Poll)
 {
     public static SaidBody Of(SaidCard card) => new(card.Said.Id.Value, card.Handle, card.Name, card.Said.Audience.ToString(), card.Said.GroupId?.Value, card.Said.Topic, card.Said.Text, card.Said.Line, card.Said.At, card.Said.EditedAt, card.Comments, card.Pictures, BadgeBody.Of(card.Badge), card.Said is { IsAsked: true, RootId: null },
-        card.Known is { ByAuthor: false } known ? known.Name : null, card.Known is { ByAuthor: false } at ? at.At : null, card.IsAccepted, card.Rumour is { State: RumourState.Confirmed } rumour ? rumour.ClaimId : null, card.Rumour is { State: RumourState.Looking });
+        card.Known is { ByAuthor: false } known ? known.Name : null, card.Known is { ByAuthor: false } at ? at.At : null, card.IsAccepted, card.Rumour is { State: RumourState.Confirmed } rumour ? rumour.ClaimId : null, card.Rumour is { State: RumourState.Looking }, card.Poll);
 }
 
 internal sealed record FeedBody(IReadOnlyList<SaidBody> Posts, string? Older);
@@ -38,7 +41,17 @@ internal sealed record FaceBody(string Face, string Name, bool Leads);
 
 /// <param name="SeenBy">`Everyone`, `Members` or `Village`; with a group nothing.</param>
 /// <param name="Key">A mark of one's own making; sent again, nothing is said twice.</param>
-internal sealed record SayBody(string? Text = null, string? Line = null, string? Topic = null, string? SeenBy = null, Guid? Group = null, Guid? Key = null);
+/// <param name="Poll">What the readers are asked to choose.</param>
+internal sealed record SayBody(string? Text = null, string? Line = null, string? Topic = null, string? SeenBy = null, Guid? Group = null, Guid? Key = null, PollBody? Poll = null);
+
+/// <param name="Days">How many days it runs: 1, 3, 7 or 14.</param>
+/// <param name="Shows">`AfterVote` or `AtEnd`.</param>
+internal sealed record PollBody(IReadOnlyList<string>? Choices = null, bool Several = false, int Days = TakePoll.UsualDays, string Shows = nameof(PollShows.AfterVote))
+{
+    public PollAsked Asked => new(string.Join('\n', (Choices ?? []).OfType<string>().Select(choice => choice.ReplaceLineEndings(" "))), Several, Days.ToString(System.Globalization.CultureInfo.InvariantCulture), Shows);
+}
+
+internal sealed record VoteBody(IReadOnlyList<Guid>? Choices = null);
 
 internal sealed record CommentBody(string? Text = null, Guid? Key = null);
 
@@ -90,6 +103,9 @@ internal static class SquareApi
         RumourApi.Map(square);
         square.MapGet("/posts/{id}/share", async (Id<Said> id, PassOn pass, CancellationToken cancel) => (await pass.For(id, cancel)).ToResult(passed => TypedResults.Ok(passed)));
         square.MapGet("/kept-safe", async (KeptSafe kept, CancellationToken cancel) => TypedResults.Ok(await kept.Read(cancel)));
+        NewsApi.Map(square);
+        square.MapPut("/posts/{id}/vote", async (Id<Said> id, VoteBody body, TakePoll polls, CancellationToken cancel) => (await polls.Vote(id, [.. body.Choices ?? []], cancel)).ToResult(_ => TypedResults.NoContent()));
+        SearchApi.Map(square);
         square.MapGet("/unread", async (SaidReading reading, CancellationToken cancel) => TypedResults.Ok(await reading.Unread(cancel)));
     }
 
@@ -100,7 +116,7 @@ internal static class SquareApi
     }
 
     private static async Task<IResult> Say(SayBody body, SayIt say, CancellationToken cancel) =>
-        (await say.Post(new(body.Text, body.Line, body.Topic, body.SeenBy, body.Group is { } group ? new(group) : null, body.Key ?? Guid.CreateVersion7()), cancel))
+        (await say.Post(new(body.Text, body.Line, body.Topic, body.SeenBy, body.Group is { } group ? new(group) : null, body.Key ?? Guid.CreateVersion7(), Poll: body.Poll?.Asked), cancel))
             .ToResult(said => TypedResults.Created($"/api/v1/square/posts/{said.Id}", new { id = said.Id }));
 
     private static async Task<IResult> Thread(Id<Said> id, SaidReading reading, CancellationToken cancel) =>

@@ -2,9 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.News;
+using Pendopo.Community.Polls;
 using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Rumours;
+using Pendopo.Community.Search;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
 using Pendopo.Community.Worries;
@@ -21,7 +24,7 @@ internal sealed class SquareErasure(PendopoDb db, RemoveFile files) : IErasure
     // What stands for a name that is gone; PersonErasure writes the same.
     private const string NoName = "–";
 
-    public IReadOnlyList<string> Tables => ["community_member", "community_face", "community_entrance", "community_card", "community_said", "community_draft", "community_report", "community_licence", "community_question", "community_worry", "community_worry_note", "community_on_call"];
+    public IReadOnlyList<string> Tables => ["community_member", "community_face", "community_entrance", "community_card", "community_said", "community_draft", "community_report", "community_licence", "community_question", "community_worry", "community_worry_note", "community_on_call", "community_news_wish", "community_term", "community_choice"];
 
     public async Task Erase(Id<Person> person, CancellationToken cancel)
     {
@@ -46,6 +49,9 @@ internal sealed class SquareErasure(PendopoDb db, RemoveFile files) : IErasure
         await db.Set<SaidDraft>().AcrossCentres().Where(row => members.Contains(row.MemberId)).ExecuteDeleteAsync(cancel);
         await db.Set<Silenced>().AcrossCentres().Where(row => members.Contains(row.MemberId) || faces.Contains(row.FaceId)).ExecuteDeleteAsync(cancel);
         await db.Set<Belonging>().AcrossCentres().Where(row => members.Contains(row.MemberId)).ExecuteDeleteAsync(cancel);
+        await db.Set<NewsItem>().AcrossCentres().Where(row => members.Contains(row.MemberId) || (row.FaceId != null && faces.Contains(row.FaceId.Value))).ExecuteDeleteAsync(cancel);
+        await db.Set<SquareVote>().AcrossCentres().Where(row => members.Contains(row.MemberId)).ExecuteDeleteAsync(cancel);
+        await db.Set<NewsWish>().AcrossCentres().Where(row => members.Contains(row.MemberId)).ExecuteDeleteAsync(cancel);
         await db.Set<Report>().AcrossCentres().Where(row => members.Contains(row.ReporterId) || faces.Contains(row.AuthorId)).ExecuteDeleteAsync(cancel);
         await db.Set<Licence>().AcrossCentres().Where(row => members.Contains(row.MemberId)).ExecuteDeleteAsync(cancel);
         await db.Set<AnswerCheck>().AcrossCentres().Where(row => faces.Contains(row.FaceId) || !db.Set<Said>().AcrossCentres().Any(said => said.Id == row.SaidId)).ExecuteDeleteAsync(cancel);
@@ -66,6 +72,8 @@ internal sealed class SquareErasure(PendopoDb db, RemoveFile files) : IErasure
     {
         var said = db.Set<Said>().AcrossCentres().Where(row => faces.Contains(row.FaceId));
         await db.Set<Question>().AcrossCentres().Where(row => said.Any(one => one.Id == row.SaidId)).ExecuteDeleteAsync(cancel);
+        await TakePoll.Forget(db, said.Select(row => row.Id), cancel);
+        await db.Set<SaidTerm>().AcrossCentres().Where(row => said.Any(one => one.Id == row.SaidId)).ExecuteDeleteAsync(cancel);
         var pictures = await db.Set<SaidPicture>().AcrossCentres().Where(row => said.Any(one => one.Id == row.SaidId)).Select(row => row.FileId).ToListAsync(cancel);
         await db.Set<SaidPicture>().AcrossCentres().Where(row => pictures.Contains(row.FileId)).ExecuteDeleteAsync(cancel);
         foreach (var picture in pictures)

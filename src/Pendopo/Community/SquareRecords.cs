@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.News;
+using Pendopo.Community.Polls;
 using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Silence;
@@ -20,7 +22,7 @@ internal sealed class SquareRecords(PendopoDb db, Here here) : IPersonalRecords,
     private const int Most = 5_000;
 
     public IReadOnlyList<string> Tables =>
-        ["community_member", "community_face", "community_entrance", "community_card", "community_belonging", "community_silenced", "community_said", "community_picture", "community_draft", "community_report", "community_licence", "community_question", "community_worry", "community_worry_note"];
+        ["community_member", "community_face", "community_entrance", "community_card", "community_belonging", "community_silenced", "community_said", "community_picture", "community_draft", "community_report", "community_licence", "community_question", "community_worry", "community_worry_note", "community_news_wish", "community_term", "community_choice"];
 
     public async Task<IReadOnlyList<PersonalRecord>> Of(RecordSubject subject, CancellationToken cancel)
     {
@@ -71,6 +73,12 @@ internal sealed class SquareRecords(PendopoDb db, Here here) : IPersonalRecords,
                 ("LicenceUntil", licence.Until is { } until ? Platform.Ui.Clock.Date(until) : ""), ("Because", licence.Reason)));
         }
         await AddWorries(records, member, faces, cancel);
+        foreach (var wish in await db.Set<NewsWish>().AsNoTracking().Where(row => row.MemberId == member.Id).ToListAsync(cancel))
+            records.Add(new(NewsText.Say("RecordWish"), wish.MailedUntil, [KeyValuePair.Create(NewsText.Say("ByMail"), NewsText.Say(wish.ByMail ? "Yes" : "No")), KeyValuePair.Create(NewsText.Say("RecordOff"), string.Join(", ", Enum.GetValues<NewsTopic>().Where(topic => wish.IsOff(topic)).Select(topic => NewsText.Say("Topic_" + topic))))]));
+        foreach (var kind in await db.Set<NewsItem>().AsNoTracking().Where(row => row.MemberId == member.Id).GroupBy(row => row.Kind).Select(rows => new { rows.Key, Count = rows.Count(), Last = rows.Max(row => row.At) }).ToListAsync(cancel))
+            records.Add(new(NewsText.Say("News"), kind.Last, [KeyValuePair.Create(NewsText.Say("RecordKind"), NewsText.Say("Record_" + kind.Key)), KeyValuePair.Create(NewsText.Say("RecordCount"), kind.Count.ToString(System.Globalization.CultureInfo.CurrentCulture))]));
+        foreach (var vote in await db.Set<SquareVote>().AsNoTracking().Where(row => row.MemberId == member.Id).Join(db.Set<SquareChoice>(), row => row.ChoiceId, choice => choice.Id, (row, choice) => new { row.PollId, choice.Text }).Join(db.Set<SquarePoll>(), row => row.PollId, poll => poll.Id, (row, poll) => new { row.Text, poll.EndsAt }).ToListAsync(cancel))
+            records.Add(new(SquarePollText.Say("RecordVote"), vote.EndsAt, [KeyValuePair.Create(SquarePollText.Say("RecordChoice"), vote.Text)]));
         await AddWords(records, member, faces, cancel);
     }
 
@@ -96,6 +104,8 @@ internal sealed class SquareRecords(PendopoDb db, Here here) : IPersonalRecords,
         }
         foreach (var question in await db.Set<Question>().AsNoTracking().Where(row => db.Set<Said>().Any(said => said.Id == row.SaidId && ids.Contains(said.FaceId))).OrderBy(row => row.AskedAt).ToListAsync(cancel))
             records.Add(Record("RecordQuestion", question.AskedAt, ("RecordState", CommunityText.Say("QuestionState_" + question.State)), ("QuestionNote", question.Note)));
+        foreach (var poll in await db.Set<SquarePoll>().AsNoTracking().Where(row => db.Set<Said>().Any(said => said.Id == row.SaidId && ids.Contains(said.FaceId))).OrderBy(row => row.EndsAt).ToListAsync(cancel))
+            records.Add(new(SquarePollText.Say("RecordPoll"), poll.EndsAt, [KeyValuePair.Create(SquarePollText.Say("RecordChoices"), string.Join(", ", await db.Set<SquareChoice>().Where(row => row.PollId == poll.Id).OrderBy(row => row.Place).Select(row => row.Text).ToListAsync(cancel)))]));
         foreach (var draft in await db.Set<SaidDraft>().AsNoTracking().Where(row => row.MemberId == member.Id).OrderBy(row => row.At).ToListAsync(cancel))
             records.Add(Record("RecordDraft", draft.At, ("RecordText", draft.Text)));
     }

@@ -3,9 +3,11 @@ using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.Polls;
 using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Rumours;
+using Pendopo.Community.Search;
 using Pendopo.Community.Talk;
 using Pendopo.Community.Worries;
 using Pendopo.Platform;
@@ -39,6 +41,7 @@ internal sealed class SquareSample(SampleScene scene)
     {
         await AddLicences(cancel);
         await AddQuestions(cancel);
+        await AddPoll(cancel);
         var person = scene.People["kader"].Id;
         var yanti = await scene.Db.Set<Member>().AcrossCentres().FirstAsync(member => member.PersonId == person, cancel);
         var alone = await scene.Db.Set<Said>().AcrossCentres().FirstAsync(said => said.CentreId == yanti.CentreId && said.Line != "" && said.RootId == null, cancel);
@@ -51,6 +54,7 @@ internal sealed class SquareSample(SampleScene scene)
         asked.Ask();
         asked.Ask();
         await scene.Db.SaveChangesAsync(cancel);
+        await new SaidIndex(scene.Db).Missing(cancel);
     }
 
     // A midwife who speaks for the centre, a nurse who speaks for himself, and a volunteer whose paper nobody has seen yet.
@@ -84,6 +88,16 @@ internal sealed class SquareSample(SampleScene scene)
         scene.Db.Add(FaqEntry.Of(scene.Melati.Id, "Bolehkah menyusui saat flu?", "Boleh, dan sebaiknya tetap menyusui. Pakai masker, cuci tangan sebelum memegang bayi, dan cukup minum. Bila demam di atas 38,5 °C lebih dari dua hari, datanglah ke puskesmas.",
             "child", faces["Bidan Ayu"].Id, scene.Now - TimeSpan.FromHours(46), scene.People["reviewer"].Id));
         AskFor(faces["Pak Joko"], "Ibu saya lupa minum obat tensi pagi tadi. Diminum sekarang atau menunggu besok?", "heart", hours: 3).Question.Triage(QuestionUrgency.Soon, "Tanyakan nama obatnya.", scene.People["clinician"].Id);
+    }
+
+    // One that runs, and in which four neighbours chose.
+    private async Task AddPoll(CancellationToken cancel)
+    {
+        var faces = await scene.Db.Set<Face>().AcrossCentres().Where(face => face.GroupId == null).ToDictionaryAsync(face => face.Name, cancel);
+        var said = Say(faces["Bu Yanti"], "Senam lansia pindah jam. Pukul berapa yang paling cocok untuk orang tua di rumah?", "ageing", SaidAudience.Members, hours: 30);
+        var poll = scene.Db.Add(SquarePoll.Of(said, several: false, PollShows.AfterVote, said.At.AddDays(7))).Entity;
+        var choices = new[] { "Pukul 06.00", "Pukul 07.30", "Sore, pukul 16.00" }.Select((text, place) => scene.Db.Add(SquareChoice.Of(poll, place, text)).Entity).ToList();
+        scene.Db.AddRange(new[] { ("Bu Yanti", 1), ("Pak Joko", 2), ("Ners Komang", 1), ("Bidan Ayu", 0) }.Select(vote => SquareVote.Of(poll, faces[vote.Item1].MemberId, choices[vote.Item2])));
     }
 
     private (Said Said, Question Question) AskFor(Face face, string text, string topic, int hours)

@@ -45,9 +45,15 @@ internal sealed class Viewers(PendopoDb db, Here here)
     {
         if (here.Person is not { } person || await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(row => row.PersonId == person.Id, cancel) is not { } member)
             return Viewer.Visitor with { Triages = here.May(CommunityRoom.MayTriage) };
+        return await Of(member, cancel) with { Triages = here.May(CommunityRoom.MayTriage) };
+    }
+
+    /// <summary>A member as who looks, wherever they are: for what is told to them while they are away.</summary>
+    public async Task<Viewer> Of(Member member, CancellationToken cancel)
+    {
         var own = await db.Set<Face>().AsNoTracking().FirstAsync(row => row.MemberId == member.Id && row.GroupId == null, cancel);
         var places = await db.Set<Belonging>().AsNoTracking().Where(row => row.MemberId == member.Id && row.State == BelongingState.In).Select(row => new Place(row.GroupId, row.FaceId, row.Leads)).ToListAsync(cancel);
         var silenced = await db.Set<Silenced>().AsNoTracking().Where(row => row.MemberId == member.Id).Select(row => new { row.FaceId, row.IsBlock }).ToListAsync(cancel);
-        return new(member, own, places, [.. silenced.Where(row => row.IsBlock).Select(row => row.FaceId)], [.. silenced.Where(row => !row.IsBlock).Select(row => row.FaceId)]) { Triages = here.May(CommunityRoom.MayTriage) };
+        return new(member, own, places, [.. silenced.Where(row => row.IsBlock).Select(row => row.FaceId)], [.. silenced.Where(row => !row.IsBlock).Select(row => row.FaceId)]);
     }
 }

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Members;
+using Pendopo.Community.News;
 using Pendopo.Community.Questions;
+using Pendopo.Community.Search;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
 using Pendopo.Platform.Data;
@@ -20,7 +22,7 @@ namespace Pendopo.Tests.Community;
 [Collection("rooms on sqlite")]
 public sealed class SightTests(SqliteApp app) : AppTests(app)
 {
-    private const string Author = "caregiver", Blocker = "member", Alias = "Anak Bungsu";
+    private const string Author = "caregiver", Blocker = "member", Alias = "Anak Bungsu", Everywhere = "belimbing";
     private static readonly string[] Lookers = ["visitor", "desk", "moderator", "kader", "officer", "auditor", "clinician", "reviewer", Blocker, Author, "member@kenanga"];
 
     private readonly List<Item> items = [];
@@ -126,6 +128,8 @@ public sealed class SightTests(SqliteApp app) : AppTests(app)
         }
         foreach (var kind in Enum.GetValues<FeedKind>())
             yield return $"/square?show={kind}";
+        foreach (var search in new[] { "/square/search", "/api/v1/square/search" })
+            yield return $"{search}?q={Everywhere}";
     }
 
     private async Task Live()
@@ -152,6 +156,12 @@ public sealed class SightTests(SqliteApp app) : AppTests(app)
         var breakfast = await db.Set<Said>().SingleAsync(said => said.Text.StartsWith("Anak saya dua tahun"));
         db.Add(Said.Under(breakfast, joko, "Terima kasih, saya coba juga.", Guid.CreateVersion7(), App.Clock.Now()));
         await db.SaveChangesAsync();
+        // Everybody was told of everything, rightly or not: what they read of it is asked anew.
+        foreach (var told in await db.Set<Member>().ToListAsync())
+            db.AddRange(items.Select(item => NewsItem.Of(told.CentreId, told.Id, NewsKind.Also, App.Clock.Now(), item.Id, item.ByAlias ? alias.Id : joko.Id, item.Group is { } name ? groups[name].Id : null)));
+        await db.SaveChangesAsync();
+        await using (var house = await App.Scope())
+            (await house.ServiceProvider.GetRequiredService<SaidIndex>().Missing(default)).ShouldBeGreaterThan(0);
         var account = await db.Set<Account>().SingleAsync(row => row.PersonId == member.PersonId);
         foreach (var id in new[] { member.Id.Value, member.PersonId.Value, account.Id.Value, joko.Id.Value, alias.Id.Value })
             secrets.AddRange([id.ToString("D"), id.ToString("N")]);
@@ -199,8 +209,8 @@ public sealed class SightTests(SqliteApp app) : AppTests(app)
     {
         var word = $"kata{items.Count:00}x";
         var said = root is null
-            ? Said.Post(place.Face, new(place.Audience, place.Group?.Id, place.Audience == SaidAudience.Village ? member.VillageId : null, "diabetes", word, "", Guid.CreateVersion7(), kind == "question"), App.Clock.Now())
-            : Said.Under(root, place.Face, word, Guid.CreateVersion7(), App.Clock.Now());
+            ? Said.Post(place.Face, new(place.Audience, place.Group?.Id, place.Audience == SaidAudience.Village ? member.VillageId : null, "diabetes", $"{word} {Everywhere}", "", Guid.CreateVersion7(), kind == "question"), App.Clock.Now())
+            : Said.Under(root, place.Face, $"{word} {Everywhere}", Guid.CreateVersion7(), App.Clock.Now());
         db.Add(said);
         if (kind == "question")
             numbers.Add($"{db.Add(Question.Of(said, null)).Entity.Id}");

@@ -41,7 +41,7 @@ public sealed class HiddenFieldTests(SqliteApp app) : AppTests(app)
 
     // Of their own accounts staff read at their own places, what a post says is for everybody, and who sees what members say is tried by Community/SightTests.
     private static readonly string[] NotOfOutsiders =
-        ["platform_person", "platform_session", "platform_account_passkey", "publishing_page", "publishing_assignment", "community_card", "community_draft", "community_face", "community_member", "community_report", "community_licence", "community_question", "community_said", "community_worry", "community_worry_note"];
+        ["platform_person", "platform_session", "platform_account_passkey", "publishing_page", "publishing_assignment", "community_card", "community_draft", "community_face", "community_member", "community_report", "community_licence", "community_question", "community_said", "community_worry", "community_worry_note", "community_choice"];
 
     // Those who may least come first: the suite asks them, the night everybody.
     private static readonly string[] Readers =

@@ -17,13 +17,16 @@ public sealed partial class MailKindsTests
     /// <summary>Mails to who asked to be reminded, with the time and their own safe word, and neither name nor service.</summary>
     private static readonly string[] ToReminded = ["src/Pendopo/Care/Reminders/SendReminder.cs"];
 
+    /// <summary>Mails to a member: the link that confirms their address, and how much is new for them, never what.</summary>
+    private static readonly string[] ToMembers = ["src/Pendopo/Community/News/ConfirmContact.cs", "src/Pendopo/Community/News/TellByMail.cs"];
+
     private static readonly Regex Holes = new(@"\{(\d+)", RegexOptions.CultureInvariant);
 
     [Fact]
     public void Every_mail_is_a_word_to_colleagues_or_a_letter_about_ones_own_account()
     {
         var adding = SourceTree.Program.Where(file => file.Lines.Any(line => Added().IsMatch(line))).Select(file => file.Path).Order(StringComparer.Ordinal);
-        adding.ShouldBe(["src/Pendopo/Platform/Mail/StaffMail.cs", .. ToThemselves, .. ToReaders, .. ToReminded], ignoreOrder: true);
+        adding.ShouldBe(["src/Pendopo/Platform/Mail/StaffMail.cs", .. ToThemselves, .. ToReaders, .. ToReminded, .. ToMembers], ignoreOrder: true);
     }
 
     [Fact]

@@ -66,6 +66,8 @@ public sealed class Belonging : IBelongsToCentre, IVersioned
     /// <summary>Whether they lead it: let people in, pin, take posts out of sight.</summary>
     public bool Leads { get; private set; }
     public DateTimeOffset Since { get; private set; }
+    /// <summary>Whether they are told nothing of what goes on in it.</summary>
+    public bool IsQuiet { get; private set; }
     public int Version { get; set; }
 
     public static Belonging Of(Group group, Face face, DateTimeOffset now) =>
@@ -74,4 +76,6 @@ public sealed class Belonging : IBelongsToCentre, IVersioned
     public void Become(BelongingState state, DateTimeOffset now) => (State, Leads, Since) = (state, state == BelongingState.In && Leads, now);
 
     public void Lead(bool leads) => Leads = leads;
+
+    public void Hush(bool quiet) => IsQuiet = quiet;
 }

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Pendopo.Community.Members;
+using Pendopo.Community.News;
 using Pendopo.Platform;
 using Pendopo.Platform.Data;
 
 namespace Pendopo.Community.Groups;
 
 /// <summary>A member comes into a group, or asks to: by their own name or by another one, which stays theirs there.</summary>
-internal sealed class JoinGroup(PendopoDb db, Viewers viewers, GroupReading reading, TimeProvider time, IStringLocalizer<CommunityText> words)
+internal sealed class JoinGroup(PendopoDb db, Viewers viewers, GroupReading reading, TellMembers tell, TimeProvider time, IStringLocalizer<CommunityText> words)
 {
     /// <param name="alias">The other name; null for their own.</param>
     public async Task<Result<BelongingState>> Run(Id<Group> id, string? alias, CancellationToken cancel) =>
@@ -65,6 +66,8 @@ internal sealed class JoinGroup(PendopoDb db, Viewers viewers, GroupReading read
             mine = db.Add(Belonging.Of(group, face, time.Now())).Entity;
         }
         mine.Become(invited || group.Door == GroupDoor.Open ? BelongingState.In : BelongingState.Asked, time.Now());
+        if (mine.State == BelongingState.Asked)
+            await tell.Knocked(group.Id, mine.FaceId, cancel);
         return mine.State;
     }
 

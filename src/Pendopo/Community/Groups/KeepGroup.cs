@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Pendopo.Community.Members;
+using Pendopo.Community.News;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Audit;
@@ -14,7 +15,7 @@ namespace Pendopo.Community.Groups;
 internal sealed record GroupAsked(string? Name, string? About, string? Rules, string? Topic, string? Door, bool AdultsOnly, int? BasedOn = null);
 
 /// <summary>Founds a group and changes what is said of it; lets people in, makes them lead, shows them out. Founding is for staff, the rest for who leads.</summary>
-internal sealed class KeepGroup(PendopoDb db, Here here, Viewers viewers, IDataProtectionProvider protection, AuditBook audit, TimeProvider time, IStringLocalizer<CommunityText> words)
+internal sealed class KeepGroup(PendopoDb db, Here here, Viewers viewers, IDataProtectionProvider protection, TellMembers tell, AuditBook audit, TimeProvider time, IStringLocalizer<CommunityText> words)
 {
     public async Task<Result<Group>> Found(GroupAsked asked, CancellationToken cancel)
     {
@@ -82,6 +83,8 @@ internal sealed class KeepGroup(PendopoDb db, Here here, Viewers viewers, IDataP
                 return Problem.NotFound;
             if (!Take(found, act))
                 return Problem.NotFound;
+            if (act == "in")
+                await tell.LetIn(found, cancel);
             audit.Note("community.group-person", $"group:{id}", act!);
             return default(Done);
         }, () => words.Problem("Stale"), cancel);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Pendopo.Community.Members;
+using Pendopo.Community.News;
 using Pendopo.Platform;
 using Pendopo.Platform.Audit;
 using Pendopo.Platform.Centres;
@@ -12,7 +13,7 @@ namespace Pendopo.Community.Licences;
 internal sealed record LicenceRow(Licence Licence, string Name, string Handle);
 
 /// <summary>Licences at the desk: written down, checked by somebody who saw the paper, refused and taken back with a reason.</summary>
-internal sealed class LicenceDesk(PendopoDb db, Here here, LicenceForm form, AuditBook audit, TimeProvider time, IStringLocalizer<CommunityText> words)
+internal sealed class LicenceDesk(PendopoDb db, Here here, LicenceForm form, TellMembers tell, AuditBook audit, TimeProvider time, IStringLocalizer<CommunityText> words)
 {
     private const int Most = 300;
 
@@ -56,6 +57,7 @@ internal sealed class LicenceDesk(PendopoDb db, Here here, LicenceForm form, Aud
         foreach (var older in await db.Set<Licence>().Where(row => row.MemberId == licence.MemberId && row.Id != id && row.CheckedAt != null && row.EndedAt == null).ToListAsync(cancel))
             older.End("", here.Actor, time.Now());
         licence.Check(await db.Set<Face>().FirstAsync(face => face.Id == licence.FaceId, cancel), forCentre, here.Actor, time.Now());
+        await tell.Centrally([licence.MemberId], NewsKind.Licence, cancel);
         audit.Note("community.licence-checked", $"licence:{id}", forCentre ? "for-centre" : "personal");
         return null;
     }, cancel);
@@ -65,13 +67,14 @@ internal sealed class LicenceDesk(PendopoDb db, Here here, LicenceForm form, Aud
     {
         if (string.IsNullOrWhiteSpace(reason) || reason.Trim().Length > Licence.ReasonLength)
             return words.Problem("LicenceReasonMissing", "Reason", Licence.ReasonLength);
-        return await Change(id, licence =>
+        return await Change(id, async licence =>
         {
             if (licence.EndedAt is not null)
-                return Task.FromResult<Problem?>(words.Problem("LicenceDecided"));
+                return words.Problem("LicenceDecided");
+            await tell.Centrally([licence.MemberId], NewsKind.Licence, cancel);
             audit.Note(licence.CheckedAt is null ? "community.licence-refused" : "community.licence-taken-back", $"licence:{id}");
             licence.End(reason.Trim().ReplaceLineEndings("\n"), here.Actor, time.Now());
-            return Task.FromResult<Problem?>(null);
+            return null;
         }, cancel);
     }
 

@@ -24,7 +24,7 @@ public sealed class Entrance : IVersioned
     public Id<Account> AccountId { get; private set; }
     /// <summary>`+62812…`, an address in lower case, or the number of a card.</summary>
     public string Contact { get; private set; } = "";
-    /// <summary>Since when somebody knows that it is theirs: the desk, which saw the person. Nothing waits for it.</summary>
+    /// <summary>Since when somebody knows that it is theirs: the desk, which saw the person, or they themselves by a link sent there. Nothing waits for it.</summary>
     public DateTimeOffset? VerifiedAt { get; private set; }
     /// <summary>The hash of PIN or password, sealed: a PIN is short, and whoever reads the database alone must not try a million.</summary>
     public string SecretSealed { get; private set; } = "";
@@ -42,6 +42,8 @@ public sealed class Entrance : IVersioned
     public void Lock(string secretSealed, bool isPin) => (SecretSealed, IsPin, WrongInRow) = (secretSealed, isPin, 0);
 
     public void Recover(string recoveryHash) => RecoveryHash = recoveryHash;
+
+    public void Verify(DateTimeOffset now) => VerifiedAt ??= now;
 
     public void MoveTo(string contact) => (Contact, VerifiedAt) = (contact, contact == Contact ? VerifiedAt : null);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.News;
 using Pendopo.Community.Talk;
 using Pendopo.Inbox.Contracts;
 using Pendopo.Platform;
@@ -10,7 +11,7 @@ using Pendopo.Platform.Data;
 namespace Pendopo.Community.Questions;
 
 /// <summary>Members ask, find the answer that helps, and go on in private.</summary>
-internal sealed class AskQuestion(PendopoDb db, Viewers viewers, SaidReading reading, SayIt say, SquareRulesBook rules, TimeProvider time, IStringLocalizer<CommunityText> words)
+internal sealed class AskQuestion(PendopoDb db, Viewers viewers, SaidReading reading, SayIt say, SquareRulesBook rules, BesideWords beside, TimeProvider time, IStringLocalizer<CommunityText> words)
 {
     /// <summary>Whether words sound as if somebody needs help at once: then the way to it is shown before anything else.</summary>
     public static bool IsUrgent(string text) => TellNurse.SoundsUrgent(text);
@@ -29,21 +30,23 @@ internal sealed class AskQuestion(PendopoDb db, Viewers viewers, SaidReading rea
     /// <summary>Whoever asked says which answer helps; null takes that back.</summary>
     public async Task<Result<Done>> Accept(Id<Said> post, Id<Said>? answer, CancellationToken cancel)
     {
-        if (answer is { } chosen && (await reading.One(chosen, cancel))?.RootId != post)
+        var chosen = answer is { } id ? await reading.One(id, cancel) : null;
+        if (chosen?.RootId != (answer is null ? null : post))
             return Problem.NotFound;
-        return await Mine(post, (question, _) =>
+        return await Mine(post, async (question, said) =>
         {
             question.Accept(answer, time.Now());
-            return Task.CompletedTask;
+            if (chosen is not null)
+                await beside.Accepted(chosen, said.FaceId, cancel);
         }, cancel);
     }
 
     /// <summary>Its words leave the square, after the inbox has them.</summary>
-    public Task<Result<Done>> GoPrivate(Id<Said> post, CancellationToken cancel) => Mine(post, (question, said) =>
+    public Task<Result<Done>> GoPrivate(Id<Said> post, CancellationToken cancel) => Mine(post, async (question, said) =>
     {
         question.GoPrivate();
         said.TakeBack(time.Now());
-        return Task.CompletedTask;
+        await beside.Private(post, cancel);
     }, cancel);
 
     private async Task<Result<Done>> Mine(Id<Said> post, Func<Question, Said, Task> act, CancellationToken cancel)
@@ -61,7 +64,7 @@ internal sealed class AskQuestion(PendopoDb db, Viewers viewers, SaidReading rea
 }
 
 /// <summary>Professionals stand behind an answer of somebody else.</summary>
-internal sealed class CheckAnswer(PendopoDb db, Viewers viewers, SaidReading reading, Badges badges, TimeProvider time)
+internal sealed class CheckAnswer(PendopoDb db, Viewers viewers, SaidReading reading, Badges badges, TellMembers tell, TimeProvider time)
 {
     /// <summary>Whether the viewer may: a professional, by the name they bear everywhere.</summary>
     public async Task<bool> May(CancellationToken cancel) => (await viewers.Read(cancel)).Own is { } own && await badges.Of(own.Id, cancel) is not null;
@@ -74,6 +77,8 @@ internal sealed class CheckAnswer(PendopoDb db, Viewers viewers, SaidReading rea
             return Problem.NotFound;
         await db.Set<AnswerCheck>().Where(row => row.SaidId == answer).ExecuteDeleteAsync(cancel);
         db.Add(AnswerCheck.Of(said, viewer.Own!, time.Now()));
+        if (await reading.One(root, cancel) is { } question)
+            await tell.Checked(said, question, viewer.Own!.Id, cancel);
         (await db.Set<Question>().FirstOrDefaultAsync(row => row.SaidId == root, cancel))?.Answer(time.Now());
         await db.TrySave(cancel);
         return default(Done);

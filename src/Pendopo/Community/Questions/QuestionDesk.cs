@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Pendopo.Community.Contracts;
+using Pendopo.Community.News;
 using Pendopo.Community.Talk;
 using Pendopo.Platform;
 using Pendopo.Platform.Audit;
@@ -23,7 +24,7 @@ internal sealed record QuestionRow
 internal sealed record PromiseKept(int InTime, int Late, int Waiting);
 
 /// <summary>Questions at the desk: taken up, sorted, led on. Shows what <see cref="Sight"/> lets the viewer see: those to the centre, and those of groups they are in.</summary>
-internal sealed class QuestionDesk(PendopoDb db, Viewers viewers, Here here, AuditBook audit, TimeProvider time, IStringLocalizer<CommunityText> words, IEnumerable<IServicePages> services)
+internal sealed class QuestionDesk(PendopoDb db, Viewers viewers, Here here, TellMembers tell, AuditBook audit, TimeProvider time, IStringLocalizer<CommunityText> words, IEnumerable<IServicePages> services)
 {
     public const int MeasuredDays = 30;
     private const int Most = 200;
@@ -63,9 +64,9 @@ internal sealed class QuestionDesk(PendopoDb db, Viewers viewers, Here here, Aud
     public Task<Result<Done>> Claim(Id<Question> id, bool mine, CancellationToken cancel) => Change(id, (question, _) =>
     {
         if (mine && question.ClaimedById is { } other && other != here.Actor)
-            return words.Problem("ReportTaken");
+            return Task.FromResult<Problem?>(words.Problem("ReportTaken"));
         question.Claim(mine ? here.Actor : null);
-        return null;
+        return Task.FromResult<Problem?>(null);
     }, cancel);
 
     public async Task<Result<Done>> Triage(Id<Question> id, string? urgency, string? note, CancellationToken cancel)
@@ -78,14 +79,15 @@ internal sealed class QuestionDesk(PendopoDb db, Viewers viewers, Here here, Aud
         {
             question.Triage(chosen, (note ?? "").Trim().ReplaceLineEndings("\n"), here.Actor);
             audit.Note("community.question-triaged", $"question:{id}", chosen.ToString());
-            return null;
+            return Task.FromResult<Problem?>(null);
         }, cancel);
     }
 
     /// <summary>Takes it out of everybody's sight and offers whoever asked to go on in private.</summary>
-    public Task<Result<Done>> OfferPrivate(Id<Question> id, CancellationToken cancel) => Change(id, (question, said) =>
+    public Task<Result<Done>> OfferPrivate(Id<Question> id, CancellationToken cancel) => Change(id, async (question, said) =>
     {
         question.OfferPrivate(time.Now());
+        await tell.Author(said, NewsKind.Private, null, cancel);
         said.Hide(time.Now());
         audit.Note("community.question-private", $"question:{id}");
         return null;
@@ -95,9 +97,10 @@ internal sealed class QuestionDesk(PendopoDb db, Viewers viewers, Here here, Aud
     {
         if (!(await Services(cancel)).Any(page => page.Key == service))
             return words.Problem("ServiceMissing", "Service");
-        return await Change(id, (question, _) =>
+        return await Change(id, async (question, said) =>
         {
             question.Link(service!, time.Now());
+            await tell.Author(said, NewsKind.Service, null, cancel);
             audit.Note("community.question-linked", $"question:{id}");
             return null;
         }, cancel);
@@ -109,12 +112,12 @@ internal sealed class QuestionDesk(PendopoDb db, Viewers viewers, Here here, Aud
         return db.Set<Question>().AsNoTracking().Join(db.Set<Said>().AsNoTracking().VisibleTo(viewer), row => row.SaidId, said => said.Id, (question, said) => new QuestionRow { Question = question, Said = said }).Where(row => row.Said.GoneAt == null);
     }
 
-    private Task<Result<Done>> Change(Id<Question> id, Func<Question, Said, Problem?> act, CancellationToken cancel) => db.Attempt<Done>(async () =>
+    private Task<Result<Done>> Change(Id<Question> id, Func<Question, Said, Task<Problem?>> act, CancellationToken cancel) => db.Attempt<Done>(async () =>
     {
         if (await Find(id, cancel) is null || await db.Set<Question>().FirstOrDefaultAsync(row => row.Id == id, cancel) is not { } question)
             return Problem.NotFound;
         var said = await db.Set<Said>().FirstAsync(row => row.Id == question.SaidId, cancel);
-        return act(question, said) is { } problem ? problem : default(Done);
+        return await act(question, said) is { } problem ? problem : default(Done);
     }, () => words.Problem("Stale"), cancel);
 }
 

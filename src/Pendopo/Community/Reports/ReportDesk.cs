@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Pendopo.Community.Members;
+using Pendopo.Community.News;
 using Pendopo.Platform;
 using Pendopo.Platform.Audit;
 using Pendopo.Platform.Centres;
@@ -74,7 +75,7 @@ internal sealed class MakeReport(PendopoDb db, Viewers viewers, IEnumerable<IMod
 }
 
 /// <summary>The queue of who keeps the square: claimed, decided with reasons, and decided anew by somebody else after an appeal.</summary>
-internal sealed class ReportDesk(PendopoDb db, Here here, IEnumerable<IModeratedKind> kinds, AuditBook audit, TimeProvider time, IStringLocalizer<CommunityText> words)
+internal sealed class ReportDesk(PendopoDb db, Here here, IEnumerable<IModeratedKind> kinds, TellMembers tell, AuditBook audit, TimeProvider time, IStringLocalizer<CommunityText> words)
 {
     /// <summary>How long a suspension lasts. Our own choice.</summary>
     public static readonly TimeSpan Suspended = TimeSpan.FromDays(7);
@@ -117,8 +118,12 @@ internal sealed class ReportDesk(PendopoDb db, Here here, IEnumerable<IModerated
                 return words.Problem("ReportTaken");
             if (await IsMine(report, cancel))
                 return words.Problem("ReportOwn");
-            foreach (var same in await db.Set<Report>().Where(row => row.Kind == report.Kind && row.Item == report.Item && row.DecidedAt == null).ToListAsync(cancel))
+            var all = await db.Set<Report>().Where(row => row.Kind == report.Kind && row.Item == report.Item && row.DecidedAt == null).ToListAsync(cancel);
+            foreach (var same in all)
                 same.Decide(chosen, statement.Trim().ReplaceLineEndings("\n"), here.Actor, time.Now());
+            await tell.Centrally(all.Select(same => same.ReporterId), NewsKind.Decided, cancel);
+            if (chosen != ReportDecision.Fine)
+                await tell.Bearer(report.AuthorId, NewsKind.Judged, cancel);
             if (chosen is ReportDecision.Hide or ReportDecision.Warn or ReportDecision.Suspend)
                 await Kind(report).Show(report.Item, shown: false, cancel);
             if (chosen == ReportDecision.Suspend)
@@ -139,6 +144,7 @@ internal sealed class ReportDesk(PendopoDb db, Here here, IEnumerable<IModerated
                 return words.Problem("ReportTaken");
             if (report.DecidedById == here.Actor || await IsMine(report, cancel))
                 return words.Problem("AppealOther");
+            await tell.Bearer(report.AuthorId, NewsKind.Judged, cancel);
             report.EndAppeal(upheld, statement.Trim().ReplaceLineEndings("\n"), here.Actor, time.Now());
             if (!upheld && report.Decision is ReportDecision.Hide or ReportDecision.Warn or ReportDecision.Suspend)
                 await Kind(report).Show(report.Item, shown: true, cancel);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.Polls;
 using Pendopo.Community.Questions;
 using Pendopo.Community.Rumours;
 using Pendopo.Platform.Centres;
@@ -20,8 +21,9 @@ public sealed record PictureCard(string Name, string Alt, int Width, int Height)
 /// <param name="Mine">Whether the viewer said it.</param>
 /// <param name="Tends">Whether the viewer leads the group it stands in.</param>
 /// <param name="Comments">How many of the comments under it the viewer sees.</param>
+/// <param name="Poll">What it asks its readers to choose, or null.</param>
 /// <param name="Badge">What whoever said it is licensed as; null for everybody else, and under another name.</param>
-public sealed record SaidCard(Said Said, string Handle, string Name, string? Group, string? Village, bool Mine, bool Tends, int Comments, bool IsNew, IReadOnlyList<PictureCard> Pictures, Badge? Badge, AnswerStanding? Known, bool IsAccepted, Rumour? Rumour);
+public sealed record SaidCard(Said Said, string Handle, string Name, string? Group, string? Village, bool Mine, bool Tends, int Comments, bool IsNew, IReadOnlyList<PictureCard> Pictures, Badge? Badge, AnswerStanding? Known, bool IsAccepted, Rumour? Rumour, PollView? Poll);
 
 /// <summary>Which professional stands behind an answer, and since when.</summary>
 /// <param name="ByAuthor">Whether they said it themselves.</param>
@@ -31,7 +33,7 @@ public sealed record AnswerStanding(Id<Face> By, string Name, DateTimeOffset At,
 public sealed record SaidPage(IReadOnlyList<SaidCard> Cards, PageMark? Older);
 
 /// <summary>Reads what was said, for whoever looks.</summary>
-internal sealed class SaidReading(PendopoDb db, Viewers viewers, Badges badges)
+internal sealed class SaidReading(PendopoDb db, Viewers viewers, Badges badges, PollReading polls)
 {
     public const int PageSize = 20;
     private const int MostComments = 200;
@@ -72,6 +74,9 @@ internal sealed class SaidReading(PendopoDb db, Viewers viewers, Badges badges)
         var viewer = await viewers.Read(cancel);
         return await Page(Visible(viewer).Posts(viewer).Where(row => row.FaceId == face.Id), viewer, after, cancel);
     }
+
+    /// <summary>Posts and comments of a question of the caller's own, which asked <see cref="Sight"/>, newest first.</summary>
+    public async Task<SaidPage> Among(IQueryable<Said> rows, PageMark? after, CancellationToken cancel) => await Page(rows, await viewers.Read(cancel), after, cancel);
 
     /// <summary>A post and the comments under it, oldest first; null when the viewer may not see the post.</summary>
     public async Task<(SaidCard Post, IReadOnlyList<SaidCard> Comments)?> Thread(Id<Said> id, CancellationToken cancel)
@@ -146,6 +151,7 @@ internal sealed class SaidReading(PendopoDb db, Viewers viewers, Badges badges)
         var comments = await Visible(viewer).Where(row => roots.Contains(row.RootId) && row.GoneAt == null).GroupBy(row => row.RootId).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancel);
         var pictures = (await db.Set<SaidPicture>().AsNoTracking().Where(row => ids.Contains(row.SaidId)).Join(db.Set<StoredFile>(), row => row.FileId, file => file.Id, (row, file) => new { row.SaidId, row.Place, file.Name, file.AltText, file.Width, file.Height }).ToListAsync(cancel)).ToLookup(row => row.SaidId);
         var licensed = await badges.Of(faceIds, cancel);
+        var asked = await polls.Of([.. rows.Where(row => row.RootId is null && row.GoneAt is null).Select(row => row.Id)], cancel);
         var answers = rows.Where(row => row.IsAsked && row.RootId is not null).ToList();
         var (checks, accepted) = answers.Count == 0 ? ([], []) : (await Checks(answers, viewer, cancel), await Accepted(answers, cancel));
         var rumours = await db.Set<Rumour>().AsNoTracking().Where(row => ids.Contains(row.SaidId) && (row.State == RumourState.Confirmed || row.State == RumourState.Looking)).ToDictionaryAsync(row => row.SaidId, cancel);
@@ -155,7 +161,7 @@ internal sealed class SaidReading(PendopoDb db, Viewers viewers, Badges badges)
             row.GroupId is { } group ? groups.GetValueOrDefault(group) : null, row.VillageId is { } village ? villages.GetValueOrDefault(village) : null,
             viewer.Faces.Contains(row.FaceId), row.GroupId is { } led && viewer.Leads(led), comments.Find(count => count.Key == row.Id)?.Count ?? 0,
             viewer.Member is { } member && row.At > member.ReadUntil && !viewer.Faces.Contains(row.FaceId),
-            row.GoneAt is null ? [.. pictures[row.Id].OrderBy(picture => picture.Place).Select(picture => new PictureCard(picture.Name, picture.AltText, picture.Width, picture.Height))] : [], licensed.GetValueOrDefault(row.FaceId), Standing(row, faces[row.FaceId], licensed, checks), accepted.Contains(row.Id), rumours.GetValueOrDefault(row.Id)));
+            row.GoneAt is null ? [.. pictures[row.Id].OrderBy(picture => picture.Place).Select(picture => new PictureCard(picture.Name, picture.AltText, picture.Width, picture.Height))] : [], licensed.GetValueOrDefault(row.FaceId), Standing(row, faces[row.FaceId], licensed, checks), accepted.Contains(row.Id), rumours.GetValueOrDefault(row.Id), asked.GetValueOrDefault(row.Id)));
     }
 
     // A check is of the words as they stood: changed, they are unchecked again. It counts while its maker is a professional, and for whom they exist.

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Members;
+using Pendopo.Community.Polls;
 using Pendopo.Community.Questions;
 using Pendopo.Community.Worries;
 using Pendopo.Platform;
@@ -15,17 +16,18 @@ namespace Pendopo.Community.Talk;
 /// <param name="Group">The group it is for; then the audience is that group.</param>
 /// <param name="Key">The form's own mark.</param>
 /// <param name="AnswerBy">By when an answer to a question is promised, or null.</param>
-internal sealed record SayAsked(string? Text, string? Line, string? Topic, string? SeenBy, Id<Group>? Group, Guid Key, IReadOnlyList<Id<StoredFile>>? Pictures = null, bool IsQuestion = false, DateTimeOffset? AnswerBy = null);
+/// <param name="Poll">What the readers are asked to choose, or null.</param>
+internal sealed record SayAsked(string? Text, string? Line, string? Topic, string? SeenBy, Id<Group>? Group, Guid Key, IReadOnlyList<Id<StoredFile>>? Pictures = null, bool IsQuestion = false, DateTimeOffset? AnswerBy = null, PollAsked? Poll = null);
 
 /// <summary>Members say something, comment, change it and take it back. A form that comes twice is said once.</summary>
-internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, RemoveFile files, SquareWatch watch, AuditBook audit, TimeProvider time, IStringLocalizer<CommunityText> words)
+internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, BesideWords beside, SquareWatch watch, AuditBook audit, TimeProvider time, IStringLocalizer<CommunityText> words)
 {
     public async Task<Result<Said>> Post(SayAsked asked, CancellationToken cancel)
     {
         var viewer = await viewers.Read(cancel);
         if (viewer.Member is not { } member || (asked.Group is { } group && viewer.In(group) is null))
             return Problem.NotFound;
-        var problems = Wrong(asked);
+        List<Problem> problems = [.. Wrong(asked), .. beside.Wrong(asked)];
         var audience = SaidAudience.Group;
         if (asked.Group is null && (!Enum.TryParse(asked.SeenBy, ignoreCase: false, out audience) || audience is not (SaidAudience.Everyone or SaidAudience.Members or SaidAudience.Village)))
             problems.Add(words.Problem("AudienceMissing", "SeenBy"));
@@ -40,9 +42,7 @@ internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, 
             return wait;
         var said = Said.Post(face, new(audience, asked.Group, audience == SaidAudience.Village ? member.VillageId : null, SquareTopics.Knows(asked.Topic) ? asked.Topic! : "", Plain(asked.Text), (asked.Line ?? "").Trim(), asked.Key, asked.IsQuestion), time.Now());
         db.Add(said);
-        if (asked.IsQuestion)
-            db.Add(Question.Of(said, asked.AnswerBy));
-        db.AddRange((asked.Pictures ?? []).Index().Select(picture => SaidPicture.Of(said, picture.Item, picture.Index)));
+        await beside.Posted(said, asked, cancel);
         await watch.Hear(said, cancel);
         return await Keep(said, viewer, cancel);
     }
@@ -63,6 +63,7 @@ internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, 
         // What a professional says under a question answers it.
         if (post.IsAsked && await reading.BadgeOf(said.FaceId, cancel) is not null && !viewer.Faces.Contains(post.FaceId))
             (await db.Set<Question>().FirstOrDefaultAsync(row => row.SaidId == root, cancel))?.Answer(time.Now());
+        await beside.Commented(post, said, cancel);
         await watch.Hear(said, cancel);
         return await Keep(said, viewer, cancel);
     }
@@ -80,6 +81,7 @@ internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, 
             if (basedOn is { } seen && seen != said.Version)
                 return words.Problem("Stale");
             said.Change(Plain(text), (line ?? "").Trim(), time.Now());
+            await beside.Changed(said, cancel);
             await watch.Hear(said, cancel);
             return said;
         }, () => words.Problem("Stale"), cancel);
@@ -90,13 +92,7 @@ internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, 
     {
         if (await Own(id, cancel) is not { } said)
             return Problem.NotFound;
-        foreach (var picture in await db.Set<SaidPicture>().Where(row => row.SaidId == id).ToListAsync(cancel))
-        {
-            db.Remove(picture);
-            await files.Run(picture.FileId, cancel);
-        }
-        db.RemoveRange(await db.Set<Question>().Where(row => row.SaidId == id).ToListAsync(cancel));
-        db.RemoveRange(await db.Set<AnswerCheck>().Where(row => row.SaidId == id).ToListAsync(cancel));
+        await beside.Gone(id, cancel);
         if (said.RootId is null && await db.Set<Said>().AnyAsync(row => row.RootId == id, cancel))
             said.TakeBack(time.Now());
         else
