@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.News;
 using Pendopo.Community.Polls;
 using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
@@ -87,6 +88,9 @@ internal sealed class SquareSample(SampleScene scene)
         flu.Question.Accept(answer.Id, scene.Now - TimeSpan.FromHours(40));
         scene.Db.Add(FaqEntry.Of(scene.Melati.Id, "Bolehkah menyusui saat flu?", "Boleh, dan sebaiknya tetap menyusui. Pakai masker, cuci tangan sebelum memegang bayi, dan cukup minum. Bila demam di atas 38,5 °C lebih dari dua hari, datanglah ke puskesmas.",
             "child", faces["Bidan Ayu"].Id, scene.Now - TimeSpan.FromHours(46), scene.People["reviewer"].Id));
+        foreach (var (kind, by, hours) in new[] { (NewsKind.Answer, "Bu Yanti", 48), (NewsKind.Checked, "Bidan Ayu", 46) })
+            scene.Db.Add(NewsItem.Of(scene.Melati.Id, faces["Bu Sari"].MemberId, kind, scene.Now - TimeSpan.FromHours(hours), answer.Id, faces[by].Id));
+        scene.Db.Add(NewsItem.Of(scene.Melati.Id, faces["Bu Yanti"].MemberId, NewsKind.Accepted, scene.Now - TimeSpan.FromHours(40), answer.Id, faces["Bu Sari"].Id));
         AskFor(faces["Pak Joko"], "Ibu saya lupa minum obat tensi pagi tadi. Diminum sekarang atau menunggu besok?", "heart", hours: 3).Question.Triage(QuestionUrgency.Soon, "Tanyakan nama obatnya.", scene.People["clinician"].Id);
     }
 

@@ -114,6 +114,7 @@ public abstract partial class NewsTests(TestApp app) : AppTests(app)
         (await (await reader.Submit(link, "confirm")).Content.ReadAsStringAsync()).ShouldContain("sudah dikonfirmasi");
         (await reader.GetAsync(link[..^3] + "AAA")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await rini.PutAsJsonAsync("/api/v1/square/news/choice", new { topics = Enum.GetNames<NewsTopic>(), byMail = true })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        App.Clock.Advance(TimeSpan.FromMinutes(1));
         var post = await Say(rini, "Luka saya bernanah sejak kemarin.");
         using var yanti = await App.Client("kader");
         await Comment(yanti, post, "Segera ke puskesmas, Bu.");
@@ -145,9 +146,6 @@ public abstract partial class NewsTests(TestApp app) : AppTests(app)
         await App.Tick();
         foreach (var queue in new[] { "default", "delivery" })
             await App.RunJobs(queue);
-        await using var debug = await App.Scope();
-        foreach (var job in await debug.ServiceProvider.GetRequiredService<PendopoDb>().Set<Job>().Where(j => j.Kind.StartsWith("community") || j.Kind.StartsWith("platform.mail")).ToListAsync())
-            Console.Error.WriteLine($"DEBUG {hour} {job.Kind} {job.Queue} {job.State} {job.LastError} {job.RunAt}");
     }
 
     private async Task SetMail()
