@@ -94,13 +94,15 @@ internal sealed class SquareSample(SampleScene scene)
         AskFor(faces["Pak Joko"], "Ibu saya lupa minum obat tensi pagi tadi. Diminum sekarang atau menunggu besok?", "heart", hours: 3).Question.Triage(QuestionUrgency.Soon, "Tanyakan nama obatnya.", scene.People["clinician"].Id);
     }
 
+    private static readonly string[] ElderHours = ["Pukul 06.00", "Pukul 07.30", "Sore, pukul 16.00"];
+
     // One that runs, and in which four neighbours chose.
     private async Task AddPoll(CancellationToken cancel)
     {
         var faces = await scene.Db.Set<Face>().AcrossCentres().Where(face => face.GroupId == null).ToDictionaryAsync(face => face.Name, cancel);
         var said = Say(faces["Bu Yanti"], "Senam lansia pindah jam. Pukul berapa yang paling cocok untuk orang tua di rumah?", "ageing", SaidAudience.Members, hours: 30);
         var poll = scene.Db.Add(SquarePoll.Of(said, several: false, PollShows.AfterVote, said.At.AddDays(7))).Entity;
-        var choices = new[] { "Pukul 06.00", "Pukul 07.30", "Sore, pukul 16.00" }.Select((text, place) => scene.Db.Add(SquareChoice.Of(poll, place, text)).Entity).ToList();
+        var choices = ElderHours.Select((text, place) => scene.Db.Add(SquareChoice.Of(poll, place, text)).Entity).ToList();
         scene.Db.AddRange(new[] { ("Bu Yanti", 1), ("Pak Joko", 2), ("Ners Komang", 1), ("Bidan Ayu", 0) }.Select(vote => SquareVote.Of(poll, faces[vote.Item1].MemberId, choices[vote.Item2])));
     }
 

@@ -38,7 +38,7 @@ internal sealed class ConfirmContact(PendopoDb db, Here here, Viewers viewers, M
             if (desk.Now - wish.LinkAt < Rest)
                 return default(Done);
             wish.Link(desk.Now);
-            var (subject, text) = (string.Format(CultureInfo.CurrentCulture, NewsText.Say("ConfirmSubject"), here.Centre.Name), string.Format(CultureInfo.CurrentCulture, NewsText.Say("ConfirmMail"), here.Centre.Name));
+            var (subject, text) = (Named("ConfirmSubject"), Named("ConfirmMail"));
             mail.Add(entrance.Contact, "square-confirm", subject, $"{text}\n\n{address.Home(here.Centre)}/square/confirm/{Secret(entrance)}\n", CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
             return default(Done);
         }, () => desk.Problem("Stale"), cancel);
@@ -57,6 +57,8 @@ internal sealed class ConfirmContact(PendopoDb db, Here here, Viewers viewers, M
         audit.Note("community.confirmed", $"person:{entrance.PersonId}");
         return default(Done);
     }, () => desk.Problem("Stale"), cancel);
+
+    private string Named(string key) => string.Format(CultureInfo.CurrentCulture, NewsText.Say(key), here.Centre.Name);
 
     /// <summary>What confirms an address, in three days.</summary>
     internal string Secret(Entrance entrance) => seal.Protect(string.Create(CultureInfo.InvariantCulture, $"{(desk.Now + Serves).UtcTicks} {entrance.Id} {entrance.Contact}"));
