@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -281,7 +280,7 @@ public sealed class EveryNetworkWalkTests : IAsyncLifetime
             await officer.Page.ShowsAsync(network switch
             {
                 "instagram" => Line(officer, network).Locator("ol li"),
-                "whatsapp" => Line(officer, network).GetByText(new WhatsAppWords(CultureInfo.GetCultureInfo("id")).With("CannotTakeBack", 1)),
+                "whatsapp" => Line(officer, network).GetByText(officer.Say<WhatsAppText>("CannotTakeBack", 1)),
                 _ => Line(officer, network).Locator(".chip").GetByText(officer.Say<UiText>("StateRecalled"), new() { Exact = true }),
             });
             networks.Received(network).Contains(previews[network][0]).ShouldBe(stays, network);

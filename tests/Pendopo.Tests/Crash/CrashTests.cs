@@ -95,6 +95,7 @@ public abstract class CrashTests(TestApp app, ITestOutputHelper output) : AppTes
         var all = Task.WhenAll(writers);
         if (await Task.WhenAny(enough.Task, all) == all)
         {
+            all.Exception.ShouldBeNull(program.Output);
             await all;
             lenient.ShouldBeTrue($"the program fell by itself:\n{program.Output}");
         }

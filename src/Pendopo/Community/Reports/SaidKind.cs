@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Members;
+using Pendopo.Community.Polls;
 using Pendopo.Community.Talk;
 using Pendopo.Platform.Data;
 using Pendopo.Safety.Contracts;
@@ -19,7 +20,9 @@ internal sealed class SaidKind(PendopoDb db, SaidReading reading, TimeProvider t
         if (await db.Set<Said>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.GoneAt == null, cancel) is not { } said)
             return null;
         var name = await db.Set<Face>().Where(face => face.Id == said.FaceId).Select(face => face.Name).FirstAsync(cancel);
-        return new(item, said.Version, said.FaceId.Value, name, said.Line.Length > 0 ? $"{said.Line}\n\n{said.Text}" : said.Text, CommunityText.Say("Audience_" + said.Audience), said.At);
+        var answers = await db.Set<SquareChoice>().Where(choice => db.Set<SquarePoll>().Any(poll => poll.Id == choice.PollId && poll.SaidId == id)).OrderBy(choice => choice.Place).Select(choice => "– " + choice.Text).ToListAsync(cancel);
+        var text = string.Join("\n\n", new[] { said.Line, said.Text, string.Join('\n', answers) }.Where(part => part.Length > 0));
+        return new(item, said.Version, said.FaceId.Value, name, text, CommunityText.Say("Audience_" + said.Audience), said.At);
     }
 
     public async Task<bool> IsSeen(Guid item, CancellationToken cancel) => await reading.One(new(item), cancel) is not null;
