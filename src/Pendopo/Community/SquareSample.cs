@@ -22,6 +22,7 @@ namespace Pendopo.Community;
 /// <summary>A square that lives: neighbours, a midwife and a nurse, three groups, and what they say.</summary>
 internal sealed class SquareSample(SampleScene scene)
 {
+    private static readonly string[] ElderHours = ["Pukul 06.00", "Pukul 07.30", "Sore, pukul 16.00"];
     private readonly IDataProtector invitations = scene.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector(GroupReading.Seal);
 
     public async Task Add(CancellationToken cancel)
@@ -93,8 +94,6 @@ internal sealed class SquareSample(SampleScene scene)
         scene.Db.Add(NewsItem.Of(scene.Melati.Id, faces["Bu Yanti"].MemberId, NewsKind.Accepted, scene.Now - TimeSpan.FromHours(40), answer.Id, faces["Bu Sari"].Id));
         AskFor(faces["Pak Joko"], "Ibu saya lupa minum obat tensi pagi tadi. Diminum sekarang atau menunggu besok?", "heart", hours: 3).Question.Triage(QuestionUrgency.Soon, "Tanyakan nama obatnya.", scene.People["clinician"].Id);
     }
-
-    private static readonly string[] ElderHours = ["Pukul 06.00", "Pukul 07.30", "Sore, pukul 16.00"];
 
     // One that runs, and in which four neighbours chose.
     private async Task AddPoll(CancellationToken cancel)

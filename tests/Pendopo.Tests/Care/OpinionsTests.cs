@@ -19,15 +19,9 @@ namespace Pendopo.Tests.Care;
 
 /// <summary>Who came is asked once how it was, with the measured wait beside the felt one; few answers are shown to nobody.</summary>
 [Collection("rooms on sqlite")]
-public sealed class OpinionsTests(SqliteApp app) : AppTests(app)
+public sealed class OpinionsTests(SqliteApp app) : WrittenToTests(app)
 {
     private static readonly DateOnly Monday = new(2026, 3, 2), Tuesday = new(2026, 3, 3);
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        App.Replace = services => services.AddSingleton(new OutboundOptions { AllowedPrivate = ["127.0.0.0/8", "::1/128"] });
-    }
 
     [Fact]
     public async Task Who_came_is_asked_once_where_the_head_wants_it_and_the_measured_wait_stands_beside_the_felt_one()
@@ -42,13 +36,13 @@ public sealed class OpinionsTests(SqliteApp app) : AppTests(app)
         var line = await As("desk", services => services.GetRequiredService<PendopoDb>().Set<QueueLine>().AsNoTracking().SingleAsync());
         (await As("desk", services => services.GetRequiredService<CallNumbers>().Next(line.Id, default))).Ok.ShouldBeTrue();
         App.Clock.Advance(TimeSpan.FromHours(3));
-        await Round();
+        await Round(new RemindPeople());
         gateway.Taken.ShouldBeEmpty("nobody asked for it");
         using var head = await App.Client("head");
         (await head.Submit("/desk/care/opinions", "rules", ("Form.Asks", "true"), ("Form.Enough", "2"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await head.Submit("/desk/care/opinions", "rules", ("Form.Asks", "true"))).Headers.Location!.ToString().ShouldEndWith("?done=kept");
-        await Round();
-        await Round();
+        await Round(new RemindPeople());
+        await Round(new RemindPeople());
         var sms = gateway.Taken.ShouldHaveSingleItem("she alone came");
         var page = await PageOf(sari);
         sms.Text.ShouldBe($"Puskesmas Melati: bagaimana kunjungan Anda hari Senin, 2 Maret? Dua pertanyaan singkat, tanpa nama: {sms.Text.Split(' ')[^1]}");
@@ -101,30 +95,4 @@ public sealed class OpinionsTests(SqliteApp app) : AppTests(app)
         var session = plan.On(day).First(sitting => sitting.Service.Name == CareSample.General).Session;
         return (await services.GetRequiredService<BookAppointment>().AtDesk(new(session.Id, day, minute), new(name, "081200000101", ForWhom.Self, Payer.Paying), BookedBy.Telephone, extra: false, default)).Value;
     });
-
-    private Task<string> PageOf(Appointment appointment) => As("desk", services => Task.FromResult(new Uri(services.GetRequiredService<AppointmentKeys>().AddressOf(appointment)!).AbsolutePath));
-
-    private async Task<GatewayStandIn> Gateway()
-    {
-        var gateway = await GatewayStandIn.StartAsync(GatewayShape.Json);
-        var request = new ConnectSms.Request { Name = "MELATI", Country = "+62", Key = GatewayStandIn.Key, Method = "POST", Url = gateway.Url + "/messages", ContentType = "application/json", Headers = "Authorization: Bearer {key}", Body = "{\"to\":\"{to}\",\"body\":\"{text}\",\"ref\":\"{id}\"}", IdAt = "sid", PerMinute = "60" };
-        (await As("officer", services => services.GetRequiredService<ConnectSms>().Run(request, default))).Problems.ShouldBeEmpty();
-        return gateway;
-    }
-
-    private async Task Round()
-    {
-        await As("desk", services =>
-        {
-            services.GetRequiredService<JobBoard>().Add(new RemindPeople());
-            return services.GetRequiredService<PendopoDb>().SaveChangesAsync();
-        });
-        await App.RunJobs();
-    }
-
-    private async Task<T> As<T>(string role, Func<IServiceProvider, Task<T>> act)
-    {
-        await using var scope = await App.ScopeOf(role);
-        return await act(scope.ServiceProvider);
-    }
 }

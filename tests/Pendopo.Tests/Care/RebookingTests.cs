@@ -16,15 +16,9 @@ using Pendopo.Tests.StandIns.Sms;
 namespace Pendopo.Tests.Care;
 
 /// <summary>On a bad day each is offered the nearest time once, hears of it once, and nothing is given twice.</summary>
-public abstract class RebookingTests(TestApp app) : AppTests(app)
+public abstract class RebookingTests(TestApp app) : WrittenToTests(app)
 {
     private static readonly DateOnly Tuesday = new(2026, 3, 3);
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        App.Replace = services => services.AddSingleton(new OutboundOptions { AllowedPrivate = ["127.0.0.0/8", "::1/128"] });
-    }
 
     [Fact]
     public async Task Whose_day_falls_away_is_written_to_or_called_takes_chooses_or_cancels_and_is_not_reminded_of_what_is_not_held()
@@ -52,7 +46,7 @@ public abstract class RebookingTests(TestApp app) : AppTests(app)
         (await As("desk", services => services.GetRequiredService<PendopoDb>().Set<DayChange>().AnyAsync(row => row.Day == Tuesday && row.FallsOut))).ShouldBeTrue("nobody books there meanwhile");
         // What is kept for one is offered to nobody else; who was written to hears nothing more of the old time.
         (await As("desk", services => services.GetRequiredService<PendopoDb>().Set<Seat>().Where(seat => seat.AppointmentId == null).Select(seat => new { seat.Day, seat.Minute, seat.Number }).ToListAsync())).ShouldBeUnique();
-        await Round();
+        await Round(new RemindPeople());
         gateway.Taken.Count.ShouldBe(1);
         (await guest.GetStringAsync(page)).ShouldContain("Ambil jam ini");
         (await guest.Submit(page, "take-other")).Headers.Location!.ToString().ShouldEndWith("?done=rebooked");
@@ -139,32 +133,6 @@ public abstract class RebookingTests(TestApp app) : AppTests(app)
         var session = await db.Set<ClinicSession>().AsNoTracking().SingleAsync(row => row.ServiceId == general.Id && row.Weekday == DayOfWeek.Tuesday);
         return (await services.GetRequiredService<BookAppointment>().AtDesk(new(session.Id, Tuesday, minute), new(name, phone, ForWhom.Self, Payer.Paying), BookedBy.Telephone, extra: false, default)).Value;
     });
-
-    private Task<string> PageOf(Appointment appointment) => As("desk", services => Task.FromResult(new Uri(services.GetRequiredService<AppointmentKeys>().AddressOf(appointment)!).AbsolutePath));
-
-    private async Task<GatewayStandIn> Gateway()
-    {
-        var gateway = await GatewayStandIn.StartAsync(GatewayShape.Json);
-        var request = new ConnectSms.Request { Name = "MELATI", Country = "+62", Key = GatewayStandIn.Key, Method = "POST", Url = gateway.Url + "/messages", ContentType = "application/json", Headers = "Authorization: Bearer {key}", Body = "{\"to\":\"{to}\",\"body\":\"{text}\",\"ref\":\"{id}\"}", IdAt = "sid", PerMinute = "60" };
-        (await As("officer", services => services.GetRequiredService<ConnectSms>().Run(request, default))).Problems.ShouldBeEmpty();
-        return gateway;
-    }
-
-    private async Task Round()
-    {
-        await As("desk", services =>
-        {
-            services.GetRequiredService<JobBoard>().Add(new RemindPeople());
-            return services.GetRequiredService<PendopoDb>().SaveChangesAsync();
-        });
-        await App.RunJobs();
-    }
-
-    private async Task<T> As<T>(string role, Func<IServiceProvider, Task<T>> act)
-    {
-        await using var scope = await App.ScopeOf(role);
-        return await act(scope.ServiceProvider);
-    }
 }
 
 [Collection("rooms on sqlite")]

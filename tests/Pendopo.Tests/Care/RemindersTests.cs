@@ -15,15 +15,9 @@ namespace Pendopo.Tests.Care;
 
 /// <summary>People are reminded once, by the way they chose, and never by night.</summary>
 [Collection("rooms on sqlite")]
-public sealed class RemindersTests(SqliteApp app) : AppTests(app)
+public sealed class RemindersTests(SqliteApp app) : WrittenToTests(app)
 {
     private const string Phone = "081200000101";
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        App.Replace = services => services.AddSingleton(new OutboundOptions { AllowedPrivate = ["127.0.0.0/8", "::1/128"] });
-    }
 
     [Fact]
     public async Task Who_chose_SMS_gets_the_day_before_and_two_hours_before_once_each_with_their_safe_word_and_no_word_of_the_service()
@@ -44,7 +38,7 @@ public sealed class RemindersTests(SqliteApp app) : AppTests(app)
         // Another round, another node's round of the same minute, and a clock that was set back bring nothing more.
         await At(appointment.StartsAt.AddHours(-23));
         App.Clock.Advance(TimeSpan.FromHours(-1.5));
-        await Round();
+        await Round(new RemindPeople());
         gateway.Taken.Count.ShouldBe(1);
         await At(appointment.StartsAt.AddHours(-2));
         await At(appointment.StartsAt.AddHours(-1));
@@ -133,14 +127,6 @@ public sealed class RemindersTests(SqliteApp app) : AppTests(app)
         DateTimeOffset Of(string text) => new(DateTime.ParseExact(text, "yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(8));
     }
 
-    private async Task<GatewayStandIn> Gateway()
-    {
-        var gateway = await GatewayStandIn.StartAsync(GatewayShape.Json);
-        var request = new ConnectSms.Request { Name = "MELATI", Country = "+62", Key = GatewayStandIn.Key, Method = "POST", Url = gateway.Url + "/messages", ContentType = "application/json", Headers = "Authorization: Bearer {key}", Body = "{\"to\":\"{to}\",\"body\":\"{text}\",\"ref\":\"{id}\"}", IdAt = "sid", PerMinute = "60" };
-        (await As("officer", services => services.GetRequiredService<ConnectSms>().Run(request, default))).Problems.ShouldBeEmpty();
-        return gateway;
-    }
-
     private async Task<(Appointment Appointment, string Page)> Booked(DateOnly day, int minute)
     {
         await using var scope = await App.ScopeOf("desk");
@@ -163,26 +149,11 @@ public sealed class RemindersTests(SqliteApp app) : AppTests(app)
 
     private Task<List<ReminderState>> States() => As("desk", services => services.GetRequiredService<PendopoDb>().Set<Reminder>().Select(row => row.State).ToListAsync());
 
-    private async Task<T> As<T>(string role, Func<IServiceProvider, Task<T>> act)
-    {
-        await using var scope = await App.ScopeOf(role);
-        return await act(scope.ServiceProvider);
-    }
-
     private Task At(DateTimeOffset instant)
     {
         App.Clock.Advance(instant - App.Clock.GetUtcNow());
-        return Round();
+        return Round(new RemindPeople());
     }
 
     /// <summary>What the periodic job brings now.</summary>
-    private async Task Round()
-    {
-        await As<int>("desk", async services =>
-        {
-            services.GetRequiredService<Pendopo.Platform.Jobs.JobBoard>().Add(new RemindPeople());
-            return await services.GetRequiredService<PendopoDb>().SaveChangesAsync();
-        });
-        await App.RunJobs();
-    }
 }

@@ -17,15 +17,9 @@ using Pendopo.Tests.StandIns.Sms;
 namespace Pendopo.Tests.Care;
 
 /// <summary>What becomes free is kept for the first in line, for a while, then for the next.</summary>
-public abstract class WaitingTests(TestApp app) : AppTests(app)
+public abstract class WaitingTests(TestApp app) : WrittenToTests(app)
 {
     private static readonly DateOnly Tuesday = new(2026, 3, 3);
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        App.Replace = services => services.AddSingleton(new OutboundOptions { AllowedPrivate = ["127.0.0.0/8", "::1/128"] });
-    }
 
     [Fact]
     public async Task A_freed_time_is_kept_for_the_first_who_hears_of_it_then_for_the_next_and_offered_to_nobody_twice()
@@ -36,7 +30,7 @@ public abstract class WaitingTests(TestApp app) : AppTests(app)
         var (sari, ratna) = (await Joins("Bu Sari", "081200000001"), await Joins("Bu Ratna", "081200000002"));
         using var guest = App.Anonymous();
         (await guest.Submit(sari, "remind", ("Form.Way", "Sms"), ("Form.SafeWord", "sawah"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        await Round();
+        await Round(new OfferTimes());
         gateway.Taken.ShouldBeEmpty();
         (await guest.GetStringAsync(ratna)).ShouldContain("<span class=\"number\">2</span>");
         (await As("desk", services => services.GetRequiredService<ChangeAppointment>().Cancel(joko.Id, default))).Ok.ShouldBeTrue();
@@ -48,8 +42,8 @@ public abstract class WaitingTests(TestApp app) : AppTests(app)
         (await guest.GetStringAsync(sari)).ShouldContain("Ambil jam ini");
         App.Clock.Advance(WaitingOffer.Stands + TimeSpan.FromSeconds(1));
         (await guest.Submit(sari, "leave")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        await Round();
-        await Round();
+        await Round(new OfferTimes());
+        await Round(new OfferTimes());
         var taken = await guest.Submit(ratna, "take");
         taken.Headers.Location!.ToString().ShouldEndWith("?done=booked");
         (await guest.GetStringAsync(taken.Headers.Location!.ToString())).ShouldContain("Bu Ratna");
@@ -65,10 +59,10 @@ public abstract class WaitingTests(TestApp app) : AppTests(app)
         await OneTime(seats: 1);
         var (sari, ratna) = (await Joins("Bu Sari", "081200000001"), await Joins("Bu Ratna", "081200000002"));
         using var guest = App.Anonymous();
-        await Round();
+        await Round(new OfferTimes());
         var late = await guest.Page(sari);
         (await guest.Submit(sari, "decline")).Headers.Location!.ToString().ShouldEndWith("?done=declined");
-        await Round();
+        await Round(new OfferTimes());
         (await guest.GetStringAsync(sari)).ShouldNotContain("Ambil jam ini");
         late.QuerySelector("article.appointment").ShouldNotBeNull();
         var page = await guest.GetAsync(ratna);
@@ -77,7 +71,7 @@ public abstract class WaitingTests(TestApp app) : AppTests(app)
         (await As("desk", services => services.GetRequiredService<WaitInLine>().Take(ratna.Split('/')[^1], default))).Problems[0].Code.ShouldBe("OfferGone");
         // By night nobody is offered anything; on the day after the last everything is over.
         App.Clock.Advance(TimeSpan.FromDays(2));
-        await Round();
+        await Round(new OfferTimes());
         (await As("desk", services => services.GetRequiredService<PendopoDb>().Set<WaitingEntry>().Select(row => row.State).Distinct().ToListAsync())).ShouldBe([WaitingState.Over]);
     }
 
@@ -92,7 +86,7 @@ public abstract class WaitingTests(TestApp app) : AppTests(app)
             await services.GetRequiredService<OfferSeats>().Run(default);
             return 0;
         }))));
-        await Round();
+        await Round(new OfferTimes());
         var offers = await As("desk", services => services.GetRequiredService<PendopoDb>().Set<WaitingOffer>().AsNoTracking().ToListAsync());
         offers.Count.ShouldBe(3);
         offers.Select(offer => offer.EntryId).ShouldBeUnique();
@@ -156,30 +150,6 @@ public abstract class WaitingTests(TestApp app) : AppTests(app)
     }
 
     private Task<List<OfferState>> Offers() => As("desk", services => services.GetRequiredService<PendopoDb>().Set<WaitingOffer>().Select(row => row.State).ToListAsync());
-
-    private async Task<GatewayStandIn> Gateway()
-    {
-        var gateway = await GatewayStandIn.StartAsync(GatewayShape.Json);
-        var request = new ConnectSms.Request { Name = "MELATI", Country = "+62", Key = GatewayStandIn.Key, Method = "POST", Url = gateway.Url + "/messages", ContentType = "application/json", Headers = "Authorization: Bearer {key}", Body = "{\"to\":\"{to}\",\"body\":\"{text}\",\"ref\":\"{id}\"}", IdAt = "sid", PerMinute = "60" };
-        (await As("officer", services => services.GetRequiredService<ConnectSms>().Run(request, default))).Problems.ShouldBeEmpty();
-        return gateway;
-    }
-
-    private async Task<T> As<T>(string role, Func<IServiceProvider, Task<T>> act)
-    {
-        await using var scope = await App.ScopeOf(role);
-        return await act(scope.ServiceProvider);
-    }
-
-    private async Task Round()
-    {
-        await As("desk", services =>
-        {
-            services.GetRequiredService<JobBoard>().Add(new OfferTimes());
-            return services.GetRequiredService<PendopoDb>().SaveChangesAsync();
-        });
-        await App.RunJobs();
-    }
 }
 
 [Collection("rooms on sqlite")]

@@ -4,7 +4,7 @@ using Pendopo.Platform;
 
 namespace Pendopo.Community.Worries;
 
-/// <summary>What stands beside everything that is said: before, whether somebody may say more now; after, whether somebody should look.</summary>
+/// <summary>Keeps watch over what is said: before, whether somebody may say more now; after, whether somebody should look.</summary>
 internal sealed class SquareWatch(SayLimits limits, RaiseWorry worries, HearRumour rumours)
 {
     /// <summary>Why this viewer says no more at the moment; null when they may.</summary>
