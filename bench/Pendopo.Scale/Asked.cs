@@ -17,6 +17,10 @@ internal sealed class Asked(string[] args)
 
     public bool Desk => Option("--only", "desk") == "desk";
 
+    public bool Care => Option("--only", "care") == "care";
+
+    public bool Square => Option("--only", "square") == "square";
+
     /// <summary>Only makes what is missing.</summary>
     public bool OnlyBuilds => args.Contains("--build", StringComparer.Ordinal);
 

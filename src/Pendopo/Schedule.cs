@@ -1,9 +1,12 @@
+using Pendopo.Care.Classes;
+using Pendopo.Care.Complaints;
 using Pendopo.Care.Reminders;
 using Pendopo.Care.Visits;
 using Pendopo.Care.Waiting;
 using Pendopo.Channels.Connected;
 using Pendopo.Channels.Fediverse;
 using Pendopo.Channels.Push;
+using Pendopo.Channels.Sms;
 using Pendopo.Community.News;
 using Pendopo.Community.Search;
 using Pendopo.Community.Worries;
@@ -42,6 +45,8 @@ internal static class Schedule
         new(new ListenAll(), TimeSpan.FromMinutes(10)),
         new(new ForgetFinds(), TimeSpan.FromDays(1)),
         new(new LookAgainAll(), TimeSpan.FromDays(1)),
+        new(new ForgetWordsAll(), TimeSpan.FromHours(1)),
+        new(new ForgetHeard(), TimeSpan.FromHours(1)),
         new(new WatchWorries(), TimeSpan.FromMinutes(1)),
         new(new RemindAnswers(), TimeSpan.FromMinutes(5)),
         new(new MeasureAll(), TimeSpan.FromHours(1)),
@@ -60,6 +65,8 @@ internal static class Schedule
         new(new IndexSquare(), TimeSpan.FromDays(1)),
         new(new OfferTimes(), TimeSpan.FromMinutes(1)),
         new(new CloseDays(), TimeSpan.FromHours(1)),
+        new(new WatchClasses(), TimeSpan.FromMinutes(1)),
+        new(new WatchComplaints(), TimeSpan.FromMinutes(5)),
         new(new CheckShown(), TimeSpan.FromDays(1)),
         new(new SweepHouse(), TimeSpan.FromDays(1)),
     ];

@@ -39,6 +39,21 @@ public sealed class ScriptsTests(LivedIn sample)
     }
 
     [Fact]
+    public async Task A_comment_comes_to_an_open_talk_by_itself_and_what_is_being_typed_there_stays()
+    {
+        var talk = sample.Samples["/square/posts/{Number:guid}"];
+        await using var reader = await Signed("member");
+        await reader.OpenAsync(talk);
+        await Answer(reader.Page).FillAsync(Words);
+        await using var other = await Signed("caregiver");
+        await other.OpenAsync(talk);
+        await Answer(other.Page).FillAsync("Saya ikut ke balai desa.");
+        await other.Page.Locator("form:has(#form-text) button[type=submit]").First.ClickAsync();
+        await Expect(reader.Page.Locator("#talk")).ToContainTextAsync("Saya ikut ke balai desa.");
+        (await Answer(reader.Page).InputValueAsync()).ShouldBe(Words);
+    }
+
+    [Fact]
     public async Task The_counter_counts_as_a_reader_does()
     {
         await using var officer = await Officer();

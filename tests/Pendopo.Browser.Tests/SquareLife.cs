@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Community.Groups;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.Messages;
 using Pendopo.Community.News;
 using Pendopo.Community.Questions;
 using Pendopo.Community.Reports;
@@ -52,28 +53,24 @@ internal static class SquareLife
         worry.Take(person);
         db.AddRange(WorryNote.Flag(worry, member.Id, "Tolong disapa.", now), WorryNote.By(worry, WorryNoteKind.Note, person, "Sudah saya telepon.", now));
         db.Add(NewsItem.Of(centre, member.Id, NewsKind.Answer, now, asked.Id, joko.Id));
+        var message = Write(db, joko, face, now);
         var entrance = Entrance.Of(new() { PersonId = person }, "officer@melati.example", null);
         entrance.Lock("–", isPin: true);
         db.Add(entrance);
         await db.SaveChangesAsync();
         var confirm = services.GetRequiredService<ConfirmContact>().Secret(entrance);
         var invited = new Uri(services.GetRequiredService<GroupReading>().LinkOf(carers)!).AbsolutePath.Replace("/@melati", "", StringComparison.Ordinal);
-        foreach (var (template, path) in new[]
-        {
-            ("/square", "/square"), ("/square/join", "/square/join"), ("/square/enter", "/square/enter"), ("/square/recover", "/square/recover"), ("/square/me", "/square/me"), ("/square/write", "/square/write"),
+        Put(samples,
+        [
+            ("/square", "/square"), ("/square/join", "/square/join"), ("/square/enter", "/square/enter"), ("/square/recover", "/square/recover"), ("/square/me", "/square/me"), ("/square/me/open", "/square/me/open"), ("/square/write", "/square/write"),
             ("/square/card/{Secret}", $"/square/card/{protector.Unprotect(link.Sealed)}"), ("/square/groups", "/square/groups"), ("/square/invited/{Secret}", invited),
             ("/square/groups/{Number:guid}", $"/square/groups/{club.Id}"), ("/square/groups/{Number:guid}/edit", $"/square/groups/{club.Id}/edit"), ("/square/groups/{Number:guid}/people", $"/square/groups/{club.Id}/people"), ("/square/groups/new", "/square/groups/new"),
             ("/square/posts/{Number:guid}", $"/square/posts/{said.Id}"), ("/square/posts/{Number:guid}/edit", $"/square/posts/{said.Id}/edit"), ("/square/people/{Handle}", $"/square/people/{joko.Handle}"),
             ("/square/posts/{Number:guid}/report", $"/square/posts/{alone.Id}/report"), ("/square/decisions", "/square/decisions"), ("/square/licence", "/square/licence"), ("/square/ask", "/square/ask"), ("/square/faq", "/square/faq"),
             ("/square/posts/{Number:guid}/worried", $"/square/posts/{said.Id}/worried"), ("/square/for-you", "/square/for-you"), ("/square/help", "/square/help"), ("/square/posts/{Number:guid}/share", $"/square/posts/{said.Id}/share"), ("/square/kept-safe", "/square/kept-safe"), ("/square/posts/{Number:guid}/true", $"/square/posts/{alone.Id}/true"), ("/true-or-not", "/true-or-not"), ("/true-or-not/{Number:guid}", $"/true-or-not/{claim.Id}"),
-            ("/square/posts/{Number:guid}/worried", $"/square/posts/{said.Id}/worried"), ("/square/for-you", "/square/for-you"), ("/square/help", "/square/help"),
-            ("/square/search", "/square/search?q=gula"), ("/square/news", "/square/news"), ("/square/news/choice", "/square/news/choice"), ("/square/confirm/{Secret}", $"/square/confirm/{confirm}"),
-        })
-        {
-            if (template.Contains('{'))
-                samples[template] = path;
-            samples["/{At}" + template] = "/@melati" + path;
-        }
+            ("/square/messages", "/square/messages"), ("/square/messages/{Handle}", $"/square/messages/{joko.Handle}"), ("/square/messages/{Handle}/{Number:guid}/report", $"/square/messages/{joko.Handle}/{message.Id}/report"),
+            ("/square/search", "/square/search?q=gula"), ("/square/news", "/square/news"), ("/square/news/choice", "/square/news/choice"), ("/square/news/phone", "/square/news/phone"), ("/square/confirm/{Secret}", $"/square/confirm/{confirm}"),
+        ]);
         samples["/desk/square/reports/{Number:guid}"] = $"/desk/square/reports/{report.Id}";
         samples["/desk/square/questions/{Number:guid}"] = $"/desk/square/questions/{question.Id}";
         samples["/desk/square/licences/{Number:guid}"] = $"/desk/square/licences/{licence.Id}";
@@ -82,5 +79,24 @@ internal static class SquareLife
         samples["/desk/square/worries/{Number:guid}"] = $"/desk/square/worries/{worry.Id}";
         samples["/desk/square/help-lines/{Number}"] = $"/desk/square/help-lines/{(await db.Set<HelpLine>().FirstAsync()).Id}";
         samples["/desk/square/cards/{Number:guid}"] = $"/desk/square/cards/{card.Id}";
+    }
+
+    private static void Put(Dictionary<string, string> samples, IReadOnlyList<(string Template, string Path)> found)
+    {
+        foreach (var (template, path) in found)
+        {
+            if (template.Contains('{'))
+                samples[template] = path;
+            samples["/{At}" + template] = "/@melati" + path;
+        }
+    }
+
+    // Somebody asked the one who walks, who answered.
+    private static SquareMessage Write(PendopoDb db, Face joko, Face face, DateTimeOffset now)
+    {
+        var between = db.Add(Correspondence.Ask(joko, face, now)).Entity;
+        between.Agree();
+        db.Add(SquareMessage.In(between, face.Id, "Boleh, Pak Joko.", Guid.CreateVersion7(), lost: false, now));
+        return db.Add(SquareMessage.In(between, joko.Id, "Bu Rina, boleh saya bertanya tentang obat ibu?", Guid.CreateVersion7(), lost: false, now)).Entity;
     }
 }

@@ -32,14 +32,14 @@ internal static class CareSample
         Add(vaccine, komang, "Ruang 4", (480, 660), 0, 1, 0, DayOfWeek.Tuesday, DayOfWeek.Thursday);
         var urgent = Service(new("Gawat darurat", ServiceCluster.AcrossClusters, "Pertolongan pertama. Langsung datang, tanpa janji.", "", "", "", "G", false, 14));
         Add(urgent, komang, "Ruang tindakan", (420, 1260), 0, 1, 0, [.. Weekdays, DayOfWeek.Sunday]);
-        var other = HealthService.Of(kenanga, HealthService.SlugOf(General), general.Words);
+        var other = HealthService.Of(kenanga, CareSlug.Of(General), general.Words);
         db.Add(other);
         db.AddRange(Weekdays.Select(day => ClinicSession.Of(other, new(day, null, 480, 720, "Ruang 1", null, 15, 1, 0, null, null))));
         return Task.CompletedTask;
 
         HealthService Service(ServiceWords words)
         {
-            var service = HealthService.Of(melati, HealthService.SlugOf(words.Name), words);
+            var service = HealthService.Of(melati, CareSlug.Of(words.Name), words);
             db.Add(service);
             return service;
         }

@@ -95,7 +95,7 @@ internal sealed class ChannelsRoom : Room
     {
         services.AddScoped<Accounts>();
         services.AddScoped<CheckAccount>();
-        services.AddScoped<SignInSeal>().AddScoped<KeepApp>().AddScoped<KeepAccount>();
+        services.AddScoped<SignInSeal>().AddScoped<KeepApp>().AddScoped<AskAccounts>().AddScoped<KeepAccount>();
         services.AddBluesky();
         services.AddFediverse();
         services.AddTelegram();

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Pendopo.Community.Groups;
+using Pendopo.Community.Held;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.Messages;
 using Pendopo.Community.News;
 using Pendopo.Community.Polls;
 using Pendopo.Community.Questions;
@@ -10,6 +12,7 @@ using Pendopo.Community.Reports;
 using Pendopo.Community.Search;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
+using Pendopo.Community.Trust;
 using Pendopo.Community.Worries;
 using Pendopo.Platform.Data;
 
@@ -29,8 +32,12 @@ internal static class CommunityTables
         WorryTables.Map(builder);
         Rumours.Rumour.Map(builder);
         NewsSchema.Map(builder);
+        NewsPhoneSchema.Map(builder);
         SearchSchema.Map(builder);
         SquarePollSchema.Map(builder);
+        MessageSchema.Map(builder);
+        TrustSchema.Map(builder);
+        HeldSchema.Map(builder);
     }
 
     private static void MapMembers(ModelBuilder builder)
@@ -40,6 +47,10 @@ internal static class CommunityTables
             member.ToTable("community_member");
             member.Ignore(row => row.IsMinor);
             member.Ignore(row => row.TopicList);
+            member.Ignore(row => row.Visits);
+            member.Property(row => row.DaysRead).HasDefaultValue(0);
+            member.Property(row => row.RecentDays).HasDefaultValue(0L);
+            member.Property(row => row.MessagesOff).HasDefaultValue(false);
             member.Property(row => row.Topics).HasMaxLength(Member.TopicsLength);
             member.Property(row => row.Guardian).HasMaxLength(Member.GuardianLength);
             member.HasIndex(row => new { row.CentreId, row.PersonId }).IsUnique();
@@ -79,6 +90,9 @@ internal static class CommunityTables
             rules.ToTable("community_rules");
             rules.Property(row => row.AdultAge).HasDefaultValue(SquareRules.UsualAge);
             rules.Property(row => row.AnswerHours).HasDefaultValue(SquareRules.UsualHours);
+            rules.Ignore(row => row.Quiet);
+            rules.Property(row => row.QuietFrom).HasDefaultValue(SquareRules.UsualQuietFrom).HasSentinel(SquareRules.UsualQuietFrom);
+            rules.Property(row => row.QuietUntil).HasDefaultValue(SquareRules.UsualQuietUntil).HasSentinel(SquareRules.UsualQuietUntil);
             rules.HasIndex(row => row.CentreId).IsUnique();
         });
     }
@@ -88,6 +102,7 @@ internal static class CommunityTables
         builder.Entity<Group>(group =>
         {
             group.ToTable("community_group");
+            group.Property(row => row.HoldsFirst).HasDefaultValue(false);
             group.Property(row => row.Name).HasMaxLength(Group.NameLength);
             group.Property(row => row.About).HasMaxLength(Group.AboutLength);
             group.Property(row => row.Rules).HasMaxLength(Group.RulesLength);
@@ -101,6 +116,7 @@ internal static class CommunityTables
         {
             belonging.ToTable("community_belonging");
             belonging.Property(row => row.IsQuiet).HasDefaultValue(false);
+            belonging.Property(row => row.IsSilent).HasDefaultValue(false);
             belonging.HasIndex(row => new { row.MemberId, row.GroupId }).IsUnique();
             belonging.HasIndex(row => new { row.GroupId, row.State, row.FaceId });
         });
@@ -117,6 +133,7 @@ internal static class CommunityTables
         {
             said.ToTable("community_said");
             said.Property(row => row.IsAsked).HasDefaultValue(false);
+            said.Property(row => row.HiddenFor).HasConversion<int>().HasDefaultValue(Hiding.None);
             said.Property(row => row.Topic).HasMaxLength(Said.TopicLength);
             said.Property(row => row.Text).HasMaxLength(Said.TextLength);
             said.Property(row => row.Line).HasMaxLength(Said.LineLength);

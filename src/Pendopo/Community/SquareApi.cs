@@ -1,6 +1,8 @@
 using Pendopo.Community.Groups;
+using Pendopo.Community.Held;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.Messages;
 using Pendopo.Community.News;
 using Pendopo.Community.Openness;
 using Pendopo.Community.Polls;
@@ -11,6 +13,7 @@ using Pendopo.Community.Search;
 using Pendopo.Community.Sharing;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
+using Pendopo.Community.Trust;
 using Pendopo.Community.Worries;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
@@ -42,7 +45,8 @@ internal sealed record FaceBody(string Face, string Name, bool Leads);
 /// <param name="SeenBy">`Everyone`, `Members` or `Village`; with a group nothing.</param>
 /// <param name="Key">A mark of one's own making; sent again, nothing is said twice.</param>
 /// <param name="Poll">What the readers are asked to choose.</param>
-internal sealed record SayBody(string? Text = null, string? Line = null, string? Topic = null, string? SeenBy = null, Guid? Group = null, Guid? Key = null, PollBody? Poll = null);
+/// <param name="Sure">True after the refusal `WordsAsk`, to say the words all the same.</param>
+internal sealed record SayBody(string? Text = null, string? Line = null, string? Topic = null, string? SeenBy = null, Guid? Group = null, Guid? Key = null, PollBody? Poll = null, bool Sure = false);
 
 /// <param name="Days">How many days it runs: 1, 3, 7 or 14.</param>
 /// <param name="Shows">`AfterVote` or `AtEnd`.</param>
@@ -53,9 +57,9 @@ internal sealed record PollBody(IReadOnlyList<string>? Choices = null, bool Seve
 
 internal sealed record VoteBody(IReadOnlyList<Guid>? Choices = null);
 
-internal sealed record CommentBody(string? Text = null, Guid? Key = null);
+internal sealed record CommentBody(string? Text = null, Guid? Key = null, bool Sure = false);
 
-internal sealed record ChangeBody(string? Text = null, string? Line = null);
+internal sealed record ChangeBody(string? Text = null, string? Line = null, bool Sure = false);
 
 internal sealed record ReportBody(string? Reason = null, string? Note = null);
 
@@ -85,7 +89,12 @@ internal static class SquareApi
         square.MapPost("/posts/{id}/comments", Comment);
         square.MapPost("/posts/{id}/reports", async (Id<Said> id, ReportBody body, MakeReport reports, CancellationToken cancel) =>
             (await reports.Run(SaidKind.Kind, id.Value, body.Reason, body.Note, cancel)).ToResult(_ => TypedResults.Accepted((string?)null)));
-        square.MapGet("/reports", async (ReportDesk desk, CancellationToken cancel) => TypedResults.Ok((await desk.Open(cancel)).Select(OpenReportBody.Of))).Needs(CommunityRoom.MayModerate);
+        square.MapGet("/reports", async (ReportDesk desk, CancellationToken cancel) =>
+        {
+            var open = await desk.Open(cancel);
+            await desk.Opened(open, cancel);
+            return TypedResults.Ok(open.Select(OpenReportBody.Of));
+        }).Needs(CommunityRoom.MayModerate);
         square.MapPut("/reports/{id}/decision", async (Id<Report> id, DecisionBody body, ReportDesk desk, CancellationToken cancel) =>
             (await desk.Decide(id, body.Decision, body.Statement, cancel)).ToResult(_ => TypedResults.NoContent())).Needs(CommunityRoom.MayModerate);
         WorrySetup.Map(square);
@@ -104,8 +113,11 @@ internal static class SquareApi
         square.MapGet("/posts/{id}/share", async (Id<Said> id, PassOn pass, CancellationToken cancel) => (await pass.For(id, cancel)).ToResult(passed => TypedResults.Ok(passed)));
         square.MapGet("/kept-safe", async (KeptSafe kept, CancellationToken cancel) => TypedResults.Ok(await kept.Read(cancel)));
         NewsApi.Map(square);
+        MessageApi.Map(square);
         square.MapPut("/posts/{id}/vote", async (Id<Said> id, VoteBody body, TakePoll polls, CancellationToken cancel) => (await polls.Vote(id, [.. body.Choices ?? []], cancel)).ToResult(_ => TypedResults.NoContent()));
         SearchApi.Map(square);
+        TrustApi.Map(square);
+        HeldSetup.Map(square);
         square.MapGet("/unread", async (SaidReading reading, CancellationToken cancel) => TypedResults.Ok(await reading.Unread(cancel)));
     }
 
@@ -116,17 +128,17 @@ internal static class SquareApi
     }
 
     private static async Task<IResult> Say(SayBody body, SayIt say, CancellationToken cancel) =>
-        (await say.Post(new(body.Text, body.Line, body.Topic, body.SeenBy, body.Group is { } group ? new(group) : null, body.Key ?? Guid.CreateVersion7(), Poll: body.Poll?.Asked), cancel))
+        (await say.Post(new(body.Text, body.Line, body.Topic, body.SeenBy, body.Group is { } group ? new(group) : null, body.Key ?? Guid.CreateVersion7(), Poll: body.Poll?.Asked, Sure: body.Sure), cancel))
             .ToResult(said => TypedResults.Created($"/api/v1/square/posts/{said.Id}", new { id = said.Id }));
 
     private static async Task<IResult> Thread(Id<Said> id, SaidReading reading, CancellationToken cancel) =>
         await reading.Thread(id, cancel) is { } thread ? TypedResults.Ok(new ThreadBody(SaidBody.Of(thread.Post), [.. thread.Comments.Select(SaidBody.Of)])) : TypedResults.NotFound();
 
     private static async Task<IResult> Change(Id<Said> id, ChangeBody body, SayIt say, CancellationToken cancel) =>
-        (await say.Change(id, body.Text, body.Line, null, cancel)).ToResult(_ => TypedResults.NoContent());
+        (await say.Change(id, body.Text, body.Line, null, body.Sure, cancel)).ToResult(_ => TypedResults.NoContent());
 
     private static async Task<IResult> Comment(Id<Said> id, CommentBody body, SayIt say, CancellationToken cancel) =>
-        (await say.Comment(id, body.Text, body.Key ?? Guid.CreateVersion7(), cancel)).ToResult(said => TypedResults.Created($"/api/v1/square/posts/{id}", new { id = said.Id }));
+        (await say.Comment(id, body.Text, body.Key ?? Guid.CreateVersion7(), body.Sure, cancel)).ToResult(said => TypedResults.Created($"/api/v1/square/posts/{id}", new { id = said.Id }));
 
     private static async Task<IResult> InGroup(Id<Group> id, string? after, GroupReading groups, SaidReading reading, CancellationToken cancel)
     {

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
+using Pendopo.Community.Held;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.Messages;
 using Pendopo.Community.News;
 using Pendopo.Community.Polls;
 using Pendopo.Community.Questions;
@@ -10,6 +12,7 @@ using Pendopo.Community.Rumours;
 using Pendopo.Community.Search;
 using Pendopo.Community.Silence;
 using Pendopo.Community.Talk;
+using Pendopo.Community.Trust;
 using Pendopo.Community.Worries;
 using Pendopo.Platform.Backups.Erasures;
 using Pendopo.Platform.Data;
@@ -24,7 +27,7 @@ internal sealed class SquareErasure(PendopoDb db, RemoveFile files) : IErasure
     // What stands for a name that is gone; PersonErasure writes the same.
     private const string NoName = "–";
 
-    public IReadOnlyList<string> Tables => ["community_member", "community_face", "community_entrance", "community_card", "community_said", "community_draft", "community_report", "community_licence", "community_question", "community_worry", "community_worry_note", "community_on_call", "community_news_wish", "community_term", "community_choice"];
+    public IReadOnlyList<string> Tables => ["community_member", "community_face", "community_entrance", "community_card", "community_said", "community_draft", "community_report", "community_licence", "community_question", "community_worry", "community_worry_note", "community_on_call", "community_news_wish", "community_term", "community_choice", "community_message", "community_news_browser", "community_held"];
 
     public async Task Erase(Id<Person> person, CancellationToken cancel)
     {
@@ -50,7 +53,13 @@ internal sealed class SquareErasure(PendopoDb db, RemoveFile files) : IErasure
         await db.Set<Silenced>().AcrossCentres().Where(row => members.Contains(row.MemberId) || faces.Contains(row.FaceId)).ExecuteDeleteAsync(cancel);
         await db.Set<Belonging>().AcrossCentres().Where(row => members.Contains(row.MemberId)).ExecuteDeleteAsync(cancel);
         await db.Set<NewsItem>().AcrossCentres().Where(row => members.Contains(row.MemberId) || (row.FaceId != null && faces.Contains(row.FaceId.Value))).ExecuteDeleteAsync(cancel);
+        // A correspondence with nobody serves no one: it goes with both ends.
+        var written = db.Set<Correspondence>().AcrossCentres().Where(row => faces.Contains(row.FirstId) || faces.Contains(row.SecondId));
+        await db.Set<SquareMessage>().AcrossCentres().Where(row => written.Any(one => one.Id == row.CorrespondenceId)).ExecuteDeleteAsync(cancel);
+        await written.ExecuteDeleteAsync(cancel);
+        await db.Set<Thank>().AcrossCentres().Where(row => faces.Contains(row.FaceId)).ExecuteDeleteAsync(cancel);
         await db.Set<SquareVote>().AcrossCentres().Where(row => members.Contains(row.MemberId)).ExecuteDeleteAsync(cancel);
+        await db.Set<NewsBrowser>().AcrossCentres().Where(row => members.Contains(row.MemberId)).ExecuteDeleteAsync(cancel);
         await db.Set<NewsWish>().AcrossCentres().Where(row => members.Contains(row.MemberId)).ExecuteDeleteAsync(cancel);
         await db.Set<Report>().AcrossCentres().Where(row => members.Contains(row.ReporterId) || faces.Contains(row.AuthorId)).ExecuteDeleteAsync(cancel);
         await db.Set<Licence>().AcrossCentres().Where(row => members.Contains(row.MemberId)).ExecuteDeleteAsync(cancel);
@@ -72,6 +81,8 @@ internal sealed class SquareErasure(PendopoDb db, RemoveFile files) : IErasure
     {
         var said = db.Set<Said>().AcrossCentres().Where(row => faces.Contains(row.FaceId));
         await db.Set<Question>().AcrossCentres().Where(row => said.Any(one => one.Id == row.SaidId)).ExecuteDeleteAsync(cancel);
+        await db.Set<HeldSaid>().AcrossCentres().Where(row => said.Any(one => one.Id == row.SaidId)).ExecuteDeleteAsync(cancel);
+        await db.Set<Thank>().AcrossCentres().Where(row => said.Any(one => one.Id == row.SaidId)).ExecuteDeleteAsync(cancel);
         await TakePoll.Forget(db, said.Select(row => row.Id), cancel);
         await db.Set<SaidTerm>().AcrossCentres().Where(row => said.Any(one => one.Id == row.SaidId)).ExecuteDeleteAsync(cancel);
         var pictures = await db.Set<SaidPicture>().AcrossCentres().Where(row => said.Any(one => one.Id == row.SaidId)).Select(row => row.FileId).ToListAsync(cancel);

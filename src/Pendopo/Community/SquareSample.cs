@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Community.Groups;
+using Pendopo.Community.Held;
 using Pendopo.Community.Licences;
 using Pendopo.Community.Members;
+using Pendopo.Community.Messages;
 using Pendopo.Community.News;
 using Pendopo.Community.Polls;
 using Pendopo.Community.Questions;
@@ -44,6 +46,7 @@ internal sealed class SquareSample(SampleScene scene)
         await AddLicences(cancel);
         await AddQuestions(cancel);
         await AddPoll(cancel);
+        await new MessageSample(scene).Add(cancel);
         var person = scene.People["kader"].Id;
         var yanti = await scene.Db.Set<Member>().AcrossCentres().FirstAsync(member => member.PersonId == person, cancel);
         var alone = await scene.Db.Set<Said>().AcrossCentres().FirstAsync(said => said.CentreId == yanti.CentreId && said.Line != "" && said.RootId == null, cancel);
@@ -55,8 +58,22 @@ internal sealed class SquareSample(SampleScene scene)
         var asked = scene.Db.Add(Rumour.Of(juice, null, scene.Now - TimeSpan.FromHours(3))).Entity;
         asked.Ask();
         asked.Ask();
+        await AddHeld(cancel);
         await scene.Db.SaveChangesAsync(cancel);
         await new SaidIndex(scene.Db).Missing(cancel);
+    }
+
+    // What somebody first says among those who care waits for a look, and three words are watched for.
+    private async Task AddHeld(CancellationToken cancel)
+    {
+        var first = await scene.Db.Set<Face>().AcrossCentres().FirstAsync(row => row.Name == "Langit Sore", cancel);
+        var carers = await scene.Db.Set<Group>().AcrossCentres().FirstAsync(group => group.Id == first.GroupId, cancel);
+        carers.Settle(new(carers.Name, carers.About, carers.Rules, carers.Topic, carers.Door, carers.AdultsOnly, HoldsFirst: true));
+        var said = Say(first, "Saya baru merawat ibu mertua. Kalau malam beliau sering bangun dan mencari pintu. Bagaimana kalian tidur?", "", SaidAudience.Group, hours: 2, group: carers);
+        said.Hide(Hiding.Held, said.At);
+        scene.Db.Add(HeldSaid.Of(said, HeldBecause.First, "", said.At));
+        foreach (var (words, act) in new[] { ("obat penggugur", WatchAct.Tell), ("bodoh", WatchAct.Ask), ("pinjaman online", WatchAct.Hold) })
+            scene.Db.Add(WatchWord.Of(scene.Melati.Id, words, act, scene.Now - TimeSpan.FromDays(12)));
     }
 
     // A midwife who speaks for the centre, a nurse who speaks for himself, and a volunteer whose paper nobody has seen yet.
@@ -155,6 +172,9 @@ internal sealed class SquareSample(SampleScene scene)
         var member = Member.Of(centre.Id, person.Id, "", scene.Now - TimeSpan.FromDays(30));
         member.Settle(village, topics);
         member.Read(scene.Now - TimeSpan.FromHours(7));
+        // They come every other day.
+        for (var back = 30; back > 0; back -= 2)
+            member.Come(DateOnly.FromDateTime(scene.Now.UtcDateTime).AddDays(-back));
         scene.Db.Add(member);
         return scene.Db.Add(Face.Of(member, null, person.Name)).Entity;
     }

@@ -104,6 +104,28 @@ public abstract partial class JoiningTests(TestApp app) : AppTests(app)
     }
 
     [Fact]
+    public async Task With_a_code_of_an_app_it_is_no_longer_than_an_hour_on_a_shared_phone_either()
+    {
+        using var joined = App.Anonymous();
+        await Join(joined, "Bu Rini");
+        var secret = "12345678901234567890"u8.ToArray();
+        await using (var scope = await App.Scope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();
+            var entrance = await db.Set<Entrance>().SingleAsync();
+            var account = await db.Set<Account>().SingleAsync(row => row.Id == entrance.AccountId);
+            (await scope.ServiceProvider.GetRequiredService<SecondFactor>().TurnOn(account, secret, CodeNow(secret))).ShouldNotBeNull();
+        }
+        App.Clock.Advance(TimeSpan.FromSeconds(30));
+        using var others = App.Anonymous();
+        (await Enter(others, Pin, "shared")).Headers.Location!.ToString().ShouldContain("/sign-in/code");
+        (await others.Submit("/sign-in/code", "code", ("Form.Code", CodeNow(secret)))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await others.GetStringAsync("/square/news/phone")).ShouldContain("dipakai bersama");
+        App.Clock.Advance(Session.OnSharedPhone + TimeSpan.FromMinutes(1));
+        (await others.GetAsync("/square/me")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    [Fact]
     public async Task A_card_lets_one_person_join_and_a_child_comes_with_a_guardian()
     {
         using var desk = await App.Client("desk");
@@ -165,6 +187,8 @@ public abstract partial class JoiningTests(TestApp app) : AppTests(app)
         thread.ShouldContain("periksa dahak");
         thread.ShouldNotContain("batuk lama");
     }
+
+    private string CodeNow(byte[] secret) => Totp.Code(secret, Totp.StepAt(App.Clock.GetUtcNow()));
 
     private static async Task<string> Join(HttpClient browser, string name, string pin = Pin) => await (await browser.Submit("/square/join", "join",
         ("Form.Name", name), ("Form.Contact", Phone), ("Form.Secret", pin), ("Form.Grown", "true"), ("Form.Topics", "child"))).Content.ReadAsStringAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Pendopo.Community.Messages;
 using Pendopo.Community.Openness;
 using Pendopo.Community.Reports;
 using Pendopo.Community.Talk;
@@ -36,13 +37,20 @@ public abstract class ReportTests(TestApp app) : AppTests(app)
         (await sekar.Submit(page, "decide", ("Form.Decision", "Suspend"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "without reasons nothing is decided");
         (await sekar.Submit(page, "decide", ("Form.Decision", "Suspend"), ("Form.Statement", "Menyarankan hal yang berbahaya."))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         using var visitor = App.Anonymous();
-        (await visitor.GetAsync($"/square/posts/{post}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await visitor.GetAsync($"/square/posts/{post}")).StatusCode.ShouldBe(HttpStatusCode.NotFound, "out of sight at once");
+        (await sari.GetStringAsync("/square/decisions")).ShouldNotContain("Menyarankan hal yang berbahaya.");
+        (await sari.PostAsJsonAsync("/api/v1/square/posts", new { text = "Masih boleh", seenBy = "Members" })).StatusCode.ShouldBe(HttpStatusCode.Created, "one person alone silences nobody");
+        (await (await sekar.Submit(page, "decide", ("Form.Decision", "Suspend"), ("Form.Statement", "Sekali lagi."))).Content.ReadAsStringAsync()).ShouldContain("Anda yang mengusulkan ini");
+        (await ratna.GetStringAsync(page)).ShouldContain("Perlu orang kedua. Pilih yang sama");
+        (await ratna.Submit(page, "decide", ("Form.Decision", "Suspend"), ("Form.Statement", "Menyarankan hal yang berbahaya."))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await (await sari.Submit("/square/write", "write", ("Form.Text", "Halo lagi"))).Content.ReadAsStringAsync()).ShouldContain("Anda belum bisa menulis sampai");
         (await sari.GetStringAsync("/square/decisions")).ShouldContain("Menyarankan hal yang berbahaya.");
         (await yanti.GetStringAsync("/square/decisions")).ShouldContain("tidak menulis seminggu");
         await sari.Submit("/square/decisions", $"appeal-{report}", ("Appeal", "Itu saran dari posyandu."));
         (await SameDecides(report)).Code.ShouldBe("AppealOther");
-        (await ratna.Submit(page, "appeal", ("Form.Statement", "Benar, saran itu dari posyandu."), ("Upheld", "false"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        using var head = await App.Client("head");
+        (await ratna.GetStringAsync(page)).ShouldContain("Anda yang memutuskan ini");
+        (await head.Submit(page, "appeal", ("Form.Statement", "Benar, saran itu dari posyandu."), ("Upheld", "false"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await visitor.GetAsync($"/square/posts/{post}")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await sari.PostAsJsonAsync("/api/v1/square/posts", new { text = "Terima kasih", seenBy = "Members" })).StatusCode.ShouldBe(HttpStatusCode.Created);
         (await sari.GetStringAsync("/square/decisions")).ShouldContain("semuanya dibatalkan");
@@ -78,7 +86,7 @@ public abstract class ReportTests(TestApp app) : AppTests(app)
     {
         await using var scope = await App.ScopeOf("moderator");
         var kinds = scope.ServiceProvider.GetServices<IModeratedKind>().ToList();
-        kinds.Select(kind => kind.Name).ShouldBe([SaidKind.Kind]);
+        kinds.Select(kind => kind.Name).ShouldBe([SaidKind.Kind, MessageKind.Kind]);
         var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();
         foreach (var said in await db.Set<Said>().Select(row => row.Id).ToListAsync())
         {
@@ -93,6 +101,81 @@ public abstract class ReportTests(TestApp app) : AppTests(app)
         (await visitor.GetStringAsync("/square")).ShouldContain("susah sarapan");
     }
 
+    [Fact]
+    public async Task What_ends_shows_nothing_that_is_out_of_sight_for_another_reason()
+    {
+        var post = await PostOf("Nasi merah atau");
+        using var komang = await App.Client("clinician");
+        using var sekar = await App.Client("moderator");
+        using var ratna = await App.Client("safety-lead");
+        using var joko = await App.Client("caregiver");
+        await komang.PostAsJsonAsync($"/api/v1/square/posts/{post}/reports", new { reason = "Other" });
+        var report = await One();
+        await Decide(sekar, report, "Suspend", HttpStatusCode.NoContent);
+        await komang.Submit($"/square/posts/{post}", $"tend-{post}", ("Act", "hide"));
+        (await HiddenFor(post)).ShouldBe(Hiding.Desk | Hiding.Group);
+        await Decide(ratna, report, "Fine", HttpStatusCode.NoContent);
+        (await HiddenFor(post)).ShouldBe(Hiding.Group, "a proposal that is refused shows what who leads the group hid to nobody");
+        await joko.PutAsJsonAsync($"/api/v1/square/posts/{post}", new { text = "Nasi merah atau putih?" });
+        await komang.PostAsJsonAsync($"/api/v1/square/posts/{post}/reports", new { reason = "Other" });
+        var second = await One(open: true);
+        await Decide(sekar, second, "Hide", HttpStatusCode.NoContent);
+        await joko.Submit("/square/decisions", $"appeal-{second}", ("Appeal", "Saya hanya bertanya."));
+        (await ratna.Submit($"/desk/square/reports/{second}", "appeal", ("Form.Statement", "Benar, hanya bertanya."), ("Upheld", "false"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await HiddenFor(post)).ShouldBe(Hiding.Group, "nor does an appeal");
+        await komang.Submit($"/square/posts/{post}", $"tend-{post}", ("Act", "show"));
+        (await HiddenFor(post)).ShouldBe(Hiding.None);
+    }
+
+    [Fact]
+    public async Task A_proposal_goes_on_to_later_reports_lapses_when_nobody_seconds_it_and_is_not_made_where_nobody_could()
+    {
+        var carers = await PostOf("Semalam ibu bingung");
+        using var sari = await App.Client("member");
+        using var komang = await App.Client("clinician");
+        using var sekar = await App.Client("moderator");
+        using var ratna = await App.Client("safety-lead");
+        await sari.PostAsJsonAsync($"/api/v1/square/posts/{carers}/reports", new { reason = "Other" });
+        var first = await One();
+        await Decide(sekar, first, "Suspend", HttpStatusCode.NoContent);
+        await komang.PostAsJsonAsync($"/api/v1/square/posts/{carers}/reports", new { reason = "Privacy" });
+        await using (var scope = await App.Scope())
+            (await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<Report>().AcrossCentres().CountAsync(row => row.ProposedById != null)).ShouldBe(2);
+        App.Clock.Advance(Proposals.Span);
+        await App.RunJobs();
+        (await HiddenFor(carers)).ShouldBe(Hiding.None);
+        (await ratna.GetStringAsync("/desk/square/reports")).ShouldNotContain("Perlu orang kedua");
+        await Decide(sekar, first, "Suspend", HttpStatusCode.UnprocessableEntity, "ProposalLapsed");
+        await Decide(ratna, first, "Suspend", HttpStatusCode.NoContent);
+        (await HiddenFor(carers)).ShouldBe(Hiding.Desk);
+        await Decide(ratna, first, "Ask", HttpStatusCode.NoContent);
+        (await HiddenFor(carers)).ShouldBe(Hiding.None, "who proposed it thinks better of it");
+        var post = await PostOf("Anak saya dua tahun");
+        await komang.PostAsJsonAsync($"/api/v1/square/posts/{post}/reports", new { reason = "Other" });
+        await using (var scope = await App.Scope())
+        {
+            var person = (await App.PersonOf("moderator")).Id;
+            await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<Pendopo.Platform.Access.Membership>().Where(row => row.PersonId != person).ExecuteDeleteAsync();
+        }
+        await Decide(sekar, await One(open: true), "Suspend", HttpStatusCode.UnprocessableEntity, "NobodySeconds");
+        (await HiddenFor(post)).ShouldBe(Hiding.None);
+    }
+
+    private static async Task Decide(HttpClient desk, Guid report, string decision, HttpStatusCode expected, string code = "")
+    {
+        var answer = await desk.PutAsJsonAsync($"/api/v1/square/reports/{report}/decision", new { decision, statement = "Dengan alasan." });
+        answer.StatusCode.ShouldBe(expected);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain(code);
+    }
+
+    private async Task<Hiding> HiddenFor(Guid post)
+    {
+        await using var scope = await App.Scope();
+        var said = await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<Said>().AcrossCentres().AsNoTracking().SingleAsync(row => row.Id == new Pendopo.Platform.Data.Id<Said>(post));
+        (said.HiddenAt is null).ShouldBe(said.HiddenFor == Hiding.None);
+        return said.HiddenFor;
+    }
+
     private async Task<Pendopo.Platform.Problem> SameDecides(Guid report)
     {
         await using var scope = await App.ScopeOf("moderator");
@@ -105,10 +188,10 @@ public abstract class ReportTests(TestApp app) : AppTests(app)
         return (await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<Said>().AcrossCentres().SingleAsync(said => said.Text.StartsWith(beginning))).Id.Value;
     }
 
-    private async Task<Guid> One()
+    private async Task<Guid> One(bool open = false)
     {
         await using var scope = await App.Scope();
-        return (await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<Report>().AcrossCentres().SingleAsync()).Id.Value;
+        return (await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<Report>().AcrossCentres().SingleAsync(row => !open || row.DecidedAt == null)).Id.Value;
     }
 }
 

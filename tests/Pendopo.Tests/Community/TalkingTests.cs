@@ -93,24 +93,6 @@ public abstract class TalkingTests(TestApp app) : AppTests(app)
     }
 
     [Fact]
-    public async Task A_newcomer_reads_more_than_they_write_on_the_first_day()
-    {
-        await using (var scope = await App.Scope())
-        {
-            var melati = await App.CentreOf("melati");
-            var member = Member.Of(melati.Id, (await App.PersonOf("moderator")).Id, "", App.Clock.Now());
-            scope.ServiceProvider.GetRequiredService<PendopoDb>().AddRange(member, Face.Of(member, null, "Mbak Sekar"));
-            await scope.ServiceProvider.GetRequiredService<PendopoDb>().SaveChangesAsync();
-        }
-        using var sekar = await App.Client("moderator");
-        for (var post = 0; post < SayLimits.PostsOnFirstDay; post++)
-            (await sekar.PostAsJsonAsync("/api/v1/square/posts", new { text = $"Halo {post}", seenBy = "Members" })).StatusCode.ShouldBe(HttpStatusCode.Created);
-        (await sekar.PostAsJsonAsync("/api/v1/square/posts", new { text = "Lagi", seenBy = "Members" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        App.Clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(1));
-        (await sekar.PostAsJsonAsync("/api/v1/square/posts", new { text = "Besok", seenBy = "Members" })).StatusCode.ShouldBe(HttpStatusCode.Created);
-    }
-
-    [Fact]
     public async Task Who_leads_a_group_lets_people_in_and_out_and_the_other_name_stays_theirs()
     {
         var group = await GroupOf("Ibu menyusui");

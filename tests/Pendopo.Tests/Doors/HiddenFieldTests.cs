@@ -4,8 +4,11 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Care.Appointments;
+using Pendopo.Care.Classes;
+using Pendopo.Care.Complaints;
 using Pendopo.Care.Opinions;
 using Pendopo.Care.Reminders;
+using Pendopo.Care.Series;
 using Pendopo.Care.Services;
 using Pendopo.Care.Waiting;
 using Pendopo.Channels.Contracts;
@@ -41,7 +44,7 @@ public sealed class HiddenFieldTests(SqliteApp app) : AppTests(app)
 
     // Of their own accounts staff read at their own places, what a post says is for everybody, and who sees what members say is tried by Community/SightTests.
     private static readonly string[] NotOfOutsiders =
-        ["platform_person", "platform_session", "platform_account_passkey", "publishing_page", "publishing_assignment", "community_card", "community_draft", "community_face", "community_member", "community_report", "community_licence", "community_question", "community_said", "community_worry", "community_worry_note", "community_choice"];
+        ["platform_person", "platform_session", "platform_account_passkey", "publishing_page", "publishing_assignment", "community_card", "community_draft", "community_face", "community_member", "community_report", "community_licence", "community_question", "community_said", "community_worry", "community_worry_note", "community_choice", "care_fhir_key", "community_message", "community_news_browser", "community_held"];
 
     // Those who may least come first: the suite asks them, the night everybody.
     private static readonly string[] Readers =
@@ -145,6 +148,12 @@ public sealed class HiddenFieldTests(SqliteApp app) : AppTests(app)
         var appointment = Row<Appointment>(("CentreId", centre.Id), ("ServiceId", sitting.ServiceId), ("SessionId", sitting.Id), ("Day", DateOnly.FromDateTime(centre.Local(now).DateTime)), ("StartsAt", now), ("Name", "x"), ("Phone", "6281200000001"), ("Reference", "ABCDEF"), ("SecretHash", "x"), ("CreatedAt", now), ("ChangedAt", now));
         db.AddRange(appointment, ReminderWish.For(centre.Id, RemindedOf.Appointment, appointment.Id.Value));
         db.Add(Row<VisitOpinion>(("CentreId", centre.Id), ("AppointmentId", appointment.Id), ("ServiceId", sitting.ServiceId), ("Day", appointment.Day), ("SaidAt", now)));
+        var complaint = Row<Complaint>(("CentreId", centre.Id), ("Words", "x"), ("CodeHash", "z"), ("MadeAt", now), ("OwnBy", now), ("AnswerBy", now));
+        db.AddRange(complaint, ComplaintAnswer.Of(complaint, "x", staff.Id, now));
+        var series = Row<PersonSeries>(("CentreId", centre.Id), ("ServiceId", sitting.ServiceId), ("Beginning", DateOnly.FromDateTime(now.UtcDateTime)), ("MadeAt", now));
+        db.AddRange(series, Row<SeriesVisit>(("CentreId", centre.Id), ("SeriesId", series.Id), ("Number", 1), ("FromDay", DateOnly.FromDateTime(now.UtcDateTime)), ("ToDay", DateOnly.FromDateTime(now.UtcDateTime))));
+        var held = CareClass.Of(centre.Id, "x", new("x", "", null, null, "", "", "", "", "", "", null, false, 0));
+        db.AddRange(held, ClassMeeting.Of(held, DateOnly.FromDateTime(centre.Local(now).DateTime), (480, 540), centre.Zone), Row<ClassPerson>(("CentreId", centre.Id), ("ClassId", held.Id), ("State", ClassState.Joined), ("SecretHash", "c"), ("CertificateHash", "c"), ("MadeAt", now), ("ChangedAt", now)));
         db.Add(Row<WaitingEntry>(("CentreId", centre.Id), ("ServiceId", sitting.ServiceId), ("UntilDay", DateOnly.FromDateTime(centre.Local(now).DateTime)), ("SecretHash", "y"), ("MadeAt", now)));
         db.AddRange(guest, GuestWord.Of(guest, default, null, "x", now));
         services.GetRequiredService<JobBoard>().Add(new Pendopo.Platform.Events.HandleEvent("NobodyIsThere", "{}"));

@@ -125,8 +125,7 @@ public sealed class RouteMatrixTests(SqliteApp app) : AppTests(app)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (method is not ("GET" or "HEAD"))
-            request.Content = path.EndsWith("/pictures/", StringComparison.Ordinal) || path.EndsWith("/paper", StringComparison.Ordinal) || path == "/api/v1/imports/" ? new MultipartFormDataContent { { new StringContent(""), "alt" } }
-                : path.StartsWith("/api/", StringComparison.Ordinal) ? new StringContent("{}", System.Text.Encoding.UTF8, "application/json") : new FormUrlEncodedContent([]);
+            request.Content = EmptyBody.Of(path);
         return await browser.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 

@@ -27,7 +27,7 @@ public sealed class ServerBoundsTests(ServedProgram program)
         limits.MinRequestBodyDataRate!.BytesPerSecond.ShouldBe(240);
         limits.MinResponseDataRate!.GracePeriod.ShouldBe(TimeSpan.FromSeconds(5));
         limits.MaxConcurrentUpgradedConnections.ShouldBe(100);
-        Doorway.Most.ShouldBe(1000);
+        Doorway.Most.ShouldBe(3000);
     }
 
     [Fact]

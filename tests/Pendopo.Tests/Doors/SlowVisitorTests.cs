@@ -11,7 +11,7 @@ namespace Pendopo.Tests.Doors;
 [Collection("served"), Trait(Series.Form, Series.Long)]
 public sealed class SlowVisitorTests(ServedProgram program, ITestOutputHelper output)
 {
-    private const int Sockets = 2000;
+    private const int Sockets = 5000;
     private const string Head = "GET / HTTP/1.1\r\nHost: localhost\r\n";
 
     public static TheoryData<string> Modes()
@@ -26,7 +26,7 @@ public sealed class SlowVisitorTests(ServedProgram program, ITestOutputHelper ou
 
     [Theory]
     [MemberData(nameof(Modes))]
-    public async Task Real_visitors_are_served_and_memory_stays_bounded_while_two_thousand_sockets_dawdle(string mode)
+    public async Task Real_visitors_are_served_and_memory_stays_bounded_while_five_thousand_sockets_dawdle(string mode)
     {
         var before = program.Megabytes();
         using var end = new CancellationTokenSource();

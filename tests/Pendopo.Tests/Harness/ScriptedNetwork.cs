@@ -46,8 +46,16 @@ internal sealed class ScriptedNetwork(string name = ScriptedNetwork.Name) : ICon
     public ConnectorAbilities Abilities { get; set; } =
         ConnectorAbilities.Edit | ConnectorAbilities.Recall | ConnectorAbilities.Reply | ConnectorAbilities.Hear | ConnectorAbilities.Measure;
 
+    /// <summary>What may be done with what others said.</summary>
+    public IReadOnlyList<CommentAct> Acts { get; set; } = [];
+
+    public Task<SendOutcome> Act(ConnectedAccount account, RemoteRef comment, CommentAct act, CancellationToken cancel) => Answers.Next(() => new SendOutcome.Sent(comment));
+
     /// <summary>What it asks of words that are kept; null for nothing.</summary>
     public KeptRule? Kept { get; set; }
+
+    /// <summary>How long what its members said may be kept; null for ever.</summary>
+    public MemberRule? Members { get; set; }
 
     /// <summary>What stands there still, by id; null while it does not answer.</summary>
     public Dictionary<string, string>? Standing { get; set; }

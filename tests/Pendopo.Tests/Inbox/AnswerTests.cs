@@ -163,6 +163,53 @@ public abstract class AnswerTests(TestApp app) : AppTests(app)
         world.Network.Replies.Select(reply => reply.Key).Distinct().Count().ShouldBe(1);
     }
 
+    [Fact]
+    public async Task An_hour_that_the_network_names_costs_no_attempt()
+    {
+        var (world, conversation) = await Begun();
+        await world.Answer(conversation, "Buka pukul 08.00.");
+        for (var busy = 0; busy < 15; busy++)
+        {
+            world.Network.Answers.Enqueue(new SendOutcome.RetryAt(App.Clock.GetUtcNow() + TimeSpan.FromMinutes(2), "503"));
+            await Later(TimeSpan.FromMinutes(2));
+        }
+        await Later(TimeSpan.FromMinutes(2));
+        (await world.Messages(conversation)).Single(row => row.Kind == MessageKind.Answer).State.ShouldBe(MessageState.Sent);
+        world.Network.Replies.Count.ShouldBe(16);
+    }
+
+    [Fact]
+    public async Task What_a_network_refuses_to_do_with_a_comment_is_said_in_its_words()
+    {
+        var (world, conversation) = await Begun();
+        world.Network.Acts = [CommentAct.Hide];
+        var comment = (await world.Messages(conversation)).Single(message => message.Kind == MessageKind.Heard).Id;
+        world.Network.Answers.Enqueue(new SendOutcome.Refused("TooDeep", "Only what stands right under a post is hidden."));
+        var problem = (await world.Ask(services => services.GetRequiredService<TendComment>().Run(conversation.Id, comment, "Hide", default))).Problems.Single();
+        problem.Code.ShouldBe("ActRefused");
+        problem.Text.ShouldContain("Only what stands right under a post is hidden.");
+        world.Network.Answers.Enqueue(new SendOutcome.Unknown("no answer came"));
+        (await world.Ask(services => services.GetRequiredService<TendComment>().Run(conversation.Id, comment, "Hide", default))).Problems.Single().Code.ShouldBe("ActFailed");
+    }
+
+    [Fact]
+    public async Task An_answer_that_was_taken_back_on_the_network_says_so_and_the_comment_waits_again()
+    {
+        var (world, conversation) = await Begun();
+        world.Network.Acts = [CommentAct.Unanswer];
+        (await world.Answer(conversation, "Ya, buka.")).Problems.ShouldBeEmpty();
+        await Later(TimeSpan.FromMinutes(2));
+        var comment = (await world.Messages(conversation)).Single(message => message.Kind == MessageKind.Heard);
+        (await world.Ask(services => services.GetRequiredService<TendComment>().Run(conversation.Id, comment.Id, "Unanswer", default))).Problems.ShouldBeEmpty();
+        (await world.Messages(conversation)).Single(message => message.Kind == MessageKind.Answer).State.ShouldBe(MessageState.Withdrawn);
+        conversation = (await world.Conversations()).Single();
+        (conversation.WaitsForAnswer, conversation.Excerpt).ShouldBe((true, comment.Text));
+        using var officer = await App.Client("officer");
+        var page = await officer.GetStringAsync($"/desk/inbox/{conversation.Id}");
+        page.ShouldContain("Ditarik</span>");
+        page.ShouldContain("Tarik jawaban kita");
+    }
+
     [Theory]
     [InlineData("", "AnswerMissing")]
     [InlineData("   ", "AnswerMissing")]

@@ -13,16 +13,14 @@ public abstract class InboxLiveTests(TestApp app) : AppTests(app)
     {
         var world = await InboxWorld.Open(App);
         using var reviewer = await App.Client("reviewer");
-        using var stream = await reviewer.GetAsync("/desk/inbox/live", HttpCompletionOption.ResponseHeadersRead);
-        stream.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
-        using var lines = new StreamReader(await stream.Content.ReadAsStreamAsync());
+        using var stream = await OpenStream.At(reviewer, "/desk/inbox/live");
         await world.Hear(world.Reply("m1", "Jam buka?"));
-        (await Next(lines)).ShouldBe("message");
+        (await stream.Next()).ShouldBe("message");
         var conversation = (await world.Conversations()).Single();
         await world.Do(services => services.GetRequiredService<Triage>().KeepDraft(conversation.Id, "Buka pu", default));
-        (await Next(lines)).ShouldBe("typing");
+        (await stream.Next()).ShouldBe("typing");
         await world.Answer(conversation, "Buka pukul 08.00.");
-        (await Next(lines)).ShouldBe("message");
+        (await stream.Next()).ShouldBe("message");
     }
 
     [Fact]
@@ -68,17 +66,6 @@ public abstract class InboxLiveTests(TestApp app) : AppTests(app)
         var found = (await browser.Page(page)).QuerySelector($"button[formaction$='{ending}']")!;
         var token = found.Closest("form")!.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         return await browser.PostAsync(found.GetAttribute("formaction"), new FormUrlEncodedContent([new(field.Name, field.Value), new("__RequestVerificationToken", token)]));
-    }
-
-    private static async Task<string> Next(StreamReader lines)
-    {
-        while (await lines.ReadLineAsync() is { } line)
-        {
-            // The stream's first words, which only open it, carry none.
-            if (line.StartsWith("data:", StringComparison.Ordinal) && line["data:".Length..].Trim(' ', '"') is { Length: > 0 } name)
-                return name;
-        }
-        return "";
     }
 }
 

@@ -20,6 +20,9 @@ public sealed class OpenHoursTests
     public void Only_open_minutes_count(string from, int minutes, string by) => Melati.After(At(from), minutes).ShouldBe(At(by));
 
     [Fact]
+    public void More_open_hours_than_a_month_holds_are_over_later_and_not_sooner() => Melati.After(At("2026-11-20 08:00"), 200 * 60).ShouldBeGreaterThan(Melati.After(At("2026-11-20 08:00"), 130 * 60).AddDays(7));
+
+    [Fact]
     public void A_centre_that_never_opens_counts_every_minute() => OpenHours.Read("", "")!.After(At("2026-11-20 08:00"), 90).ShouldBe(At("2026-11-20 09:30"));
 
     [Fact]

@@ -74,9 +74,9 @@ public sealed class PdfPagesTests(SqliteApp app) : PublishingTests(app)
         Stage.As("officer", scope => scope.GetRequiredService<PostPictures>().Add(id, new MemoryStream(file), alt, Declaration.Nobody, default));
 
     /// <summary>Sheets of plain words, made by the house's own writer.</summary>
-    private static byte[] Pdf(int pages)
+    internal static byte[] Pdf(int pages, string title = "Diare")
     {
-        var sheets = new PlainPdf("Diare", "id").Head("Diare di rumah");
+        var sheets = new PlainPdf(title, "id").Head("Diare di rumah");
         // Some fifty lines fill a sheet.
         for (var line = 0; line < (pages == 1 ? 3 : 70); line++)
             sheets.Text("Larutkan oralit dalam segelas air matang.");

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Platform.Audit;
@@ -61,13 +63,16 @@ public abstract class GuardRulesTests(TestApp app) : AppTests(app)
     }
 
     [Fact]
-    public async Task A_release_stands_on_the_audit_chain_with_its_reason()
+    public async Task A_release_stands_on_the_audit_chain_with_a_mark_that_proves_its_reason()
     {
         var held = await Hold(Number);
         await As("safety-lead", scope => scope.GetRequiredService<ReleaseContent>().Handle(held, "Nomor ini rekaan untuk poster.", default));
         await using var scope = await App.Scope();
         var noted = await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<AuditEntry>().AsNoTracking().SingleAsync(row => row.Act == "safety.release");
-        (noted.Subject, noted.Detail).ShouldBe(("post:1", "nik: Nomor ini rekaan untuk poster."));
+        var release = await scope.ServiceProvider.GetRequiredService<PendopoDb>().Set<Release>().AcrossCentres().AsNoTracking().SingleAsync();
+        release.Reason.ShouldBe("Nomor ini rekaan untuk poster.");
+        var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(release.Reason)));
+        (noted.Subject, noted.Detail).ShouldBe(("post:1", $"nik: release:{release.Id} reason:{mark}"));
         noted.ActorId.ShouldBe((await App.PersonOf("safety-lead")).Id);
     }
 

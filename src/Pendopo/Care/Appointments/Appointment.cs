@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Pendopo.Care.Services;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Centres;
@@ -49,10 +48,8 @@ public sealed record Visitor(string Name, string Phone, ForWhom Whom, Payer Paye
 /// <summary>A time that somebody has at a service. What they have stays out of it: no illness is asked for.</summary>
 public sealed class Appointment : IBelongsToCentre, IVersioned
 {
+    // Six of 31 signs are 887 million.
     public const int NameLength = 120, PhoneLength = 20, ReferenceLength = 6;
-
-    // Read aloud and typed on any keyboard: neither 0 and O nor 1, I and L. Six of 31 are 887 million.
-    private const string Letters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 
     private Appointment()
     {
@@ -90,7 +87,7 @@ public sealed class Appointment : IBelongsToCentre, IVersioned
         var appointment = new Appointment
         {
             Id = Id<Appointment>.New(), CentreId = sitting.Service.CentreId, ServiceId = sitting.Service.Id, State = AppointmentState.Booked, Name = visitor.Name, Phone = visitor.Phone, Whom = visitor.Whom, Payer = visitor.Payer,
-            Reference = RandomNumberGenerator.GetString(Letters, ReferenceLength), SecretHash = link.Hash, SecretSealed = link.Sealed, How = how, ById = by, CreatedAt = now,
+            Reference = SpokenCode.New(ReferenceLength), SecretHash = link.Hash, SecretSealed = link.Sealed, How = how, ById = by, CreatedAt = now,
         };
         appointment.Sit(sitting, seat, startsAt, now);
         return appointment;

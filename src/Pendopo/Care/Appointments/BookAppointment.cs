@@ -44,7 +44,7 @@ internal sealed class BookAppointment(PendopoDb db, Here here, FreeTimes free, S
         if (await Find(draft.Service, asked, forDesk: false, cancel) is not { } found)
             return words.Problem("TimeGone");
         string? secret = null;
-        var seat = await seats.Take(found.Sitting, found.Zone, asked.Minute, (draft.Visitor.Payer, 0), place =>
+        var seat = await seats.Take(found.Sitting, found.Zone, asked.Minute, new(draft.Visitor.Payer, OnSite: true), place =>
         {
             secret = place.HoldFor(time.Now());
             return Task.FromResult<Seat?>(place);
@@ -69,7 +69,7 @@ internal sealed class BookAppointment(PendopoDb db, Here here, FreeTimes free, S
             if (await db.TrySave(cancel))
                 return booked;
         }
-        return await seats.Take(found.Sitting, found.Zone, minute, (draft.Visitor.Payer, 0), seat => Task.FromResult<Appointment?>(Make(found, seat, draft.Visitor, BookedBy.Web)), cancel) is { } late ? late : words.Problem("TimeGone");
+        return await seats.Take(found.Sitting, found.Zone, minute, new(draft.Visitor.Payer, OnSite: true), seat => Task.FromResult<Appointment?>(Make(found, seat, draft.Visitor, BookedBy.Web)), cancel) is { } late ? late : words.Problem("TimeGone");
     }
 
     /// <summary>Books a place that was held for somebody, while it is.</summary>
@@ -85,7 +85,8 @@ internal sealed class BookAppointment(PendopoDb db, Here here, FreeTimes free, S
 
     /// <summary>Books for somebody who calls or stands at the desk.</summary>
     /// <param name="extra">A place beyond those of the session, on purpose.</param>
-    public async Task<Result<Appointment>> AtDesk(AskedTime asked, Visitor typed, BookedBy how, bool extra, CancellationToken cancel)
+    /// <param name="also">What is kept with it, asked anew for each try; where it says no, nothing is booked.</param>
+    public async Task<Result<Appointment>> AtDesk(AskedTime asked, Visitor typed, BookedBy how, bool extra, CancellationToken cancel, Func<Appointment, Task<bool>>? also = null)
     {
         if (!here.May(CareRoom.MayBook) || how == BookedBy.Web)
             return Problem.NotFound;
@@ -97,7 +98,11 @@ internal sealed class BookAppointment(PendopoDb db, Here here, FreeTimes free, S
             return problems;
         if (await Find(null, asked, forDesk: true, cancel) is not { } found)
             return words.Problem("TimeGoneDesk");
-        return await seats.Take(found.Sitting, found.Zone, asked.Minute, (visitor.Payer, extra ? ClinicSession.MostSeats : 0), seat => Task.FromResult<Appointment?>(Make(found, seat, visitor, how)), cancel) is { } booked ? booked : words.Problem("TimeGoneDesk");
+        return await seats.Take(found.Sitting, found.Zone, asked.Minute, new(visitor.Payer, OnSite: false, extra ? ClinicSession.MostSeats : 0), async seat =>
+        {
+            var made = Make(found, seat, visitor, how);
+            return also is null || await also(made) ? made : null;
+        }, cancel) is { } booked ? booked : words.Problem("TimeGoneDesk");
     }
 
     /// <summary>Digits with the country before them; null for what is no telephone number.</summary>
@@ -110,7 +115,7 @@ internal sealed class BookAppointment(PendopoDb db, Here here, FreeTimes free, S
         var (day, now) = (new ClinicDay(found.Sitting, found.Zone, []), time.Now());
         // The desk may still give a time that has just begun; the site may not give what is kept for the desk.
         var from = forDesk ? now.AddMinutes(-found.Sitting.Session.EveryMinutes) : now;
-        return day.Free(Payer.Paying, from).Concat(day.Free(Payer.Insured, from)).Any(time => time.Minute == asked.Minute && (forDesk || !time.ForDesk)) ? found : null;
+        return day.Free(Payer.Paying, from, now).Concat(day.Free(Payer.Insured, from, now)).Any(time => time.Minute == asked.Minute && (forDesk || !time.ForDesk)) ? found : null;
     }
 
     private Appointment Make((Sitting Sitting, TimeZoneInfo Zone) found, Seat seat, Visitor visitor, BookedBy how)

@@ -69,7 +69,7 @@ internal sealed class ChangeAppointment(PendopoDb db, Here here, FreeTimes free,
             return words.Problem("TooLate", null, here.Centre.Phone);
         if (!asked.IsSound || await free.Sitting(asked.Session, asked.Day, cancel) is not { } found || found.Sitting.Service.Id != known.ServiceId || new ClinicDay(found.Sitting, found.Zone, []).At(asked.Minute) is var at && at < time.Now())
             return words.Problem("TimeGone");
-        var moved = await seats.Take(found.Sitting, found.Zone, asked.Minute, (known.Payer, 0), async seat =>
+        var moved = await seats.Take(found.Sitting, found.Zone, asked.Minute, new(known.Payer, OnSite: !forDesk), async seat =>
         {
             var appointment = await db.Set<Appointment>().FirstOrDefaultAsync(row => row.Id == known.Id && row.Version == known.Version, cancel);
             if (appointment is null)

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Pendopo.Care.Services;
@@ -60,6 +61,14 @@ public sealed class Seat : IBelongsToCentre, IVersioned
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct TakenPlace(Id<ClinicSession> Session, DateOnly Day, int Minute, int Number, Payer? QuotaOf, int? QuotaPlace)
 {
+    /// <param name="place">As <see cref="FreeTimes.Taken"/> has it from the database: `540/1/3i` is number 1 at the 540th minute, the third place of the insured's quota.</param>
+    public static TakenPlace Read(Id<ClinicSession> session, DateOnly day, string place)
+    {
+        var parts = place.TrimEnd('i', 'p').Split('/');
+        Payer? quota = place[^1] switch { 'i' => Payer.Insured, 'p' => Payer.Paying, _ => null };
+        return new(session, day, int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture), quota, quota is null ? null : int.Parse(parts[2], CultureInfo.InvariantCulture));
+    }
+
     public static TakenPlace Of(Seat seat) => new(seat.SessionId, seat.Day, seat.Minute, seat.Number, seat.QuotaOf, seat.QuotaPlace);
 }
 

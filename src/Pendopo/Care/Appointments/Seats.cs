@@ -8,6 +8,11 @@ using Pendopo.Platform.Jobs;
 
 namespace Pendopo.Care.Appointments;
 
+/// <summary>For whom a place is taken.</summary>
+/// <param name="Beyond">How many places more than the session's may be given, on purpose.</param>
+/// <param name="OnSite">Only of what the site offers now.</param>
+internal sealed record PlaceAsk(Payer Payer, bool OnSite, int Beyond = 0);
+
 /// <summary>Takes places and gives them back. Whoever is second at the database's unique key looks again, and is told when nothing is left.</summary>
 internal sealed class Seats(PendopoDb db, FreeTimes free, JobBoard jobs, TimeProvider time)
 {
@@ -17,18 +22,21 @@ internal sealed class Seats(PendopoDb db, FreeTimes free, JobBoard jobs, TimePro
     /// <summary>Adds what <paramref name="use"/> makes of a free place, and saves both together.</summary>
     /// <param name="use">Called anew for each try, on an empty context.</param>
     /// <returns>What it made, or null when nothing is free there any more.</returns>
-    public async Task<T?> Take<T>(Sitting sitting, TimeZoneInfo zone, int minute, (Payer Payer, int Beyond) ask, Func<Seat, Task<T?>> use, CancellationToken cancel) where T : class
+    public async Task<T?> Take<T>(Sitting sitting, TimeZoneInfo zone, int minute, PlaceAsk ask, Func<Seat, Task<T?>> use, CancellationToken cancel) where T : class
     {
         for (var tries = 0; tries < Tries; tries++)
         {
             await Sweep(cancel);
-            var day = new ClinicDay(sitting, zone, await free.Taken(sitting.Day, sitting.Day, cancel));
-            if (day.PlaceAt(minute, ask.Payer, ask.Beyond) is not { } place)
+            var day = new ClinicDay(sitting, zone, await free.Taken(sitting.Day, sitting.Day, cancel, sitting.Service));
+            if (day.PlaceAt(minute, ask.Payer, ask.Beyond, ask.OnSite ? time.Now() : null) is not { } place)
                 return null;
             var seat = Seat.Take(sitting, place);
             db.Add(seat);
             if (await use(seat) is not { } made)
+            {
+                db.ChangeTracker.Clear();
                 return null;
+            }
             if (await db.TrySave(cancel))
                 return made;
         }

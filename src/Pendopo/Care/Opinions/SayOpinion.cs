@@ -50,7 +50,7 @@ internal sealed class SayOpinion(PendopoDb db, Here here, AppointmentKeys keys, 
             var rules = await db.Set<OpinionRules>().FirstOrDefaultAsync(cancel);
             if ((rules?.Version ?? 0) != basedOn)
                 return words.Problem("Stale");
-            rules ??= db.Add(OpinionRules.Of(here.Centre.Id)).Entity;
+            rules ??= db.AddFirst(OpinionRules.Of(here.Centre.Id));
             rules.Say(asks, enough);
             audit.Note("care.opinion-rules", $"centre:{here.Centre.Id}");
             return rules;

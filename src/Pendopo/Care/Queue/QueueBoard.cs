@@ -31,14 +31,14 @@ public sealed record QueueState(QueueLine Line, string Service, string Room, int
 }
 
 /// <summary>Reads the queues of today at the centre in scope.</summary>
-internal sealed class QueueBoard(PendopoDb db, Here here, TimeProvider time)
+internal sealed class QueueBoard(PendopoDb db, Here here, QueueShelf shelf, TimeProvider time)
 {
     public async Task<IReadOnlyList<QueueState>> Today(CancellationToken cancel) =>
         await Of(Clock.DateOf(time.GetUtcNow(), here.Centre.Zone), null, cancel);
 
     /// <summary>The queue of a number; null when the line is gone.</summary>
-    public async Task<QueueState?> Of(Ticket ticket, CancellationToken cancel) =>
-        await db.Set<QueueLine>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == ticket.LineId, cancel) is { } line ? (await Of(line.Day, line.Id, cancel)).FirstOrDefault() : null;
+    public Task<QueueState?> Of(Ticket ticket) => shelf.Of(here.Centre.Id, ticket.LineId, async () =>
+        await db.Set<QueueLine>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == ticket.LineId) is { } line ? (await Of(line.Day, line.Id, default)).FirstOrDefault() : null);
 
     /// <summary>How many wait at the centre in scope.</summary>
     public static Task<int> Waiting(PendopoDb db, DateOnly day, CancellationToken cancel) =>

@@ -12,7 +12,7 @@ namespace Pendopo.Care.Queue;
 /// <summary>What queues add to their room.</summary>
 internal static class QueueSetup
 {
-    public static void Add(IServiceCollection services) => services.AddScoped<TicketKeys>().AddScoped<IssueNumber>().AddScoped<CallNumbers>().AddScoped<QueueBoard>();
+    public static void Add(IServiceCollection services) => services.AddSingleton<QueueShelf>().AddScoped<TicketKeys>().AddScoped<IssueNumber>().AddScoped<CallNumbers>().AddScoped<QueueBoard>();
 
     public static void MapRoutes(IEndpointRouteBuilder routes)
     {

@@ -41,7 +41,7 @@ internal sealed class FindOtherTime(PendopoDb db, Here here, FreeTimes free, Sea
             return;
         foreach (var one in (await Near(known, appointment, cancel)).Take(Tries))
         {
-            if (await seats.Take(one.Sitting, here.Centre.Zone, one.Minute, (appointment.Payer, 0), seat => Keep(known, one, seat, cancel), cancel) is not null
+            if (await seats.Take(one.Sitting, here.Centre.Zone, one.Minute, new(appointment.Payer, OnSite: true), seat => Keep(known, one, seat, cancel), cancel) is not null
                 || !await db.Set<RebookingCase>().AnyAsync(row => row.Id == known.Id && row.State == CaseState.Waiting, cancel))
                 return;
         }

@@ -41,7 +41,7 @@ internal sealed class KeepReminders(PendopoDb db, CentreScope scope, DirectWords
             var rules = await db.Set<ReminderRules>().FirstOrDefaultAsync(cancel);
             if ((rules?.Version ?? 0) != basedOn)
                 return texts.Problem("Stale");
-            rules ??= db.Add(ReminderRules.Of(scope.Centre)).Entity;
+            rules ??= db.AddFirst(ReminderRules.Of(scope.Centre));
             rules.Say(set);
             audit.Note("care.reminder-rules", $"centre:{scope.Centre}");
             return rules;

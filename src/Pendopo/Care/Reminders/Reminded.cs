@@ -1,4 +1,5 @@
 using Pendopo.Care.Appointments;
+using Pendopo.Care.Classes;
 using Pendopo.Care.Waiting;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
@@ -20,5 +21,11 @@ public sealed record Reminded(RemindedOf What, Guid Subject, Id<Centre> Centre, 
     {
         ArgumentNullException.ThrowIfNull(entry);
         return new(RemindedOf.Offer, entry.Id.Value, entry.CentreId, entry.Phone, entry.Name, $"waiting:{entry.Id}");
+    }
+
+    public static Reminded Of(ClassPerson person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return new(RemindedOf.Class, person.Id.Value, person.CentreId, person.Phone, person.Name, $"class-person:{person.Id}");
     }
 }

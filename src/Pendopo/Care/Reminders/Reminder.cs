@@ -10,6 +10,9 @@ public enum RemindedOf
 
     /// <summary>A time that became free for somebody who waits.</summary>
     Offer,
+
+    /// <summary>The meetings of a class, and what befalls them.</summary>
+    Class,
 }
 
 /// <summary>How far a reminder is.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Care.Appointments;
+using Pendopo.Care.Classes;
 using Pendopo.Care.Waiting;
 using Pendopo.Platform.Data;
 
@@ -32,7 +33,10 @@ internal sealed class ReminderList(PendopoDb db, TimeProvider time)
         var (booked, waiting) = (troubled.ConvertAll(row => new Id<Appointment>(row.Subject)), troubled.ConvertAll(row => new Id<WaitingEntry>(row.Subject)));
         var appointments = await db.Set<Appointment>().AsNoTracking().Where(row => booked.Contains(row.Id)).ToDictionaryAsync(row => row.Id.Value, cancel);
         var entries = await db.Set<WaitingEntry>().AsNoTracking().Where(row => waiting.Contains(row.Id)).ToDictionaryAsync(row => row.Id.Value, cancel);
+        var joined = troubled.ConvertAll(row => new Id<ClassPerson>(row.Subject));
+        var people = await db.Set<ClassPerson>().AsNoTracking().Where(row => joined.Contains(row.Id)).ToDictionaryAsync(row => row.Id.Value, cancel);
         return [.. troubled.Select(row => appointments.TryGetValue(row.Subject, out var one) ? new ShownReminder(row, one.Name, one.Phone, one.StartsAt, $"/desk/care/appointments/{one.Id}")
-            : entries.TryGetValue(row.Subject, out var other) ? new(row, other.Name, other.Phone, null, "/desk/care/waiting") : null).OfType<ShownReminder>().OrderByDescending(row => row.At)];
+            : entries.TryGetValue(row.Subject, out var other) ? new(row, other.Name, other.Phone, null, "/desk/care/waiting")
+            : people.TryGetValue(row.Subject, out var third) ? new(row, third.Name, third.Phone, null, $"/desk/care/classes/{third.ClassId}") : null).OfType<ShownReminder>().OrderByDescending(row => row.At)];
     }
 }

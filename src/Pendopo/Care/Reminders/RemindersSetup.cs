@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pendopo.Care.Appointments;
+using Pendopo.Care.Classes;
 using Pendopo.Care.Services;
 using Pendopo.Care.Waiting;
 using Pendopo.Platform.Access;
@@ -46,7 +47,8 @@ internal sealed class ReminderRestriction(PendopoDb db, TimeProvider time) : IRe
         var (phone, reference, email) = (BookAppointment.PhoneOf(subject.Handle) ?? "", Appointment.Typed(subject.Code), subject.Email.Trim());
         var theirs = await db.Set<Appointment>().Where(row => (phone != "" && row.Phone == phone) || (reference != "" && row.Reference == reference)).Select(row => row.Id).ToListAsync(cancel);
         var waiting = await db.Set<WaitingEntry>().Where(row => phone != "" && row.Phone == phone).Select(row => row.Id).ToListAsync(cancel);
-        List<Guid> ids = [.. theirs.Select(id => id.Value), .. waiting.Select(id => id.Value)];
+        var joined = await ClassRecords.Find(db.Set<ClassPerson>(), subject.Handle, subject.Code).Select(row => row.Id).ToListAsync(cancel);
+        List<Guid> ids = [.. theirs.Select(id => id.Value), .. waiting.Select(id => id.Value), .. joined.Select(id => id.Value)];
         var found = await db.Set<ReminderWish>().Where(row => (ids.Contains(row.Subject) || (email != "" && row.Email == email)) && row.RestrictedAt == null == on).ToListAsync(cancel);
         foreach (var wish in found)
             wish.Restrict(on ? time.Now() : null);
@@ -54,7 +56,7 @@ internal sealed class ReminderRestriction(PendopoDb db, TimeProvider time) : IRe
     }
 }
 
-/// <param name="Subject">The appointment, or the place in the waiting list.</param>
+/// <param name="Subject">The appointment, or the place in the waiting list or in a class.</param>
 internal sealed record ReminderBody(RemindedOf Of, Guid Subject, ReminderWay Way, ReminderState State, string? Why, DateTimeOffset MadeAt)
 {
     public static ReminderBody From(ShownReminder row) => new(row.Reminder.Of, row.Reminder.Subject, row.Reminder.Way, row.Reminder.State, row.Reminder.Reason is { } reason ? ReminderText.Why(reason) : null, row.Reminder.MadeAt);

@@ -12,7 +12,8 @@ namespace Pendopo.Care.Services;
 /// <param name="KeptEvery">Each so-many-th time is kept for telephone and desk; 0 keeps none.</param>
 /// <param name="InsuredPlaces">How many in the session may come with national insurance (JKN); null for any number.</param>
 /// <param name="PayingPlaces">How many may come without it; null for any number.</param>
-public sealed record SessionPlan(DayOfWeek? Weekday, DateOnly? OnDay, int From, int To, string Room, Id<StaffMember>? Staff, int EveryMinutes, int Seats, int KeptEvery, int? InsuredPlaces, int? PayingPlaces);
+/// <param name="Waves">How its places come onto the site; null where all do at once.</param>
+public sealed record SessionPlan(DayOfWeek? Weekday, DateOnly? OnDay, int From, int To, string Room, Id<StaffMember>? Staff, int EveryMinutes, int Seats, int KeptEvery, int? InsuredPlaces, int? PayingPlaces, SlotWaves? Waves = null);
 
 /// <summary>A session of a service: a line of the weekly plan, or one held on a single day.</summary>
 public sealed class ClinicSession : IBelongsToCentre, IVersioned
@@ -37,11 +38,15 @@ public sealed class ClinicSession : IBelongsToCentre, IVersioned
     public int KeptEvery { get; private set; }
     public int? InsuredPlaces { get; private set; }
     public int? PayingPlaces { get; private set; }
+    /// <summary>How its places come onto the site; empty where all do at once.</summary>
+    public string WavesText { get; private set; } = "";
     /// <summary>The last day on which it is held, after it was taken out of the plan; its past stays.</summary>
     public DateOnly? LastDay { get; private set; }
     public int Version { get; set; }
 
-    public SessionPlan Plan => new(Weekday, OnDay, FromMinute, ToMinute, Room, StaffId, EveryMinutes, Seats, KeptEvery, InsuredPlaces, PayingPlaces);
+    public SlotWaves? Waves => SlotWaves.Read(WavesText);
+
+    public SessionPlan Plan => new(Weekday, OnDay, FromMinute, ToMinute, Room, StaffId, EveryMinutes, Seats, KeptEvery, InsuredPlaces, PayingPlaces, Waves);
 
     public static ClinicSession Of(HealthService service, SessionPlan plan)
     {
@@ -53,7 +58,7 @@ public sealed class ClinicSession : IBelongsToCentre, IVersioned
     public void Say(SessionPlan plan)
     {
         (Weekday, OnDay, FromMinute, ToMinute, Room, StaffId) = (plan.Weekday, plan.OnDay, plan.From, plan.To, plan.Room, plan.Staff);
-        (EveryMinutes, Seats, KeptEvery, InsuredPlaces, PayingPlaces) = (plan.EveryMinutes, plan.Seats, plan.KeptEvery, plan.InsuredPlaces, plan.PayingPlaces);
+        (EveryMinutes, Seats, KeptEvery, InsuredPlaces, PayingPlaces, WavesText) = (plan.EveryMinutes, plan.Seats, plan.KeptEvery, plan.InsuredPlaces, plan.PayingPlaces, plan.Waves?.InOrder.ToString() ?? "");
     }
 
     /// <summary>Takes it out of the plan after a day.</summary>

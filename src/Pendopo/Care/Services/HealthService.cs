@@ -60,12 +60,4 @@ public sealed class HealthService : IBelongsToCentre, IVersioned
     public void End(DateTimeOffset now) => EndedAt = now;
 
     public void Resume() => EndedAt = null;
-
-    /// <summary>A name as the last part of an address: letters and digits divided by hyphens; empty for a name without any.</summary>
-    public static string SlugOf(string name)
-    {
-        var plain = name.Normalize(System.Text.NormalizationForm.FormD).ToLowerInvariant();
-        var words = new string([.. plain.Where(c => char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark).Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]);
-        return string.Join('-', words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-    }
 }

@@ -33,7 +33,7 @@ internal sealed class KeepService(PendopoDb db, Here here, PublicWords check, Au
             if (service is null && await db.Set<HealthService>().CountAsync(cancel) >= Most)
                 return words.Problem("TooManyServices", null, Most);
             if (service is null)
-                db.Add(service = HealthService.Of(here.Centre.Id, await FreeSlug(said.Name, cancel), said));
+                db.Add(service = HealthService.Of(here.Centre.Id, CareSlug.Free(said.Name, "layanan", await db.Set<HealthService>().Select(row => row.Slug).ToListAsync(cancel)), said));
             else
                 service.Say(said);
             audit.Note(id is null ? "care.service-added" : "care.service-changed", $"service:{service.Id}");
@@ -52,13 +52,6 @@ internal sealed class KeepService(PendopoDb db, Here here, PublicWords check, Au
             service.End(time.Now());
         audit.Note(given ? "care.service-resumed" : "care.service-ended", $"service:{service.Id}");
         return await db.TrySave(cancel) ? service : words.Problem("Stale");
-    }
-
-    private async Task<string> FreeSlug(string name, CancellationToken cancel)
-    {
-        var slug = HealthService.SlugOf(name) is { Length: > 0 } made ? made : "layanan";
-        var taken = await db.Set<HealthService>().Select(row => row.Slug).ToListAsync(cancel);
-        return taken.Contains(slug) ? Enumerable.Range(2, Most).Select(number => $"{slug}-{number}").First(one => !taken.Contains(one)) : slug;
     }
 
     private static ServiceWords Trimmed(ServiceWords said) => said with

@@ -21,7 +21,7 @@ internal sealed class KeepSession(PendopoDb db, Here here, PlanReader plans, Pub
     {
         if (!here.May(CareRoom.MayPlan) || await db.Set<HealthService>().FirstOrDefaultAsync(row => row.Id == of, cancel) is not { } service)
             return Problem.NotFound;
-        var problems = Wrong(plan);
+        var problems = Wrong(plan, service);
         if (plan.Staff is { } staff && !await IsHere(staff, cancel))
             problems.Add(words.Problem("StaffUnknown", "Staff"));
         if (id is null && await db.Set<ClinicSession>().CountAsync(row => row.ServiceId == of && row.LastDay == null, cancel) >= Most)
@@ -88,7 +88,7 @@ internal sealed class KeepSession(PendopoDb db, Here here, PlanReader plans, Pub
 
     private Task<bool> IsHere(Id<StaffMember> id, CancellationToken cancel) => db.Set<StaffMember>().AnyAsync(member => member.Id == id && member.LeftAt == null, cancel);
 
-    private List<Problem> Wrong(SessionPlan plan)
+    private List<Problem> Wrong(SessionPlan plan, HealthService service)
     {
         var problems = Hours(plan.From, plan.To, plan.Room);
         if (plan.Weekday is null == plan.OnDay is null || (plan.OnDay is { } day && (day < plans.Today || day > plans.Today.AddYears(2))))
@@ -103,7 +103,32 @@ internal sealed class KeepSession(PendopoDb db, Here here, PlanReader plans, Pub
             problems.Add(words.Problem("PlacesWrong", "Insured", ClinicSession.MostPlaces));
         if (plan.PayingPlaces is < 0 or > ClinicSession.MostPlaces)
             problems.Add(words.Problem("PlacesWrong", "Paying", ClinicSession.MostPlaces));
+        if (plan.Waves is { } waves)
+            problems.AddRange(Wrong(waves, plan, service));
         return problems;
+    }
+
+    private IEnumerable<Problem> Wrong(SlotWaves waves, SessionPlan plan, HealthService service)
+    {
+        if (plan.EveryMinutes == 0 || plan.KeptEvery > 0)
+            yield return words.Problem("WavesAndKept", "First");
+        if (waves.First is < 0 or > 100)
+            yield return words.Problem("ShareWrong", "First");
+        if (waves.Kept is < 0 or > 100)
+            yield return words.Problem("ShareWrong", "KeptShare");
+        if (waves.FreedAt is not (null or (>= 0 and <= ClinicSession.LastMinute)))
+            yield return words.Problem("TimeWrong", "FreedAt");
+        foreach (var (wave, number) in waves.Later.Select((wave, index) => (wave, index + 1)))
+        {
+            if (wave.Percent is < 1 or > 100)
+                yield return words.Problem("ShareWrong", $"WaveShare{number}");
+            if (wave.DaysBefore < 0 || wave.DaysBefore > service.AheadDays)
+                yield return words.Problem("WaveDaysWrong", $"WaveDays{number}", service.AheadDays);
+            if (wave.Minute is < 0 or > ClinicSession.LastMinute)
+                yield return words.Problem("TimeWrong", $"WaveAt{number}");
+        }
+        if (waves.Later.Count > SlotWaves.MostWaves || waves.Sum != 100)
+            yield return words.Problem("SharesNot100", "First", waves.Sum);
     }
 
     private List<Problem> Hours(int? from, int? to, string room)

@@ -28,6 +28,8 @@ internal sealed class ServiceSchema : RoomMigration
         {
             session.ToTable("care_session");
             session.Ignore(row => row.Plan);
+            session.Ignore(row => row.Waves);
+            session.Property(row => row.WavesText).HasMaxLength(SlotWaves.TextLength).HasDefaultValue("");
             session.Property(row => row.Room).HasMaxLength(ClinicSession.RoomLength);
             session.HasIndex(row => new { row.CentreId, row.ServiceId });
         });

@@ -69,10 +69,21 @@ internal sealed record ServiceWordsBody(string? Name = null, ServiceCluster Clus
 
 /// <param name="Weekday">For a weekly session; or else <paramref name="OnDay"/>.</param>
 /// <param name="From">On the centre's clock, `08:00`.</param>
-internal sealed record SessionBody(DayOfWeek? Weekday = null, DateOnly? OnDay = null, string? From = null, string? To = null, string? Room = null, Id<StaffMember>? Staff = null, int EveryMinutes = 0, int Seats = 1, int KeptEvery = 0, int? InsuredPlaces = null, int? PayingPlaces = null)
+internal sealed record SessionBody(DayOfWeek? Weekday = null, DateOnly? OnDay = null, string? From = null, string? To = null, string? Room = null, Id<StaffMember>? Staff = null, int EveryMinutes = 0, int Seats = 1, int KeptEvery = 0, int? InsuredPlaces = null, int? PayingPlaces = null, SlotWavesBody? Waves = null)
 {
-    public SessionPlan Plan => new(Weekday, OnDay, HoursText.Read(From) ?? -1, HoursText.Read(To) ?? -1, (Room ?? "").Trim(), Staff, EveryMinutes, Seats, KeptEvery, InsuredPlaces, PayingPlaces);
+    public SessionPlan Plan => new(Weekday, OnDay, HoursText.Read(From) ?? -1, HoursText.Read(To) ?? -1, (Room ?? "").Trim(), Staff, EveryMinutes, Seats, KeptEvery, InsuredPlaces, PayingPlaces, Waves?.Waves);
 }
+
+/// <param name="First">Percent that the site offers from the beginning; with the others it makes 100.</param>
+/// <param name="Kept">Percent kept for telephone and walk-in.</param>
+/// <param name="FreedAt">On the day itself, `10:00`; null for never.</param>
+internal sealed record SlotWavesBody(int First = 0, int Kept = 0, string? FreedAt = null, IReadOnlyList<SlotWaveBody?>? Later = null)
+{
+    public SlotWaves Waves => new(First, Kept, FreedAt is null ? null : HoursText.Read(FreedAt) ?? -1, [.. (Later ?? []).OfType<SlotWaveBody>().Select(wave => new SlotWave(wave.Percent, wave.DaysBefore, HoursText.Read(wave.At) ?? -1))]);
+}
+
+/// <param name="At">On the centre's clock, `07:00`.</param>
+internal sealed record SlotWaveBody(int Percent = 0, int DaysBefore = 0, string? At = null);
 
 /// <param name="Until">When they open by themselves; null until somebody opens them.</param>
 internal sealed record ClosureBody(Id<HealthService>? Service = null, string? Reason = null, DateTimeOffset? Until = null);

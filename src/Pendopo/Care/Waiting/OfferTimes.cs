@@ -72,7 +72,7 @@ internal sealed class OfferSeats(PendopoDb db, Here here, FreeTimes free, Seats 
             .Where(one => one.At >= earliest && !before.Contains(new(one.Sitting.Session.Id, one.Sitting.Day, one.Minute)));
         foreach (var one in suits.Take(3))
         {
-            if (await seats.Take(one.Sitting, here.Centre.Zone, one.Minute, (entry.Payer, 0), seat => Hold(entry, one, seat, cancel), cancel) is { } offer)
+            if (await seats.Take(one.Sitting, here.Centre.Zone, one.Minute, new(entry.Payer, OnSite: true), seat => Hold(entry, one, seat, cancel), cancel) is { } offer)
                 return offer;
         }
         return null;

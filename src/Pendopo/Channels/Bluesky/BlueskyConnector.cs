@@ -4,13 +4,15 @@ using Pendopo.Channels.Contracts;
 namespace Pendopo.Channels.Bluesky;
 
 /// <summary>Bluesky and every other server of the AT Protocol that carries its posts.</summary>
-internal sealed class BlueskyConnector(SignedCalls calls, Writing writing, Listening listening, Searching searching) : IConnector
+internal sealed class BlueskyConnector(SignedCalls calls, Writing writing, Listening listening, Searching searching, Tending tending) : IConnector
 {
     public const string NetworkName = "bluesky";
 
     // app.bsky.feed.post: 300 graphemes, 3,000 bytes; app.bsky.embed.images: 4 pictures. The network tells none of it at run time.
     // The alternative text has no bound in the protocol; the network's own clients stop at 2,000.
     private static readonly ChannelLimits Bounds = new(300, 3000, 4, Writing.MaxImageBytes, 2000, ["image/jpeg", "image/png", "image/webp"]) { Parts = ChannelLimits.MostParts };
+
+    private static readonly CommentAct[] Offered = [CommentAct.Like, CommentAct.Hide, CommentAct.Show];
 
     public string Network => NetworkName;
 
@@ -31,6 +33,11 @@ internal sealed class BlueskyConnector(SignedCalls calls, Writing writing, Liste
     public Task<SendOutcome> Recall(ConnectedAccount account, RemoteRef remote, CancellationToken cancel) => writing.Recall(account, remote, cancel);
 
     public Task<SendOutcome> Reply(ConnectedAccount account, OutgoingReply reply, CancellationToken cancel) => writing.Reply(account, reply, cancel);
+
+    public IReadOnlyList<CommentAct> Acts => Offered;
+
+    public Task<SendOutcome> Act(ConnectedAccount account, RemoteRef comment, CommentAct act, CancellationToken cancel) =>
+        act == CommentAct.Like ? tending.Like(account, comment, cancel) : tending.Hide(account, comment, act == CommentAct.Hide, cancel);
 
     public Task<Heard> Hear(ConnectedAccount account, string? cursor, CancellationToken cancel) => listening.Hear(account, cursor, cancel);
 

@@ -12,6 +12,7 @@ internal static class BlueskySetup
         services.AddSingleton<Writing>();
         services.AddSingleton<Listening>();
         services.AddSingleton<Searching>();
+        services.AddSingleton<Tending>();
         services.AddSingleton<IConnector, BlueskyConnector>();
         services.AddScoped<ConnectBluesky>();
         services.AddSingleton(new ConnectOffer(BlueskyConnector.NetworkName, ConnectBlueskyPage.Address));

@@ -36,6 +36,9 @@ public interface IConnector
     /// <summary>What the network's rules ask of words of others that are kept; null where they ask nothing.</summary>
     KeptRule? Kept => null;
 
+    /// <summary>What the network's rules ask of words of its members, whatever becomes of them there; null where they may stay.</summary>
+    MemberRule? Members => null;
+
     /// <summary>Looks whether messages stand there still; only where <see cref="Kept"/> says so.</summary>
     /// <returns>Null when the network did not answer, or cannot be asked now.</returns>
     Task<SecondLook?> LookAgain(ConnectedAccount account, IReadOnlyList<string> ids, CancellationToken cancel) => throw new NotSupportedException($"{Network} is not looked at again.");

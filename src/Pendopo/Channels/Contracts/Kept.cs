@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pendopo.Channels.Contracts;
 
 /// <summary>What a network's rules ask of words of others that are kept here: they are looked at again, and go when their author took them away.</summary>
@@ -14,3 +16,8 @@ public sealed record KeptRule(TimeSpan LookAfter, bool Grows, TimeSpan? ForgetAf
 /// <summary>What a second look found of some messages.</summary>
 /// <param name="There">The ids of those that stand there still, with their words; empty words where those cannot have changed.</param>
 public sealed record SecondLook(IReadOnlyDictionary<string, string> There);
+
+/// <summary>How long what members of a network said, and who they are, may be kept here.</summary>
+/// <param name="KeptFor">After they were read.</param>
+/// <param name="Someone">What stands in the place of a name then, in a language.</param>
+public sealed record MemberRule(TimeSpan KeptFor, Func<CultureInfo, string> Someone);

@@ -42,6 +42,9 @@ public sealed record OutgoingPost
     /// pictures of its own, for networks that take no video.</summary>
     public OutgoingVideo? Video { get; init; }
 
+    /// <summary>Whether the only picture is the poster of the video, and none of the post's own.</summary>
+    public bool ShowsPoster { get; init; }
+
     /// <summary>Where on the network it stands; only one of <see cref="ChannelLimits.Places"/>, or the usual one.</summary>
     public Placement Placement { get; init; }
 
@@ -87,7 +90,11 @@ public sealed record OutgoingVideo(
 /// <param name="To">The message that is answered.</param>
 /// <param name="Root">The first message of the thread, where the network wants it; else the same as <paramref name="To"/>.</param>
 /// <param name="Author">Who is answered.</param>
-public sealed record OutgoingReply(Guid Key, DateTimeOffset IntendedAt, RemoteRef To, RemoteRef Root, RemotePerson Author, string Text, string Language, bool Private);
+public sealed record OutgoingReply(Guid Key, DateTimeOffset IntendedAt, RemoteRef To, RemoteRef Root, RemotePerson Author, string Text, string Language, bool Private)
+{
+    /// <summary>When a person looked for it on the network and did not find it, after nobody knew what became of it; else null.</summary>
+    public DateTimeOffset? LookedAt { get; init; }
+}
 
 /// <summary>Someone on a network.</summary>
 /// <param name="Id">The network's own id (a DID, an actor's id). At most 500 characters.</param>

@@ -1,7 +1,15 @@
 namespace Pendopo.Channels.Contracts;
 
 /// <summary>What a centre may do on a network with what others said under its posts.</summary>
-public enum CommentAct { Hide, Show, Delete, Like }
+public enum CommentAct
+{
+    Hide,
+    Show,
+    Delete,
+    Like,
+    /// <summary>The centre's own answer to it is taken back there.</summary>
+    Unanswer,
+}
 
 /// <summary>What a network allows of an answer at this moment, for whoever is about to write it.</summary>
 /// <param name="Words">In the language of the page; null where nothing has to be known.</param>

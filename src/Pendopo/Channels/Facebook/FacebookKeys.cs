@@ -21,6 +21,9 @@ internal sealed record FacebookStep(string Media, string Where, Placement Placem
     /// <summary>It forgets parts, so that all has to come in one call.</summary>
     public bool Whole { get; init; }
 
+    /// <summary>The network has its captions.</summary>
+    public bool Captioned { get; init; }
+
     /// <summary>When the one call that shows it was made.</summary>
     public DateTimeOffset? ShownAt { get; init; }
 

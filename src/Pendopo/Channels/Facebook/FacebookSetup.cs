@@ -9,6 +9,7 @@ internal static class FacebookSetup
     public static void AddFacebook(this IServiceCollection services)
     {
         services.AddSingleton<FacebookBytes>();
+        services.AddSingleton<FacebookCaptions>();
         services.AddSingleton<FacebookVideos>();
         services.AddSingleton<FacebookWriting>();
         services.AddSingleton<FacebookListening>();

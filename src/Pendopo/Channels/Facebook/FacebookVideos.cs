@@ -11,7 +11,7 @@ namespace Pendopo.Channels.Facebook;
 /// Videos, reels and stories of a page: the bytes go up unseen, the place is kept after each part, one call shows it. What became of that call the video or the
 /// list of stories tells. Shown and not ready yet it is "not certain": a person who takes it back meanwhile takes back something that is there.
 /// </summary>
-internal sealed class FacebookVideos(GraphApi api, GraphOutcomes outcomes, FacebookBytes bytes, TimeProvider time)
+internal sealed class FacebookVideos(GraphApi api, GraphOutcomes outcomes, FacebookBytes bytes, FacebookCaptions captions, TimeProvider time)
 {
     /// <summary>So long after the call its effect may not be told yet. No source tells the figure.</summary>
     private static readonly TimeSpan Lags = TimeSpan.FromMinutes(4);
@@ -41,6 +41,8 @@ internal sealed class FacebookVideos(GraphApi api, GraphOutcomes outcomes, Faceb
         }
         if (post.Video is not null && await bytes.Send(account, post, step, cancel) is { } unfinished)
             return unfinished;
+        if (await captions.Before(account, post, account.Credentials<FacebookKeys>().Steps[post.Key], cancel) is { } waits)
+            return waits;
         return await Show(account, post, account.Credentials<FacebookKeys>().Steps[post.Key], cancel);
     }
 
@@ -138,7 +140,7 @@ internal sealed class FacebookVideos(GraphApi api, GraphOutcomes outcomes, Faceb
         switch (status.Text("video_status"))
         {
             case "ready":
-                return new SendOutcome.Sent(Remote(keys, step, look));
+                return await captions.After(account, post, step, Remote(keys, step, look), cancel);
             case "error" or "expired":
                 // Nobody sees it, so it is taken away, and the next turn tells why.
                 await api.Delete(keys.Access, step.Media, cancel);

@@ -11,6 +11,9 @@ internal sealed class FediverseConnector(IServiceScopeFactory scopes) : IConnect
     // Servers take posts of any length and show four pictures; 16 MiB is Mastodon's bound for one, 10,000 for its description.
     private static readonly ChannelLimits Bounds = new(null, 100_000, 4, 16 * 1024 * 1024, 10_000, ["image/jpeg", "image/png", "image/webp"]) { Parts = ChannelLimits.MostParts };
 
+    // What stands on other servers is theirs to hide and delete.
+    private static readonly CommentAct[] Offered = [CommentAct.Like];
+
     public string Network => NetworkName;
 
     public bool AsksOutside => false;
@@ -38,6 +41,11 @@ internal sealed class FediverseConnector(IServiceScopeFactory scopes) : IConnect
 
     public Task<SendOutcome> Tally(ConnectedAccount account, RemoteRef remote, OutgoingPoll poll, CancellationToken cancel) =>
         With(account, speaking => speaking.Tally(account.Centre, remote, poll, cancel));
+
+    public IReadOnlyList<CommentAct> Acts => Offered;
+
+    public Task<SendOutcome> Act(ConnectedAccount account, RemoteRef comment, CommentAct act, CancellationToken cancel) =>
+        With<Liking, SendOutcome>(account, liking => liking.Run(account.Centre, comment, cancel));
 
     /// <summary>Nothing to ask: other servers send what they have to say.</summary>
     public Task<Heard> Hear(ConnectedAccount account, string? cursor, CancellationToken cancel) => Task.FromResult(Heard.Nothing);

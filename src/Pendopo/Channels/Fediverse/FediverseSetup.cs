@@ -31,7 +31,7 @@ internal static class FediverseSetup
         services.AddSingleton<IStartupFilter, PageNegotiationStart>();
         services.AddScoped<Memories>().AddScoped<Hosts>().AddScoped<RemoteActors>().AddScoped<Verifying>();
         services.AddScoped<Concerned>().AddScoped<InboxRoute>().AddScoped<ActorRoutes>().AddScoped<WellKnown>();
-        services.AddScoped<Posting>().AddScoped<Speaking>().AddScoped<Mentioning>();
+        services.AddScoped<Posting>().AddScoped<Speaking>().AddScoped<Mentioning>().AddScoped<Liking>();
         services.AddScoped<NoteContext>().AddScoped<Notes>().AddScoped<Follows>().AddScoped<Reactions>().AddScoped<Profiles>();
         services.AddScoped<ActivityTaking>().AddScoped<PostTaking>().AddScoped<Overheard>().AddScoped<TagTimelines>().AddScoped<Votes>();
         services.AddScoped<TakeReport>().AddScoped<ReportNotice>().AddScoped<CloseReport>().AddScoped<ReportQueries>();

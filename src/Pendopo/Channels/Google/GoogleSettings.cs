@@ -15,6 +15,8 @@ internal sealed class GoogleSettings(IConfiguration settings, IDataProtectionPro
     /// <summary>For an intranet's gateway and for tests; Google's own where nothing is set.</summary>
     public const string DialogKey = "google:dialog", TokensKey = "google:tokens", VideosKey = "google:videos", AccountsKey = "google:accounts", PlacesKey = "google:places", ReviewsKey = "google:reviews";
 
+    public const string VideosVersionKey = "google:videos-version", ProfilesVersionKey = "google:profiles-version", ReviewsVersionKey = "google:reviews-version";
+
     private readonly AppSecret secret = new(settings, protection, "google.client-secret", SecretKey, KeptSecretKey);
 
     public string Dialog => At(DialogKey, "https://accounts.google.com");
@@ -29,6 +31,15 @@ internal sealed class GoogleSettings(IConfiguration settings, IDataProtectionPro
     public string Places => At(PlacesKey, "https://mybusinessbusinessinformation.googleapis.com");
 
     public string Reviews => At(ReviewsKey, "https://mybusiness.googleapis.com");
+
+    /// <summary>Of YouTube's Data API: v3 since 2013. Google tells no end of it, nor of the two below.</summary>
+    public ApiVersion VideosVersion { get; } = new(settings, VideosVersionKey, "v3");
+
+    /// <summary>Of the interfaces that tell a person's accounts and their places.</summary>
+    public ApiVersion ProfilesVersion { get; } = new(settings, ProfilesVersionKey, "v1");
+
+    /// <summary>Of the interface that tells reviews: what Google left of an older one.</summary>
+    public ApiVersion ReviewsVersion { get; } = new(settings, ReviewsVersionKey, "v4");
 
     public string ClientId => settings[ClientKey] ?? "";
 

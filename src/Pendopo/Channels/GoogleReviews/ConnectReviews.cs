@@ -19,13 +19,13 @@ internal sealed class ConnectReviews(GoogleApi api, GoogleSettings settings, Kee
     /// <summary>The places that the grant opens.</summary>
     public async Task<Result<IReadOnlyList<ReviewedPlace>>> Look(GoogleGrant grant, CancellationToken cancel)
     {
-        var known = await api.Send(GoogleApi.Get($"{settings.Accounts}/v1/accounts"), grant, cancel);
+        var known = await api.Send(GoogleApi.Get($"{settings.Accounts}/{settings.ProfilesVersion.Name}/accounts"), grant, cancel);
         if (!known.Ok)
             return Trouble(known);
         var places = new List<ReviewedPlace>();
         foreach (var account in known.Body.Items("accounts").Select(one => one.Text("name")).Where(name => name.Length > 0).Take(MostAccounts))
         {
-            var told = await api.Send(GoogleApi.Get($"{settings.Places}/v1/{account}/locations", ("readMask", "name,title"), ("pageSize", "100")), grant, cancel);
+            var told = await api.Send(GoogleApi.Get($"{settings.Places}/{settings.ProfilesVersion.Name}/{account}/locations", ("readMask", "name,title"), ("pageSize", "100")), grant, cancel);
             if (!told.Ok)
                 return Trouble(told);
             places.AddRange(told.Body.Items("locations").Where(place => place.Text("name").Length > 0).Select(place => new ReviewedPlace($"{account}/{place.Text("name")}", KeptText.Of(place.Text("title"), Border.HandleLength))));
@@ -40,7 +40,7 @@ internal sealed class ConnectReviews(GoogleApi api, GoogleSettings settings, Kee
             return looked.Problems.ToList();
         if (looked.Value.FirstOrDefault(place => place.Name == chosen) is not { } found)
             return words.Problem("PlaceRequired", "Place");
-        var tried = await api.Send(GoogleApi.Get($"{settings.Reviews}/v4/{found.Name}/reviews", ("pageSize", "1")), grant, cancel);
+        var tried = await api.Send(GoogleApi.Get($"{settings.Reviews}/{settings.ReviewsVersion.Name}/{found.Name}/reviews", ("pageSize", "1")), grant, cancel);
         if (!tried.Ok)
             return Trouble(tried);
         var keys = new ReviewKeys(found.Name, found.Title, grant);

@@ -22,6 +22,8 @@ internal sealed class ReviewsConnector(GoogleApi api, GoogleSettings settings, G
 
     private const int MostPages = 4;
 
+    private static readonly CommentAct[] Offered = [CommentAct.Unanswer];
+
     private static readonly string[] Stars = ["ONE", "TWO", "THREE", "FOUR", "FIVE"];
 
     public string Network => NetworkName;
@@ -48,14 +50,39 @@ internal sealed class ReviewsConnector(GoogleApi api, GoogleSettings settings, G
             return new SendOutcome.Refused("NoPrivate", words["ReviewNoPrivate"]);
         if (Encoding.UTF8.GetByteCount(reply.Text) > AnswerBytes)
             return new SendOutcome.Refused("TooLong", string.Format(CultureInfo.InvariantCulture, words["AnswerTooLong"], AnswerBytes));
-        var place = account.Credentials<ReviewKeys>().Place;
-        if (!reply.To.Id.StartsWith(place + "/reviews/", StringComparison.Ordinal))
+        if (AnswerTo(account, reply.To) is not { } address)
             return new SendOutcome.Refused("Gone", words["ReviewGone"]);
-        var answer = await api.Send<ReviewKeys>(account, GoogleApi.Do(HttpMethod.Put, $"{settings.Reviews}/v4/{reply.To.Id}/reply", new JsonObject { ["comment"] = reply.Text }), cancel);
+        var answer = await api.Send<ReviewKeys>(account, GoogleApi.Do(HttpMethod.Put, address, new JsonObject { ["comment"] = reply.Text }), cancel);
         if (answer.Ok && answer.Body.Text("comment").Length > 0)
             return new SendOutcome.Sent(new(reply.To.Id + "/reply", null));
-        return answer.IsMissing ? new SendOutcome.Refused("Gone", words["ReviewGone"])
-            : answer.Reason == "FAILED_PRECONDITION" ? new SendOutcome.Refused(answer.Reason, words["PlaceNotVerified"]) : outcomes.Of(answer, words, irreversible: false);
+        if (answer.IsMissing)
+            return await Missing(account, cancel) ?? new SendOutcome.Refused("Gone", words["ReviewGone"]);
+        return answer.Reason == "FAILED_PRECONDITION" ? new SendOutcome.Refused(answer.Reason, words["PlaceNotVerified"]) : outcomes.Of(answer, words, irreversible: false);
+    }
+
+    public IReadOnlyList<CommentAct> Acts => Offered;
+
+    /// <summary>Takes the answer to a review back; one that is not there is taken back already.</summary>
+    public async Task<SendOutcome> Act(ConnectedAccount account, RemoteRef comment, CommentAct act, CancellationToken cancel)
+    {
+        var words = GoogleWords.For(account);
+        if (act != CommentAct.Unanswer || AnswerTo(account, comment) is not { } address)
+            return new SendOutcome.Refused("Gone", words["ReviewGone"]);
+        var answer = await api.Send<ReviewKeys>(account, GoogleApi.Do(HttpMethod.Delete, address, null), cancel);
+        if (answer.Ok)
+            return new SendOutcome.Sent(comment);
+        return answer.IsMissing ? await Missing(account, cancel) ?? new SendOutcome.Sent(comment) : outcomes.Of(answer, words, irreversible: false);
+    }
+
+    /// <summary>Where the one answer to a review stands; null for what is no review of this place.</summary>
+    private string? AnswerTo(ConnectedAccount account, RemoteRef review) =>
+        review.Id.StartsWith(account.Credentials<ReviewKeys>().Place + "/reviews/", StringComparison.Ordinal) ? $"{settings.Reviews}/{settings.ReviewsVersion.Name}/{review.Id}/reply" : null;
+
+    /// <summary>Where nothing of the place can be read either, nobody knows whether a review is there; null when it can.</summary>
+    private async Task<SendOutcome?> Missing(ConnectedAccount account, CancellationToken cancel)
+    {
+        var (known, words) = (await List(account, "", cancel), GoogleWords.For(account));
+        return known.Ok ? null : known.IsMissing ? new SendOutcome.RetryAt(null, $"{words["PlaceGone"]} {settings.ReviewsVersion.Unknown(account)}") : outcomes.Of(known, words, irreversible: false);
     }
 
     public AnswerRule Rule(ConnectedAccount account, bool isPrivate, DateTimeOffset saidAt, DateTimeOffset now) => new(GoogleText.Say("RuleReview"), AnswerBytes / 4);
@@ -91,7 +118,12 @@ internal sealed class ReviewsConnector(GoogleApi api, GoogleSettings settings, G
             return new(Works: false, words["SignInOver"]);
         if (answer.TooFast)
             return new(Works: false, words["NoReviewAccess"], Certain: false);
-        return answer.Ok ? new(Works: true) : new(Works: false, words[answer.Status == 403 ? "NoReviewAccess" : answer.IsMissing ? "PlaceGone" : "NotReached"], Certain: answer.Status is 403);
+        // A place that is gone and a version that Google does not have are told alike.
+        if (answer.IsMissing)
+            return new(Works: false, $"{words["PlaceGone"]} {settings.ReviewsVersion.Unknown(account)}", Certain: false);
+        if (!answer.Ok)
+            return new(Works: false, words[answer.Status == 403 ? "NoReviewAccess" : "NotReached"], Certain: answer.Status is 403);
+        return new(Works: true, settings.ReviewsVersion.EndsSoon(time.GetUtcNow()) || settings.ProfilesVersion.EndsSoon(time.GetUtcNow()) ? words["VersionEndsForAll"] : null);
     }
 
     private Task<GoogleAnswer> List(ConnectedAccount account, string page, CancellationToken cancel)
@@ -99,7 +131,7 @@ internal sealed class ReviewsConnector(GoogleApi api, GoogleSettings settings, G
         List<(string, string)> query = [("pageSize", "50"), ("orderBy", "updateTime desc")];
         if (page.Length > 0)
             query.Add(("pageToken", page));
-        return api.Send<ReviewKeys>(account, GoogleApi.Get($"{settings.Reviews}/v4/{account.Credentials<ReviewKeys>().Place}/reviews", query), cancel);
+        return api.Send<ReviewKeys>(account, GoogleApi.Get($"{settings.Reviews}/{settings.ReviewsVersion.Name}/{account.Credentials<ReviewKeys>().Place}/reviews", query), cancel);
     }
 
     // Stars alone are a word, too: they come first, as people read them.

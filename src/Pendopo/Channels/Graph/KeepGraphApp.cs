@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
 using Pendopo.Channels.Connected;
+using Pendopo.Channels.Facebook;
+using Pendopo.Channels.Instagram;
 using Pendopo.Platform;
 
 namespace Pendopo.Channels.Graph;
@@ -18,6 +20,7 @@ internal sealed partial class KeepGraphApp(KeepApp keep, GraphSettings graph, IS
         keep.Run(new("settings.graph", GraphSettings.AppIdKey, request.AppId, GraphSettings.KeptSecretKey, request.Secret, graph.Seal)
         {
             Besides = [(GraphSettings.VersionKey, request.Version?.Trim()), (GraphSettings.VersionEndsKey, request.VersionEnds?.Trim())],
+            Versions = [(GraphSettings.VersionKey, FacebookConnector.NetworkName), (GraphSettings.VersionKey, InstagramConnector.NetworkName)],
         }, Check(request), cancel);
 
     private IEnumerable<Problem> Check(Request request)

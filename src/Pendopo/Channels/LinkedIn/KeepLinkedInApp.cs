@@ -12,12 +12,13 @@ internal sealed partial class KeepLinkedInApp(KeepApp keep, LinkedInSettings lin
     /// <param name="Secret">Empty keeps the one that is known, as long as the app stays the same.</param>
     /// <param name="Version">Year and month, such as 202607; empty for the one the program knows.</param>
     /// <param name="VersionEnds">The day it ends, as a date field sends it; empty where it is not known.</param>
-    public sealed record Request(string? ClientId, string? Secret, string? Version, string? VersionEnds);
+    public sealed record Request(string? ClientId, string? Secret, string? Version, string? VersionEnds, string? KeepHours = null);
 
     public Task<Result<Done>> Run(Request request, CancellationToken cancel) =>
         keep.Run(new("settings.linkedin", LinkedInSettings.ClientIdKey, request.ClientId, LinkedInSettings.KeptSecretKey, request.Secret, linkedIn.Seal)
         {
-            Besides = [(LinkedInSettings.VersionKey, request.Version?.Trim()), (LinkedInSettings.VersionEndsKey, request.VersionEnds?.Trim())],
+            Besides = [(LinkedInSettings.VersionKey, request.Version?.Trim()), (LinkedInSettings.VersionEndsKey, request.VersionEnds?.Trim()), (LinkedInSettings.KeepHoursKey, request.KeepHours?.Trim())],
+            Versions = [(LinkedInSettings.VersionKey, LinkedInConnector.NetworkName)],
         }, Check(request), cancel);
 
     private IEnumerable<Problem> Check(Request request)
@@ -30,6 +31,8 @@ internal sealed partial class KeepLinkedInApp(KeepApp keep, LinkedInSettings lin
             yield return words.Problem("VersionWrong", nameof(Request.Version));
         if (!string.IsNullOrWhiteSpace(request.VersionEnds) && !DateOnly.TryParseExact(request.VersionEnds.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
             yield return words.Problem("VersionEndsWrong", nameof(Request.VersionEnds));
+        if (!string.IsNullOrWhiteSpace(request.KeepHours) && !(int.TryParse(request.KeepHours.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours is >= LinkedInSettings.LeastKeepHours and <= LinkedInSettings.MostKeepHours))
+            yield return words.Problem("KeepHoursWrong", nameof(Request.KeepHours), LinkedInSettings.LeastKeepHours, LinkedInSettings.MostKeepHours);
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9_:.=/+-]{6,200}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

@@ -43,6 +43,15 @@ internal sealed class LinkedInApi(OutboundHttp outbound, LinkedInSettings settin
     public async Task<LinkedInAnswer> Put(string address, OutboundBody bytes, CancellationToken cancel) =>
         LinkedInAnswer.Of(await outbound.Send(new(HttpMethod.Put, address, Purpose) { Body = bytes, Deadline = Patience }, cancel));
 
+    /// <summary>Whether an address that was given is one of LinkedIn's own servers, to which alone the token goes.</summary>
+    public bool IsOwn(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var told) && (told.Host.EndsWith(".linkedin.com", StringComparison.OrdinalIgnoreCase) || address.StartsWith(settings.Server + "/", StringComparison.Ordinal));
+
+    /// <summary>Brings captions to the address that LinkedIn gave.</summary>
+    /// <param name="token">Null where the address is not its own.</param>
+    public async Task<LinkedInAnswer> Caption(string? token, string address, OutboundBody form, CancellationToken cancel) =>
+        LinkedInAnswer.Of(await outbound.Send(OutboundRequest.Post(address, Purpose, form) with { Headers = token is null ? [] : [new("Authorization", $"Bearer {token}")], Deadline = Patience }, cancel));
+
     /// <summary>Exchanges a code or a refresh token (RFC 6749): secrets travel in the body.</summary>
     public async Task<LinkedInAnswer> Exchange(IEnumerable<(string Name, string Value)> fields, CancellationToken cancel)
     {
@@ -66,15 +75,17 @@ internal sealed class LinkedInCalls(LinkedInApi api, TimeProvider time)
     /// <summary>Until when a page may not make such a call; null when it may.</summary>
     public DateTimeOffset? PausedUntil(string page, string edge) => pauses.TryGetValue((page, edge), out var until) && until > time.GetUtcNow() ? until : null;
 
-    public async Task<LinkedInAnswer> Do(ConnectedAccount account, LinkedInCall call, CancellationToken cancel)
+    public async Task<LinkedInAnswer> Do(ConnectedAccount account, LinkedInCall call, CancellationToken cancel) =>
+        PausedUntil(account.Credentials<LinkedInKeys>().Page, call.Edge) is { } until ? LinkedInAnswer.Paused(until) : await With(account, keys => Send(keys, call, cancel), cancel);
+
+    /// <summary>Makes a call with a token that holds: renewed in time, and once more where it is refused.</summary>
+    public async Task<LinkedInAnswer> With(ConnectedAccount account, Func<LinkedInKeys, Task<LinkedInAnswer>> call, CancellationToken cancel)
     {
         var keys = account.Credentials<LinkedInKeys>();
-        if (PausedUntil(keys.Page, call.Edge) is { } until)
-            return LinkedInAnswer.Paused(until);
         // Ahead of its end a renewal that fails keeps nobody from calling.
         if (keys.Refresh.Length > 0 && keys.AccessEnds - Early <= time.GetUtcNow())
             keys = (await Renew(account, keys, cancel)).Keys ?? keys;
-        var answer = await Send(keys, call, cancel);
+        var answer = await call(keys);
         if (!answer.TokenRefused)
             return answer;
         if (keys.Refresh.Length == 0)
@@ -82,7 +93,7 @@ internal sealed class LinkedInCalls(LinkedInApi api, TimeProvider time)
         var (renewed, lost) = await Renew(account, keys, cancel);
         if (renewed is null)
             return lost!;
-        answer = await Send(renewed, call, cancel);
+        answer = await call(renewed);
         return answer.TokenRefused ? answer with { SessionLost = true } : answer;
     }
 

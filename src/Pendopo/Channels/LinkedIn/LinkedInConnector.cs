@@ -41,7 +41,9 @@ internal sealed class LinkedInConnector(LinkedInCalls calls, LinkedInWriting wri
     public Task<SendOutcome> Act(ConnectedAccount account, RemoteRef comment, CommentAct act, CancellationToken cancel) =>
         act == CommentAct.Like ? talk.Like(account, comment, cancel) : talk.Delete(account, comment, cancel);
 
-    public AnswerRule Rule(ConnectedAccount account, bool isPrivate, DateTimeOffset saidAt, DateTimeOffset now) => new(null, LinkedInWriting.CommentLength);
+    public MemberRule? Members => new(TimeSpan.FromHours(settings.KeepHours), language => new LinkedInWords(language)["SomeoneOnLinkedIn"]);
+
+    public AnswerRule Rule(ConnectedAccount account, bool isPrivate, DateTimeOffset saidAt, DateTimeOffset now) => new(LinkedInText.Say("RuleKept", settings.KeepHours), LinkedInWriting.CommentLength);
 
     public Task<Heard> Hear(ConnectedAccount account, string? cursor, CancellationToken cancel) => talk.Hear(account, cursor, cancel);
 

@@ -16,6 +16,12 @@ internal sealed record LinkedInMedium(string Urn, DateTimeOffset BegunAt, IReadO
     /// <summary>What LinkedIn answered to each part that arrived.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>Where the captions of a video go; empty where it has none.</summary>
+    public string CaptionsTo { get; init; } = "";
+
+    /// <summary>Whether LinkedIn has them.</summary>
+    public bool Captioned { get; init; }
+
     /// <summary>Whether LinkedIn was told that it is whole.</summary>
     public bool Whole { get; init; }
 
@@ -36,6 +42,9 @@ internal sealed record LinkedInSending(DateTimeOffset BegunAt)
 
     /// <summary>Kept before the call that shows something, taken away when its answer is known.</summary>
     public DateTimeOffset? TriedAt { get; init; }
+
+    /// <summary>Why LinkedIn did not take the captions of the video; null while nothing speaks against them.</summary>
+    public string? NoCaptions { get; init; }
 
     /// <summary>The last try is surely not there, by the page's own list.</summary>
     public bool Looked { get; init; }

@@ -10,6 +10,15 @@ internal sealed class LinkedInSettings(IConfiguration settings, IDataProtectionP
 {
     public const string ClientIdKey = "linkedin:client-id", VersionKey = "linkedin:version", VersionEndsKey = "linkedin:version-ends";
 
+    /// <summary>So many hours what members say may be kept.</summary>
+    public const string KeepHoursKey = "linkedin:keep-hours";
+
+    /// <summary>As others quote LinkedIn's page Data Storage Requirements (learn.microsoft.com/linkedin/marketing/data-storage-requirements) for social activity of members.</summary>
+    public const int DefaultKeepHours = 48;
+
+    /// <summary>What can be kept to, and a year.</summary>
+    public const int LeastKeepHours = 6, MostKeepHours = 8_760;
+
     /// <summary>The app's secret: as a config file or the environment holds it, and as the page keeps it, encrypted.</summary>
     public const string SecretKey = "linkedin:client-secret", KeptSecretKey = "linkedin:client-secret-kept";
 
@@ -36,6 +45,8 @@ internal sealed class LinkedInSettings(IConfiguration settings, IDataProtectionP
     /// <summary>When the version ends; a year after its month where nobody said so.</summary>
     public DateOnly? VersionEnds => DateOnly.TryParseExact(settings[VersionEndsKey], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
         : Version == DefaultVersion ? DefaultVersionEnds : DateOnly.TryParseExact(Version + "15", "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? month.AddYears(1) : null;
+
+    public int KeepHours => int.TryParse(settings[KeepHoursKey], NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours is >= LeastKeepHours and <= MostKeepHours ? hours : DefaultKeepHours;
 
     public string ClientId => settings[ClientIdKey] ?? "";
 

@@ -10,6 +10,7 @@ internal static class LinkedInSetup
         services.AddSingleton<LinkedInApi>();
         services.AddSingleton<LinkedInCalls>();
         services.AddSingleton<LinkedInOutcomes>();
+        services.AddSingleton<LinkedInCaptions>();
         services.AddSingleton<LinkedInUploads>();
         services.AddSingleton<LinkedInTalk>();
         services.AddSingleton<LinkedInWriting>();

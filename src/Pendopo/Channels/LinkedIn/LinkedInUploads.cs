@@ -9,7 +9,7 @@ namespace Pendopo.Channels.LinkedIn;
 
 /// <summary>Takes pictures and a video to LinkedIn, which nobody sees until they stand in a post: an address asked for, the bytes brought there part by part,
 /// ended, waited for. Each step is kept, so that a crash goes on where it stopped.</summary>
-internal sealed class LinkedInUploads(LinkedInApi api, LinkedInCalls calls, LinkedInOutcomes outcomes, TimeProvider time)
+internal sealed class LinkedInUploads(LinkedInApi api, LinkedInCalls calls, LinkedInOutcomes outcomes, LinkedInCaptions captions, TimeProvider time)
 {
     /// <summary>20 pictures by what is told of it, of which nobody tells the most bytes.</summary>
     public const int MostImages = 20, ImageBytes = 10 << 20, AltLength = 4086;
@@ -63,7 +63,13 @@ internal sealed class LinkedInUploads(LinkedInApi api, LinkedInCalls calls, Link
         var medium = account.Credentials<LinkedInKeys>().Of(post.Key)?.Media.ElementAtOrDefault(at);
         if (medium is null || time.GetUtcNow() - medium.BegunAt > MediaLive)
         {
-            var (fresh, trouble) = await Begin(account, thing, cancel);
+            var (fresh, trouble) = await Begin(account, post, thing, cancel);
+            // Captions were announced and no place for them was named: a video that waits for them might never be ready, so it is begun anew without them.
+            if (fresh is { CaptionsTo.Length: 0 } && thing.Kind == "video" && LinkedInCaptions.Wants(account, post))
+            {
+                await captions.Miss(account, post, words["CaptionsNowhere"], cancel);
+                (fresh, trouble) = await Begin(account, post, thing, cancel);
+            }
             if (fresh is null)
                 return trouble;
             medium = await Keep(account, post, at, fresh, cancel);
@@ -94,6 +100,16 @@ internal sealed class LinkedInUploads(LinkedInApi api, LinkedInCalls calls, Link
     private async Task<SendOutcome?> Finish(ConnectedAccount account, OutgoingPost post, Thing thing, int at, LinkedInMedium medium, CancellationToken cancel)
     {
         var words = LinkedInWords.For(account);
+        if (!medium.Whole && medium.CaptionsTo.Length > 0 && !medium.Captioned)
+        {
+            var (taken, waits) = await captions.Bring(account, post, medium, cancel);
+            if (waits is not null)
+                return waits;
+            // A video that waits for captions which LinkedIn does not take might never be ready: it goes up anew, without them.
+            if (!taken)
+                return await Drop(account, post, at, new SendOutcome.RetryAt(null, words["MediaAnew"]), cancel);
+            medium = await Keep(account, post, at, medium with { Captioned = true }, cancel);
+        }
         if (!medium.Whole && thing.Kind == "video")
         {
             var input = new JsonObject { ["finalizeUploadRequest"] = new JsonObject { ["video"] = medium.Urn, ["uploadToken"] = medium.Token, ["uploadedPartIds"] = new JsonArray([.. medium.Tags.Select(tag => JsonValue.Create(tag))]) } };
@@ -123,17 +139,17 @@ internal sealed class LinkedInUploads(LinkedInApi api, LinkedInCalls calls, Link
         }
     }
 
-    private async Task<(LinkedInMedium? Medium, SendOutcome? Trouble)> Begin(ConnectedAccount account, Thing thing, CancellationToken cancel)
+    private async Task<(LinkedInMedium? Medium, SendOutcome? Trouble)> Begin(ConnectedAccount account, OutgoingPost post, Thing thing, CancellationToken cancel)
     {
         var request = new JsonObject { ["owner"] = account.Credentials<LinkedInKeys>().Page };
         if (thing.Kind == "video")
-            (request["fileSizeBytes"], request["uploadCaptions"], request["uploadThumbnail"]) = (thing.Bytes, false, false);
+            (request["fileSizeBytes"], request["uploadCaptions"], request["uploadThumbnail"]) = (thing.Bytes, LinkedInCaptions.Wants(account, post), false);
         var answer = await calls.Do(account, new($"{thing.Kind}s", HttpMethod.Post, $"{thing.Kind}s?action=initializeUpload", new() { ["initializeUploadRequest"] = request }), cancel);
         var value = answer.Body.Member("value");
         IReadOnlyList<LinkedInPart> parts = thing.Kind != "video" ? [new(value.Text("uploadUrl"), 0, -1)]
             : [.. value.Items("uploadInstructions").Select(one => new LinkedInPart(one.Text("uploadUrl"), one.Number("firstByte") ?? -1, one.Number("lastByte") ?? -1)).OrderBy(part => part.First)];
         return answer.Ok && value.Text(thing.Kind) is { Length: > 0 } urn && parts.Count > 0 && parts.All(part => part.Address.Length > 0 && part.First >= 0)
-            ? (new(urn, time.GetUtcNow(), parts, value.Text("uploadToken")), null) : (null, outcomes.Of(account, $"{thing.Kind}s", answer, irreversible: false));
+            ? (new(urn, time.GetUtcNow(), parts, value.Text("uploadToken")) { CaptionsTo = value.Text("captionsUploadUrl") }, null) : (null, outcomes.Of(account, $"{thing.Kind}s", answer, irreversible: false));
     }
 
     // Each part has its own address and range: the network cuts as it likes.

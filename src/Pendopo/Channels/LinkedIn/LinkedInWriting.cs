@@ -38,7 +38,15 @@ internal sealed class LinkedInWriting(LinkedInCalls calls, LinkedInOutcomes outc
             if (await Comment(account, post, posts[0], post.Parts[posts.Count - 1], cancel) is { } stopped)
                 return stopped is SendOutcome.Refused ? await Withdraw(account, post, stopped, cancel) : stopped;
         }
-        return Sent(account.Credentials<LinkedInKeys>(), post.Key);
+        return Out(account, post);
+    }
+
+    // What stands without its captions is not certain: in the end a person adds them there.
+    private static SendOutcome Out(ConnectedAccount account, OutgoingPost post)
+    {
+        var keys = account.Credentials<LinkedInKeys>();
+        var sent = Sent(keys, post.Key);
+        return keys.Of(post.Key)?.NoCaptions is { } why ? new SendOutcome.Unknown(LinkedInWords.For(account).Say("CaptionsRefused", why)) { Out = sent.Remote } : sent;
     }
 
     /// <summary>Looks whether what was tried last stands in the page's own list, or under the post.</summary>
@@ -50,7 +58,7 @@ internal sealed class LinkedInWriting(LinkedInCalls calls, LinkedInOutcomes outc
         if (keys.Of(post.Key) is not { } sending)
             return LinkedInKeys.Remembers(post.IntendedAt, time.GetUtcNow()) ? new SendOutcome.RetryAt(null, words["NotThere"]) : new SendOutcome.Unknown(words["CannotLook"]);
         if (sending.Posts.Count > post.Parts.Count)
-            return Sent(keys, post.Key);
+            return Out(account, post);
         if (sending.TriedAt is not { } triedAt)
             return new SendOutcome.RetryAt(null, words["NotThere"]);
         LinkedInLook look = sending.Posts.Count == 0 ? await Find(account, post, triedAt, cancel) : await talk.Find(account, sending.Posts[0], post.Parts[sending.Posts.Count - 1], triedAt, cancel);
@@ -59,7 +67,7 @@ internal sealed class LinkedInWriting(LinkedInCalls calls, LinkedInOutcomes outc
         if (look.Id is { } found)
         {
             keys = await Change(account, post, now => now with { Posts = [.. now.Posts, found], TriedAt = null, Looked = false }, cancel);
-            return keys.Of(post.Key)!.Posts.Count > post.Parts.Count ? Sent(keys, post.Key) : new SendOutcome.RetryAt(null, words["CommentFollows"]);
+            return keys.Of(post.Key)!.Posts.Count > post.Parts.Count ? Out(account, post) : new SendOutcome.RetryAt(null, words["CommentFollows"]);
         }
         if (time.GetUtcNow() - triedAt < ListLags)
             return new SendOutcome.Unknown(words["NotSeenYet"]);

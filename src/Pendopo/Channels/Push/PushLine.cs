@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pendopo.Channels.Contracts;
 using Pendopo.Platform.Outbound;
 using Pendopo.Platform.Settings;
 
@@ -23,7 +24,7 @@ internal sealed class PushLine(OutboundHttp outbound, PublicAddress address, Tim
     // From the whole of it to the title alone, where a service takes less.
     private static readonly int[] Lengths = [PushNotice.WordsLength, 80, 0];
 
-    public async Task<Pushed> Hand(PushTarget target, PushNotice notice, VapidKeys keys, CancellationToken cancel)
+    public async Task<Pushed> Hand(PushTarget target, BrowserNotice notice, VapidKeys keys, CancellationToken cancel)
     {
         if (!Uri.TryCreate(target.Endpoint, UriKind.Absolute, out var endpoint))
             return new(PushState.Gone);
@@ -39,7 +40,7 @@ internal sealed class PushLine(OutboundHttp outbound, PublicAddress address, Tim
     }
 
     /// <summary>What a browser is told, within what one message holds.</summary>
-    internal static byte[] Message(PushNotice notice, int words)
+    internal static byte[] Message(BrowserNotice notice, int words)
     {
         var title = notice.Title;
         var said = notice.Words.Length > words ? notice.Words[..Whole(notice.Words, words)].TrimEnd() + "…" : notice.Words;
@@ -47,7 +48,7 @@ internal sealed class PushLine(OutboundHttp outbound, PublicAddress address, Tim
         return message.Length <= SealedNotice.MostBytes || words == 0 ? message : Message(notice, words / 2);
     }
 
-    private async Task<(int Status, Pushed Pushed)> Call(PushTarget target, Uri endpoint, PushNotice notice, int words, VapidKeys keys, CancellationToken cancel)
+    private async Task<(int Status, Pushed Pushed)> Call(PushTarget target, Uri endpoint, BrowserNotice notice, int words, VapidKeys keys, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var request = OutboundRequest.Post(target.Endpoint, Purpose, OutboundBody.Of(target.Encrypt(Message(notice, words)), "application/octet-stream") with { Encoding = "aes128gcm" }) with
@@ -88,7 +89,7 @@ internal sealed class PushLine(OutboundHttp outbound, PublicAddress address, Tim
     }
 
     // RFC 8030 section 5.4: at most 32 characters of base64url. One that is still waiting is replaced.
-    private static string Topic(PushNotice notice) => notice.Key.ToString("N");
+    private static string Topic(BrowserNotice notice) => notice.Key.ToString("N");
 
     // Never through the middle of a character.
     private static int Whole(string text, int length) => char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;

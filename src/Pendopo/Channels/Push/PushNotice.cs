@@ -58,6 +58,9 @@ public sealed class PushNotice : IBelongsToCentre, IVersioned
         };
     }
 
+    /// <summary>As a browser shows it.</summary>
+    internal BrowserNotice Say() => new(Key, Title, Words, Url, Language);
+
     internal void Fill() => Filled = true;
 
     internal void Clear(int shown) => Shown += shown;

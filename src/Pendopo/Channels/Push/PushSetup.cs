@@ -15,6 +15,7 @@ internal static class PushSetup
         services.AddSingleton<PushLine>();
         services.AddSingleton<IConnector, PushConnector>();
         services.AddScoped<VapidKeyring>().AddScoped<PushSubscribing>().AddScoped<SilentBrowsers>();
+        services.AddScoped(provider => new BrowserNotices(provider.GetRequiredService<PushLine>(), provider.GetRequiredService<VapidKeyring>(), provider.GetRequiredService<PushSubscribing>()));
         services.AddSingleton(new ConnectOffer(PushConnector.NetworkName, PushPage.Address));
         services.AddJob<SendNotice, SendNoticeJob>();
         services.AddJob<ForgetNotices, ForgetNoticesJob>();

@@ -53,7 +53,10 @@ internal sealed record PushTarget(string Endpoint, string Key, string Auth)
     // Nothing of it stands in a page, and escaped letters would be six times as long.
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public string Mark => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Endpoint)));
+    public string Mark => MarkOf(Endpoint);
+
+    /// <summary>By which another room knows it: it is not the one above, or who follows a centre unnamed would be known by name.</summary>
+    public string MemberMark => MarkOf("member " + Endpoint);
 
     /// <summary>A target as a browser tells it; null for what no browser tells. The address is a stranger's: it is called by the guarded way alone.</summary>
     public static PushTarget? Read(string? endpoint, string? key, string? auth)
@@ -72,6 +75,8 @@ internal sealed record PushTarget(string Endpoint, string Key, string Auth)
 
     // A record prints its members, and these are secrets.
     public override string ToString() => "a browser";
+
+    private static string MarkOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static byte[]? Bytes(string? text, int length) =>
         text is { Length: > 0 and <= 120 } && Base64Url.IsValid(text.TrimEnd('='), out var decoded) && decoded == length ? Base64Url.DecodeFromChars(text.TrimEnd('=')) : null;

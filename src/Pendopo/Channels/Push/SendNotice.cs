@@ -97,7 +97,7 @@ internal sealed class SendNoticeJob(PendopoDb db, PushLine line, VapidKeyring ke
             Forget();
             return;
         }
-        var answers = await Task.WhenAll(open.Select(async due => (due, Answer: await line.Hand(PushTarget.Unseal(due.Subscription!.Sealed, subscribing.Protector), notice, keys, cancel))));
+        var answers = await Task.WhenAll(open.Select(async due => (due, Answer: await line.Hand(PushTarget.Unseal(due.Subscription!.Sealed, subscribing.Protector), notice.Say(), keys, cancel))));
         foreach (var (due, answer) in answers)
             Settle(due, answer);
         var gone = answers.Where(one => one.Answer.State == PushState.Gone).Select(one => one.due.Subscription!.Id).ToList();

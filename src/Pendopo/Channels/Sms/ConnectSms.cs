@@ -37,6 +37,7 @@ internal sealed partial class ConnectSms(PendopoDb db, Accounts accounts, Here h
         public string? Failed { get; init; }
         public string? StopFrom { get; init; }
         public string? StopText { get; init; }
+        public string? HeardId { get; init; }
         public string? PerMinute { get; init; }
         public string? Price { get; init; }
         public string? Currency { get; init; }
@@ -63,7 +64,7 @@ internal sealed partial class ConnectSms(PendopoDb db, Accounts accounts, Here h
             return problems;
         var currency = Said(request.Currency).ToUpperInvariant() is { Length: 3 } letters && letters.All(char.IsAsciiLetterUpper) ? letters : "IDR";
         var keys = new SmsKeys(Said(request.Url), key, isGet, Said(request.ContentType), headers, isGet ? "" : Said(request.Body), Said(request.Accepted), Said(request.IdAt), Said(request.ReportId), Said(request.ReportStatus),
-            Said(request.Arrived), Said(request.Failed), Said(request.StopFrom), Said(request.StopText), before?.Secret is { Length: > 0 } secret ? secret : SmsKeys.NewSecret(), perMinute, price, currency);
+            Said(request.Arrived), Said(request.Failed), Said(request.StopFrom), Said(request.StopText), before?.Secret is { Length: > 0 } secret ? secret : SmsKeys.NewSecret(), perMinute, price, currency) { HeardId = Said(request.HeardId) };
         if (known is null)
             db.Add(known = Channel.Connect(here.Centre.Id, SmsConnector.NetworkName, name, country, accounts.Seal(keys), time.Now()));
         else
@@ -95,7 +96,7 @@ internal sealed partial class ConnectSms(PendopoDb db, Accounts accounts, Here h
         Refuse(!isGet && !MediaType().IsMatch(Said(request.ContentType)), "ContentTypeUnclear", nameof(Request.ContentType));
         Refuse(headers.Length > HeadersLength || headers.ReplaceLineEndings("\n").Split('\n').Any(line => line.Length > 0 && !MaySay(line)), "HeadersUnclear", nameof(Request.Headers));
         Refuse(Said(request.Key) is var key && (key.Length > ShortLength || key.Any(char.IsControl)), "TooLong", nameof(Request.Key));
-        foreach (var (text, field) in new[] { (request.Accepted, nameof(Request.Accepted)), (request.IdAt, nameof(Request.IdAt)), (request.ReportId, nameof(Request.ReportId)), (request.ReportStatus, nameof(Request.ReportStatus)), (request.Arrived, nameof(Request.Arrived)), (request.Failed, nameof(Request.Failed)), (request.StopFrom, nameof(Request.StopFrom)), (request.StopText, nameof(Request.StopText)) })
+        foreach (var (text, field) in new[] { (request.Accepted, nameof(Request.Accepted)), (request.IdAt, nameof(Request.IdAt)), (request.ReportId, nameof(Request.ReportId)), (request.ReportStatus, nameof(Request.ReportStatus)), (request.Arrived, nameof(Request.Arrived)), (request.Failed, nameof(Request.Failed)), (request.StopFrom, nameof(Request.StopFrom)), (request.StopText, nameof(Request.StopText)), (request.HeardId, nameof(Request.HeardId)) })
             Refuse(Said(text).Length > ShortLength, "TooLong", field);
         return problems;
 

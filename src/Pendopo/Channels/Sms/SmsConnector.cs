@@ -11,14 +11,18 @@ internal sealed class SmsConnector(IServiceScopeFactory scopes) : IConnector
     public const string NetworkName = "sms";
 
     // Two messages in the small alphabet: each is paid. Pictures stand on the page behind the address.
-    private static readonly ChannelLimits Bounds = new(306, null, null, null, null, ["image/jpeg", "image/png", "image/webp"]);
+    private static readonly ChannelLimits Bounds = new(SmsAnswering.TextLength, null, null, null, null, ["image/jpeg", "image/png", "image/webp"]);
 
     public string Network => NetworkName;
 
     public bool AsksOutside => false;
 
-    /// <summary>No hearing and no answers: most gateways bring nothing back but STOP.</summary>
-    public ConnectorAbilities Abilities => ConnectorAbilities.Recall;
+    /// <summary>A gateway brings what people write by itself, where it does at all.</summary>
+    public ConnectorAbilities Abilities => ConnectorAbilities.Recall | ConnectorAbilities.Reply;
+
+    /// <summary>Each answer is paid for, and whoever holds the telephone reads it.</summary>
+    public AnswerRule Rule(ConnectedAccount account, bool isPrivate, DateTimeOffset saidAt, DateTimeOffset now) =>
+        new(account.Credentials<SmsKeys>() is { Price: { } price } keys ? SmsWords.Here.With("RuleAnswer", keys.Currency, price) : SmsWords.Here["RuleAnswerNoPrice"], SmsAnswering.TextLength);
 
     public Task<ChannelLimits> Limits(ConnectedAccount account, CancellationToken cancel) => Task.FromResult(Bounds);
 
@@ -33,7 +37,7 @@ internal sealed class SmsConnector(IServiceScopeFactory scopes) : IConnector
     public Task<SendOutcome> Recall(ConnectedAccount account, RemoteRef remote, CancellationToken cancel) =>
         With<Broadcasting, SendOutcome>(account, all => all.Recall(account, remote, cancel, count => SmsWords.For(account).With("CannotTakeBack", count)));
 
-    public Task<SendOutcome> Reply(ConnectedAccount account, OutgoingReply reply, CancellationToken cancel) => throw new NotSupportedException("SMS are not answered from here.");
+    public Task<SendOutcome> Reply(ConnectedAccount account, OutgoingReply reply, CancellationToken cancel) => With<SmsAnswering, SendOutcome>(account, one => one.Reply(account, reply, cancel));
 
     public Task<Heard> Hear(ConnectedAccount account, string? cursor, CancellationToken cancel) => Task.FromResult(Heard.Nothing);
 
@@ -50,12 +54,12 @@ internal sealed class SmsConnector(IServiceScopeFactory scopes) : IConnector
 
     public Task<IReadOnlyList<string>> Shown(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>>([TextOf(post)]);
 
-    /// <summary>A gateway cannot be asked without sending: what the last message told stands, and a message of which nobody knows is told.</summary>
+    /// <summary>A gateway cannot be asked without sending: what the last message told stands, and a message of a post of which nobody knows is told; an answer stands in the inbox.</summary>
     public Task<AccountHealth> Check(ConnectedAccount account, CancellationToken cancel) => With<PendopoDb, AccountHealth>(account, async db =>
     {
         if (account.Credentials<SmsKeys>().Url.Length == 0)
             return new(Works: false, SmsWords.For(account)["Disconnected"]);
-        var unknown = await db.Set<Sending>().CountAsync(row => row.ChannelId == account.Channel.Id && row.State == SendingState.Unknown, cancel);
+        var unknown = await db.Set<Sending>().CountAsync(row => row.ChannelId == account.Channel.Id && row.Kind == SendingKind.Post && row.State == SendingState.Unknown, cancel);
         // Nothing was asked, so a channel that was lost stays lost until a person connects it again.
         return new(Works: account.Channel.State != ChannelState.Reconnect, account.Channel.State == ChannelState.Reconnect ? account.Channel.TroubleReason : unknown > 0 ? SmsWords.For(account).With("SomeUnknown", unknown) : null);
     });

@@ -24,6 +24,9 @@ internal sealed record SmsKeys(
     string Url, string Key, bool IsGet, string ContentType, string Headers, string Body, string Accepted, string IdAt, string ReportId, string ReportStatus, string Arrived, string Failed,
     string StopFrom, string StopText, string Secret, int PerMinute, int? Price, string Currency)
 {
+    /// <summary>The name, or path, of the number of an incoming SMS, by which a delivery that comes again is known; empty where the gateway tells none.</summary>
+    public string HeardId { get; init; } = "";
+
     /// <summary>Whether somebody who reports knows the word in the address, compared in constant time.</summary>
     public bool Knows(string secret) => Secret.Length > 0 && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes(secret));
 

@@ -1,6 +1,7 @@
 using Pendopo.Channels.Contracts;
 using Pendopo.Channels.WhatsApp;
 using Pendopo.Platform.Access;
+using Pendopo.Platform.Jobs;
 
 namespace Pendopo.Channels.Sms;
 
@@ -9,7 +10,8 @@ internal static class SmsSetup
     public static void AddSms(this IServiceCollection services)
     {
         services.AddSingleton<SmsGateway>().AddSingleton<IConnector, SmsConnector>();
-        services.AddScoped<ICarrier, SmsCarrier>().AddScoped<IDirectCarrier, DirectBySms>().AddScoped<SmsHook>().AddScoped<ConnectSms>();
+        services.AddScoped<ICarrier, SmsCarrier>().AddScoped<IDirectCarrier, DirectBySms>().AddScoped<SmsToOne>().AddScoped<SmsAnswering>().AddScoped<SmsHook>().AddScoped<ConnectSms>();
+        services.AddJob<ForgetHeard, ForgetHeardJob>();
         services.AddSingleton(new ConnectOffer(SmsConnector.NetworkName, SmsPage.Address, OfferCost.Price));
     }
 

@@ -13,9 +13,12 @@ internal sealed class BotApi(OutboundHttp outbound)
 
     public Task<BotAnswer> Do(TelegramKeys keys, string method, JsonObject input, CancellationToken cancel) => Do(keys.Server, keys.Token, method, input, cancel);
 
-    /// <summary>A call with files beside its fields.</summary>
-    public Task<BotAnswer> Upload(TelegramKeys keys, string method, OutboundBody form, CancellationToken cancel) => Send(keys.Server, keys.Token, method, form, cancel);
+    // A video on a slow line, in one piece: a turn may take two minutes, with a call before it that Telegram answers within half of one.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(85);
 
-    private async Task<BotAnswer> Send(string server, string token, string method, OutboundBody body, CancellationToken cancel) =>
-        BotAnswer.Of(await outbound.Send(OutboundRequest.Post($"{server}/bot{token}/{method}", Purpose, body) with { Accept = "application/json" }, cancel));
+    /// <summary>A call with files beside its fields.</summary>
+    public Task<BotAnswer> Upload(TelegramKeys keys, string method, OutboundBody form, CancellationToken cancel) => Send(keys.Server, keys.Token, method, form, cancel, Patience);
+
+    private async Task<BotAnswer> Send(string server, string token, string method, OutboundBody body, CancellationToken cancel, TimeSpan? patience = null) =>
+        BotAnswer.Of(await outbound.Send(OutboundRequest.Post($"{server}/bot{token}/{method}", Purpose, body) with { Accept = "application/json", Deadline = patience ?? OutboundRequest.DefaultDeadline }, cancel));
 }

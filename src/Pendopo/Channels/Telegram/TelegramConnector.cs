@@ -13,10 +13,11 @@ internal sealed class TelegramConnector(BotApi api, TelegramWriting writing, Tel
     private static readonly ChannelLimits Bounds =
         new(TelegramWriting.MessageLength, null, TelegramWriting.AlbumSize, TelegramWriting.PictureBytes, null, ["image/jpeg", "image/png", "image/webp"]) { GraphemesWithImages = TelegramWriting.CaptionLength };
 
+    private static readonly CommentAct[] Offered = [CommentAct.Like, CommentAct.Delete];
+
     public string Network => NetworkName;
 
-    /// <summary>No measuring: a bot is not told how many saw a post.</summary>
-    public ConnectorAbilities Abilities => ConnectorAbilities.Edit | ConnectorAbilities.Recall | ConnectorAbilities.Reply | ConnectorAbilities.Hear | ConnectorAbilities.Poll;
+    public ConnectorAbilities Abilities => ConnectorAbilities.Edit | ConnectorAbilities.Recall | ConnectorAbilities.Reply | ConnectorAbilities.Hear | ConnectorAbilities.Poll | ConnectorAbilities.Measure;
 
     public Task<ChannelLimits> Limits(ConnectedAccount account, CancellationToken cancel) => Task.FromResult(Bounds);
 
@@ -41,9 +42,20 @@ internal sealed class TelegramConnector(BotApi api, TelegramWriting writing, Tel
 
     public Task<SendOutcome> Reply(ConnectedAccount account, OutgoingReply reply, CancellationToken cancel) => writing.Reply(account, reply, cancel);
 
+    public IReadOnlyList<CommentAct> Acts => Offered;
+
+    public Task<SendOutcome> Act(ConnectedAccount account, RemoteRef comment, CommentAct act, CancellationToken cancel) =>
+        act == CommentAct.Like ? writing.Like(account, comment, cancel) : writing.Recall(account, comment with { Version = null }, cancel);
+
     public Task<Heard> Hear(ConnectedAccount account, string? cursor, CancellationToken cancel) => listening.Hear(account, cursor, cancel);
 
-    public Task<PostMeasures> Measure(ConnectedAccount account, RemoteRef remote, CancellationToken cancel) => Task.FromResult(new PostMeasures(null, null, null));
+    /// <summary>A bot is not told how many saw a post. How many reacted it hears when that changes.</summary>
+    public Task<PostMeasures> Measure(ConnectedAccount account, RemoteRef remote, CancellationToken cancel)
+    {
+        var reactions = account.Credentials<TelegramKeys>().Reactions;
+        var known = TelegramWriting.NumbersOf(remote).Where(reactions.ContainsKey).ToList();
+        return Task.FromResult(new PostMeasures(known.Count > 0 ? known.Sum(number => reactions[number]) : null, null, null));
+    }
 
     public async Task<AccountHealth> Check(ConnectedAccount account, CancellationToken cancel)
     {

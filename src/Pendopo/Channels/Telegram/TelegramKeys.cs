@@ -9,6 +9,14 @@ namespace Pendopo.Channels.Telegram;
 /// <param name="ChatName">The public name of the channel, without @; empty for a private one.</param>
 internal sealed record TelegramKeys(string Server, string Token, long Bot, string BotName, long Chat, string ChatName)
 {
+    private const int MostLiked = 400;
+
+    /// <summary>How many reacted to a message of the channel, by its number, as the bot heard it last. What it never heard of is not known.</summary>
+    public IReadOnlyDictionary<long, int> Reactions { get; init; } = new Dictionary<long, int>();
+
+    public TelegramKeys Heard(IReadOnlyDictionary<long, int> reactions) =>
+        this with { Reactions = reactions.Concat(Reactions.Where(known => !reactions.ContainsKey(known.Key))).OrderByDescending(pair => pair.Key).Take(MostLiked).ToDictionary() };
+
     /// <summary>Where a person can look at a message of the channel.</summary>
     public string PageOf(long message) => ChatName.Length > 0 ? $"https://t.me/{ChatName}/{message}" : PageIn(Chat, message);
 

@@ -19,11 +19,11 @@ internal sealed class TelegramListening(BotApi api)
     {
         var (keys, words) = (account.Credentials<TelegramKeys>(), TelegramWords.For(account));
         var from = long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var next) ? next : 0;
-        var input = new JsonObject { ["offset"] = from, ["limit"] = PageSize, ["timeout"] = 0, ["allowed_updates"] = new JsonArray("message", "edited_message", "poll") };
+        var input = new JsonObject { ["offset"] = from, ["limit"] = PageSize, ["timeout"] = 0, ["allowed_updates"] = new JsonArray("message", "edited_message", "poll", "message_reaction_count") };
         var answer = await api.Do(keys, "getUpdates", input, cancel);
         if (!answer.Ok)
             return new([], null, answer.TokenLost ? words["TokenEnded"] : null);
-        var (messages, polls) = (new List<Incoming>(), new List<PollCount>());
+        var (messages, polls, reactions) = (new List<Incoming>(), new List<PollCount>(), new Dictionary<long, int>());
         foreach (var update in answer.Result.ValueKind == JsonValueKind.Array ? answer.Result.EnumerateArray() : default)
         {
             from = Math.Max(from, (update.Number("update_id") ?? -1) + 1);
@@ -31,9 +31,17 @@ internal sealed class TelegramListening(BotApi api)
                 messages.Add(message);
             if (TelegramPolls.Read(update) is { } count)
                 polls.Add(count);
+            if (Reacted(keys, update.Member("message_reaction_count")) is { } reacted)
+                reactions[reacted.Message] = reacted.Count;
         }
+        if (reactions.Count > 0)
+            await account.Change<TelegramKeys>(kept => kept.Heard(reactions), cancel);
         return new(messages, from.ToString(CultureInfo.InvariantCulture)) { Polls = polls };
     }
+
+    /// <summary>How many reacted to a message of the channel, over all emoji: who it was, nobody is told.</summary>
+    private static (long Message, int Count)? Reacted(TelegramKeys keys, JsonElement told) => told.Member("chat").Number("id") == keys.Chat && told.Number("message_id") is { } message
+        ? (message, told.Items("reactions").Sum(one => one.Count("total_count") ?? 0)) : null;
 
     private static JsonElement Message(JsonElement update) => update.Member("message") is { ValueKind: JsonValueKind.Object } first ? first : update.Member("edited_message");
 

@@ -9,6 +9,7 @@ internal static class TelegramSetup
     {
         services.AddSingleton<BotApi>();
         services.AddSingleton<TelegramOutcomes>();
+        services.AddSingleton<TelegramFilms>();
         services.AddSingleton<TelegramWriting>();
         services.AddSingleton<TelegramListening>();
         services.AddSingleton<TelegramPolls>();

@@ -7,7 +7,7 @@ namespace Pendopo.Channels.Threads;
 /// <summary>One call of the Threads API, which answers as the Graph API does: the token in a header, its proof beside it, the usage obeyed.</summary>
 internal sealed class ThreadsApi(OutboundHttp outbound, ThreadsSettings settings, TimeProvider time)
 {
-    private const string Purpose = "threads", Version = "v1.0";
+    private const string Purpose = "threads";
     private readonly GraphUsage usage = new(time);
 
     /// <summary>What an answer means for what was to be sent; the limits are those of this app.</summary>
@@ -52,7 +52,7 @@ internal sealed class ThreadsApi(OutboundHttp outbound, ThreadsSettings settings
     private string Address(GraphAccess access, string path, IEnumerable<(string Name, string Value)> query)
     {
         var all = settings.Secret.Length > 0 ? [.. query, ("appsecret_proof", settings.Proof(access.Token))] : query;
-        return $"{settings.Server}/{Version}/{path}?{Query(all)}";
+        return $"{settings.Server}/{settings.Version.Name}/{path}?{Query(all)}";
     }
 
     private static string Query(IEnumerable<(string Name, string Value)> fields) => string.Join('&', fields.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}"));

@@ -8,7 +8,7 @@ using Pendopo.Platform.Data;
 namespace Pendopo.Channels.Threads;
 
 /// <summary>An account on Threads.</summary>
-internal sealed class ThreadsConnector(ThreadsApi api, ThreadsWriting writing, ThreadsListening listening, TimeProvider time) : IConnector
+internal sealed class ThreadsConnector(ThreadsApi api, ThreadsWriting writing, ThreadsListening listening, ThreadsSettings settings, TimeProvider time) : IConnector
 {
     public const string NetworkName = "threads";
 
@@ -125,9 +125,11 @@ internal sealed class ThreadsConnector(ThreadsApi api, ThreadsWriting writing, T
         var answer = await api.Get(keys.Access, keys.Account, cancel, ("fields", "id,username"));
         if (answer.TokenLost)
             return new(Works: false, GraphOutcomes.Lost(answer, GraphWords.For(account)));
+        if (answer.Status == 404)
+            return new(Works: false, settings.Version.Unknown(account), Certain: false);
         if (!answer.Ok)
             return new(Works: false, ThreadsWords.For(account)[answer.NotPermitted ? "NotPermitted" : "NotReached"], Certain: answer.NotPermitted);
-        return new(Works: true, null, keys.TokenEndsAt);
+        return new(Works: true, settings.Version.EndsSoon(time.GetUtcNow()) ? ThreadsWords.For(account)["VersionEndsForAll"] : null, keys.TokenEndsAt);
     }
 
     // Kept before it is used, and not over that of a person who signed in meanwhile; the old one lives on to its end, so a failure is tried again tomorrow.

@@ -17,11 +17,16 @@ internal sealed class ThreadsSettings(IConfiguration settings, IDataProtectionPr
     /// <summary>For an intranet's gateway and for tests; Threads' own where nothing is set.</summary>
     public const string ServerKey = "threads:server", DialogKey = "threads:dialog";
 
+    public const string VersionKey = "threads:version";
+
     private readonly AppSecret secret = new(settings, protection, "threads.app-secret", SecretKey, KeptSecretKey);
 
     public string Server => (settings[ServerKey] ?? "https://graph.threads.net").TrimEnd('/');
 
     public string Dialog => (settings[DialogKey] ?? "https://threads.net").TrimEnd('/');
+
+    /// <summary>Of the Threads API: v1.0 since 2024, of which Meta tells no end.</summary>
+    public ApiVersion Version { get; } = new(settings, VersionKey, "v1.0");
 
     public string AppId => settings[AppIdKey] ?? "";
 

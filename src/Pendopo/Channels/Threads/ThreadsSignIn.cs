@@ -7,8 +7,15 @@ using Pendopo.Platform.Data;
 namespace Pendopo.Channels.Threads;
 
 /// <summary>What a person allowed: the account with its token, and what was tried of it.</summary>
-/// <param name="Missing">Permissions that do not work; empty when all do.</param>
-internal sealed record ThreadsVisit(ThreadsKeys Keys, IReadOnlyList<string> Missing);
+/// <param name="Missing">Permissions that were not given, or do not work; empty when all do.</param>
+internal sealed record ThreadsVisit(ThreadsKeys Keys, IReadOnlyList<string> Missing)
+{
+    /// <summary>What the network says was allowed; empty where it tells no list.</summary>
+    public IReadOnlyList<string> Granted { get; init; } = [];
+
+    /// <summary>Whether the network clearly refused to tell that list.</summary>
+    public bool IsListRefused { get; init; }
+}
 
 /// <summary>Takes a person to the page of Threads and back (OAuth 2.0 with state and PKCE), and gives what they bring for a token of 60 days.</summary>
 internal sealed class ThreadsSignIn(ThreadsApi api, ThreadsSettings settings, SignInSeal seal, TimeProvider time, IStringLocalizer<ThreadsText> words)
@@ -59,14 +66,16 @@ internal sealed class ThreadsSignIn(ThreadsApi api, ThreadsSettings settings, Si
         if (me.Body.Text("id") is not { Length: > 0 } id)
             return words.Problem(me.WillPass || me.PausedUntil is not null ? "ThreadsNotReached" : "CodeRefused");
         var keys = new ThreadsKeys(id, KeptText.Of(me.Body.Text("username"), Border.HandleLength), token, time.Now(), endsAt);
-        var missing = new List<string>();
-        // The network tells no list of what was allowed, so each is tried by a call that changes nothing.
+        // Only a tester of the app is told the list (debug_token, Meta's page of 4 June 2025), so each is tried, too, by a call that changes nothing.
+        var told = await api.Get(keys.Access, "debug_token", cancel, ("input_token", token));
+        var granted = told.Body.Member("data").Items("scopes").Select(scope => scope.ToString()).Where(scope => scope.StartsWith("threads_", StringComparison.Ordinal)).ToList();
+        var missing = granted.Count > 0 ? Scopes.Select(scope => scope.Scope).Except(granted, StringComparer.Ordinal).ToList() : [];
         foreach (var (scope, path) in Scopes.Where(scope => scope.Path.Length > 0))
         {
             var (what, field) = (path[..path.IndexOf('?', StringComparison.Ordinal)], path[(path.IndexOf('?', StringComparison.Ordinal) + 1)..].Split('='));
-            if ((await api.Get(keys.Access, id + what, cancel, (field[0], field[1]))).NotPermitted)
+            if ((await api.Get(keys.Access, id + what, cancel, (field[0], field[1]))).NotPermitted && !missing.Contains(scope))
                 missing.Add(scope);
         }
-        return new ThreadsVisit(keys, missing);
+        return new ThreadsVisit(keys, missing) { Granted = granted, IsListRefused = told is { Ok: false, Status: not 0, PausedUntil: null } && !told.WillPass };
     }
 }

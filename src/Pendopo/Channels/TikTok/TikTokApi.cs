@@ -37,7 +37,7 @@ internal sealed class TikTokApi(OutboundHttp outbound, TikTokSettings settings, 
 
     /// <summary>Who a token that is not kept yet belongs to.</summary>
     public async Task<TikTokAnswer> Me(string token, CancellationToken cancel) =>
-        await Send(OutboundRequest.Get($"{settings.Server}/v2/user/info/?fields=open_id,display_name,username", Purpose) with { Headers = [new("Authorization", $"Bearer {token}")] }, cancel);
+        await Send(OutboundRequest.Get($"{settings.Server}/{settings.Version.Name}/user/info/?fields=open_id,display_name,username", Purpose) with { Headers = [new("Authorization", $"Bearer {token}")] }, cancel);
 
     /// <summary>A part of a video. The address is the permission: no token goes with it.</summary>
     public Task<OutboundReply> Put(string address, string type, string range, OutboundBody part, CancellationToken cancel) =>
@@ -48,11 +48,11 @@ internal sealed class TikTokApi(OutboundHttp outbound, TikTokSettings settings, 
     {
         (string Name, string Value)[] all = [("client_key", settings.Client), ("client_secret", settings.Secret), .. fields];
         var form = string.Join('&', all.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}"));
-        return Send(OutboundRequest.Post($"{settings.Server}/v2/oauth/token/", Purpose, OutboundBody.Of(form, "application/x-www-form-urlencoded")), cancel);
+        return Send(OutboundRequest.Post($"{settings.Server}/{settings.Version.Name}/oauth/token/", Purpose, OutboundBody.Of(form, "application/x-www-form-urlencoded")), cancel);
     }
 
     private Task<TikTokAnswer> Post(string token, string path, JsonObject input, CancellationToken cancel) =>
-        Send(OutboundRequest.Post($"{settings.Server}/v2/{path}", Purpose, OutboundBody.Of(input.ToJsonString(), "application/json; charset=UTF-8")) with { Headers = [new("Authorization", $"Bearer {token}")] }, cancel);
+        Send(OutboundRequest.Post($"{settings.Server}/{settings.Version.Name}/{path}", Purpose, OutboundBody.Of(input.ToJsonString(), "application/json; charset=UTF-8")) with { Headers = [new("Authorization", $"Bearer {token}")] }, cancel);
 
     private async Task<TikTokAnswer> Send(OutboundRequest request, CancellationToken cancel) => TikTokAnswer.Of(await outbound.Send(request with { Accept = "application/json" }, cancel), time.GetUtcNow());
 

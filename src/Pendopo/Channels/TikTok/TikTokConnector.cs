@@ -6,7 +6,7 @@ using Pendopo.Channels.Contracts;
 namespace Pendopo.Channels.TikTok;
 
 /// <summary>An account on TikTok. The network lets no program read or answer comments, change a post or take one back.</summary>
-internal sealed class TikTokConnector(TikTokApi api, TikTokWriting writing, TikTokSettings settings) : IConnector
+internal sealed class TikTokConnector(TikTokApi api, TikTokWriting writing, TikTokSettings settings, TimeProvider time) : IConnector
 {
     public const string NetworkName = "tiktok";
 
@@ -60,9 +60,12 @@ internal sealed class TikTokConnector(TikTokApi api, TikTokWriting writing, TikT
         var answer = await api.Post(account, "post/publish/creator_info/query/", [], cancel);
         if (answer.SignInLost)
             return new(Works: false, words["SignInOver"]);
+        if (answer.Status == 404)
+            return new(Works: false, settings.Version.Unknown(account), Certain: false);
         if (!answer.Ok && !answer.DayUsedUp)
             return answer.Code is "scope_not_authorized" ? new(Works: false, words["NotPermitted"]) : answer.Code is "spam_risk_user_banned_from_posting" ? new(Works: false, words["Banned"]) : new(Works: false, words["NotReached"], Certain: false);
-        return new(Works: true, answer.DayUsedUp ? words["DayUsedUp"] : settings.IsAudited ? null : words["NotAudited"], account.Credentials<TikTokKeys>().Grant.RefreshEndsAt);
+        var ends = settings.Version.EndsSoon(time.GetUtcNow()) ? words["VersionEndsForAll"] : null;
+        return new(Works: true, answer.DayUsedUp ? words["DayUsedUp"] : ends ?? (settings.IsAudited ? null : words["NotAudited"]), account.Credentials<TikTokKeys>().Grant.RefreshEndsAt);
     }
 
     private async Task<string?> NumberOf(ConnectedAccount account, string publication, CancellationToken cancel) =>

@@ -15,11 +15,16 @@ internal sealed class TikTokSettings(IConfiguration settings, IDataProtectionPro
     /// <summary>For an intranet's gateway and for tests; TikTok's own where nothing is set.</summary>
     public const string ServerKey = "tiktok:server", DialogKey = "tiktok:dialog";
 
+    public const string VersionKey = "tiktok:version";
+
     private readonly AppSecret secret = new(settings, protection, "tiktok.client-secret", SecretKey, KeptSecretKey);
 
     public string Server => (settings[ServerKey] ?? "https://open.tiktokapis.com").TrimEnd('/');
 
     public string Dialog => (settings[DialogKey] ?? "https://www.tiktok.com").TrimEnd('/');
+
+    /// <summary>Of the interface and of the page that asks: v2, of which TikTok tells no end.</summary>
+    public ApiVersion Version { get; } = new(settings, VersionKey, "v2");
 
     public string Client => settings[ClientKey] ?? "";
 

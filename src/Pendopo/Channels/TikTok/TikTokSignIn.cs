@@ -16,7 +16,7 @@ internal sealed class TikTokSignIn(TikTokApi api, TikTokSettings settings, SignI
     public string Address()
     {
         var pkce = Pkce.New();
-        return $"{settings.Dialog}/v2/auth/authorize/?client_key={Uri.EscapeDataString(settings.Client)}&redirect_uri={Uri.EscapeDataString(settings.RedirectAddress)}&response_type=code"
+        return $"{settings.Dialog}/{settings.Version.Name}/auth/authorize/?client_key={Uri.EscapeDataString(settings.Client)}&redirect_uri={Uri.EscapeDataString(settings.RedirectAddress)}&response_type=code"
             + $"&scope={string.Join("%2C", TikTokConnector.Scopes)}&state={seal.Seal(SentFor, pkce)}{pkce.Query()}";
     }
 

@@ -20,6 +20,7 @@ internal sealed class Answering(PendopoDb db, Cloud cloud, PairPause pairs, Time
         if (reply.Text.Length > TextLength)
             return new SendOutcome.Refused("TooLong", words["TooLong"]);
         var line = await db.Set<Sending>().FirstOrDefaultAsync(row => row.Key == reply.Key && row.ContactId == contact.Id, cancel) ?? db.Add(Sending.To(contact, SendingKind.Answer, reply.Key, now)).Entity;
+        Missed(line, reply.LookedAt, now);
         if (Known(line, words["NoAnswer"]) is { } known)
             return await Keep(known, cancel);
         if (await Message(account, contact, reply, now, cancel) is not { } message)
@@ -64,6 +65,14 @@ internal sealed class Answering(PendopoDb db, Cloud cloud, PairPause pairs, Time
     {
         (message["messaging_product"], message["recipient_type"], message["to"], message["biz_opaque_callback_data"]) = ("whatsapp", "individual", contact.Phone, line.Mark);
         return message;
+    }
+
+    /// <summary>A person looked for it after its call and did not find it: it may be sent once more. A call after that look is another one.</summary>
+    public static void Missed(Sending line, DateTimeOffset? lookedAt, DateTimeOffset now)
+    {
+        line.Forget();
+        if (lookedAt > line.CalledAt)
+            line.Decide(arrived: false, now);
     }
 
     /// <summary>What is known of an answer that was begun before: it is out, it failed, or nobody knows and it is never sent blindly.</summary>

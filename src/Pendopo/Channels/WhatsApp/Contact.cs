@@ -30,6 +30,8 @@ internal sealed class Contact : IBelongsToCentre, IVersioned
     public DateTimeOffset? RestrictedAt { get; private set; }
     /// <summary>When a message to them was last begun, over all nodes; null before the first.</summary>
     public DateTimeOffset? CalledAt { get; private set; }
+    /// <summary>Check sums of what they wrote lately by SMS, for a gateway that numbers none; null where nothing came so.</summary>
+    public string? HeardLately { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     public int Version { get; set; }
 
@@ -45,6 +47,8 @@ internal sealed class Contact : IBelongsToCentre, IVersioned
         if (Name.Length == 0)
             Name = KeptText.Of(name, NameLength);
     }
+
+    public void Remember(string lately) => HeardLately = lately;
 
     public void Stopped(DateTimeOffset at) => StoppedAt = StoppedAt is { } before && before >= at ? before : Instants.Cut(at);
 

@@ -18,8 +18,9 @@ internal sealed class WhatsAppErasure(PendopoDb db) : IOutsiderErasure
             var meant = await MeantNumbers.Of(db.Set<Channel>().AcrossCentres(), name, cancel);
             contacts = contacts.Where(row => meant.Contains(row.Phone));
         }
-        var phones = await contacts.Select(row => row.Phone).Distinct().ToListAsync(cancel);
-        return [.. phones.Select(found => new Outsider(WhatsAppConnector.NetworkName, found))];
+        var found = await contacts.Join(db.Set<Channel>().AcrossCentres(), row => row.ChannelId, channel => channel.Id, (row, channel) => new { row.Phone, channel.Network }).Distinct().ToListAsync(cancel);
+        // What other rooms keep of a number stands under the network on which it was said.
+        return [.. found.SelectMany(one => new[] { new Outsider(WhatsAppConnector.NetworkName, one.Phone), new Outsider(one.Network, one.Phone) }).Distinct()];
     }
 
     public async Task Erase(Outsider outsider, CancellationToken cancel)

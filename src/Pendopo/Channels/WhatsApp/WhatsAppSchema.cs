@@ -145,3 +145,10 @@ internal sealed class WhatsAppPairSchema : RoomMigration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => AddInstant(migrationBuilder, "channels_whatsapp_contact", "called_at");
 }
+
+/// <summary>What people wrote lately by SMS, so that a delivery that comes again is known without a number of the gateway.</summary>
+[Migration("202611240100_channels_sms_heard_lately")]
+internal sealed class SmsHeardLatelySchema : RoomMigration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.AddColumn<string>("heard_lately", "channels_whatsapp_contact", maxLength: Sms.HeardLately.Length, nullable: true);
+}

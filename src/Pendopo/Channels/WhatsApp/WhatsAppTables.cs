@@ -19,6 +19,7 @@ internal static class WhatsAppTables
             contact.ToTable("channels_whatsapp_contact");
             contact.Property(row => row.Phone).HasMaxLength(Contact.PhoneLength);
             contact.Property(row => row.Name).HasMaxLength(Contact.NameLength);
+            contact.Property(row => row.HeardLately).HasMaxLength(Sms.HeardLately.Length);
             contact.HasIndex(row => new { row.ChannelId, row.Phone }).IsUnique();
             contact.HasIndex(row => row.Phone);
         });

@@ -14,7 +14,7 @@ internal sealed record XCall(string Edge, HttpMethod Method, string Path, Outbou
     public static XCall Send(string edge, HttpMethod method, string path, JsonObject input) => new(edge, method, path, OutboundBody.Of(input.ToJsonString(), "application/json"));
 }
 
-/// <summary>The API of X, version 2: calls in an account's name, and the exchange of codes and tokens in the app's own.</summary>
+/// <summary>The API of X in the version of the settings: calls in an account's name, and the exchange of codes and tokens in the app's own.</summary>
 internal sealed class XApi(OutboundHttp outbound, XSettings settings)
 {
     private const string Purpose = "x";
@@ -22,7 +22,7 @@ internal sealed class XApi(OutboundHttp outbound, XSettings settings)
     // A piece of a video on a slow line.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public Task<OutboundReply> Send(string token, XCall call, CancellationToken cancel) => outbound.Send(new(call.Method, $"{settings.Server}/2/{call.Path}", Purpose)
+    public Task<OutboundReply> Send(string token, XCall call, CancellationToken cancel) => outbound.Send(new(call.Method, $"{settings.Server}/{settings.Version.Name}/{call.Path}", Purpose)
     {
         Headers = [new("Authorization", $"Bearer {token}")],
         Accept = "application/json",
@@ -35,7 +35,7 @@ internal sealed class XApi(OutboundHttp outbound, XSettings settings)
     {
         var form = string.Join('&', fields.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}"));
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Uri.EscapeDataString(settings.ClientId)}:{Uri.EscapeDataString(settings.Secret)}"));
-        return XAnswer.Of(await outbound.Send(OutboundRequest.Post($"{settings.Server}/2/oauth2/token", Purpose, OutboundBody.Of(form, "application/x-www-form-urlencoded")) with
+        return XAnswer.Of(await outbound.Send(OutboundRequest.Post($"{settings.Server}/{settings.Version.Name}/oauth2/token", Purpose, OutboundBody.Of(form, "application/x-www-form-urlencoded")) with
         {
             Headers = [new("Authorization", $"Basic {basic}")],
             Accept = "application/json",

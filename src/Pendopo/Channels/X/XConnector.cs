@@ -5,7 +5,7 @@ using Pendopo.Channels.Contracts;
 namespace Pendopo.Channels.X;
 
 /// <summary>An account on X. Every post costs, so a centre agrees to that when it connects, and sees it before each post and answer.</summary>
-internal sealed class XConnector(XCalls calls, XWriting writing, XAnswering answering, XListening listening, XSettings settings) : IConnector
+internal sealed class XConnector(XCalls calls, XWriting writing, XAnswering answering, XListening listening, XSettings settings, TimeProvider time) : IConnector
 {
     public const string NetworkName = "x";
 
@@ -92,10 +92,12 @@ internal sealed class XConnector(XCalls calls, XWriting writing, XAnswering answ
             return new(Works: false, words["CreditsUsedUp"], Certain: false);
         if (answer.NotPermitted)
             return new(Works: false, words["NotPermitted"]);
+        if (answer.Gone)
+            return new(Works: false, settings.Version.Unknown(account), Certain: false);
         if (!answer.Ok || answer.Data.Text("id").Length == 0)
             return new(Works: false, words["NotReached"], Certain: false);
         return XSignIn.Needed.Except(account.Credentials<XKeys>().Granted, StringComparer.Ordinal).FirstOrDefault() is { } missing
-            ? new(Works: false, string.Format(CultureInfo.InvariantCulture, words["PermissionMissing"], missing)) : new(Works: true);
+            ? new(Works: false, string.Format(CultureInfo.InvariantCulture, words["PermissionMissing"], missing)) : new(Works: true, settings.Version.EndsSoon(time.GetUtcNow()) ? words["VersionEndsForAll"] : null);
     }
 
     private Task<XAnswer> Figures(ConnectedAccount account, RemoteRef remote, string fields, CancellationToken cancel) =>

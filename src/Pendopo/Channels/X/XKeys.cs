@@ -7,7 +7,11 @@ namespace Pendopo.Channels.X;
 /// <param name="Whole">Whether X was told that it is whole.</param>
 /// <param name="Ready">Whether it may stand in a post.</param>
 /// <param name="Told">Whether X has its alternative text.</param>
-internal sealed record XMedium(string Id, DateTimeOffset BegunAt, int Part = 0, bool Whole = false, bool Ready = false, bool Told = false);
+internal sealed record XMedium(string Id, DateTimeOffset BegunAt, int Part = 0, bool Whole = false, bool Ready = false, bool Told = false)
+{
+    /// <summary>Whether X has the captions of a video.</summary>
+    public bool Captioned { get; init; }
+}
 
 /// <summary>How far the sending of a post is: what is kept survives a crash at any step.</summary>
 /// <param name="BegunAt">When its sending began.</param>
@@ -24,6 +28,9 @@ internal sealed record XSending(DateTimeOffset BegunAt)
 
     /// <summary>Kept before the call that shows something, taken away when its answer is known.</summary>
     public DateTimeOffset? TriedAt { get; init; }
+
+    /// <summary>Why X did not take the captions of the video; null while nothing speaks against them.</summary>
+    public string? NoCaptions { get; init; }
 
     /// <summary>The last try is surely not there, by the account's own list: what X calls the same words is then something else.</summary>
     public bool Looked { get; init; }

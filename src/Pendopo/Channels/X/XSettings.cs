@@ -18,11 +18,16 @@ internal sealed class XSettings(IConfiguration settings, IDataProtectionProvider
     /// <summary>For an intranet's gateway and for tests; X's own where nothing is set.</summary>
     public const string ServerKey = "x:server", DialogKey = "x:dialog";
 
+    public const string VersionKey = "x:version";
+
     private readonly AppSecret secret = new(settings, protection, "x.client-secret", SecretKey, KeptSecretKey);
 
     public string Server => (settings[ServerKey] ?? "https://api.x.com").TrimEnd('/');
 
     public string Dialog => (settings[DialogKey] ?? "https://x.com").TrimEnd('/');
+
+    /// <summary>Of the API: 2 since 2020, of which X tells no end.</summary>
+    public ApiVersion Version { get; } = new(settings, VersionKey, "2");
 
     public string ClientId => settings[ClientIdKey] ?? "";
 

@@ -12,6 +12,7 @@ internal static class XSetup
         services.AddSingleton<XCalls>();
         services.AddSingleton<XOutcomes>();
         services.AddSingleton<XOwnPosts>();
+        services.AddSingleton<XSubtitles>();
         services.AddSingleton<XUploads>();
         services.AddSingleton<XWriting>();
         services.AddSingleton<XAnswering>();

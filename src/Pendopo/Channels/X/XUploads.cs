@@ -12,12 +12,14 @@ namespace Pendopo.Channels.X;
 
 /// <summary>Takes pictures and a video to X, which nobody sees until they stand in a post: begun, sent in pieces, ended, made ready by the network, described.
 /// Each step is kept, so that a crash goes on where it stopped.</summary>
-internal sealed class XUploads(XCalls calls, XOutcomes outcomes, TimeProvider time)
+internal sealed class XUploads(XCalls calls, XOutcomes outcomes, XSubtitles subtitles, TimeProvider time)
 {
     public const int MostImages = 4, ImageBytes = 5 << 20, AltLength = 1000;
 
     /// <summary>One video, up to 140 seconds and 512 MB; another leaves its poster and the way to the page.</summary>
     private const long VideoBytes = 512L << 20;
+
+    private const string Film = "tweet_video";
 
     private const int VideoSeconds = 140, PieceBytes = 4 << 20;
 
@@ -40,7 +42,7 @@ internal sealed class XUploads(XCalls calls, XOutcomes outcomes, TimeProvider ti
     }
 
     private static List<Thing> Things(OutgoingPost post) => SendsVideo(post)
-        ? [new(post.Video!.MediaType, "tweet_video", post.Video.Bytes, "", post.Video.Open)]
+        ? [new(post.Video!.MediaType, Film, post.Video.Bytes, "", post.Video.Open)]
         : [.. post.Images.Take(MostImages).Select(image => new Thing(image.MediaType, "tweet_image", 0, image.Alt, image.Open))];
 
     private sealed record Thing(string Type, string Category, long Bytes, string Alt, Func<CancellationToken, Task<Stream>> Open);
@@ -86,6 +88,8 @@ internal sealed class XUploads(XCalls calls, XOutcomes outcomes, TimeProvider ti
                 return wait is SendOutcome.Refused ? await Drop(account, post, at, wait, cancel) : wait;
             medium = await Keep(account, post, at, medium with { Ready = true }, cancel);
         }
+        if (post.Video is { Captions.Length: > 0 } && thing.Category == Film && await subtitles.Bring(account, post, medium, cancel) is { } waits)
+            return waits;
         if (medium.Told || thing.Alt.Length == 0)
             return null;
         var alt = KeptText.Of(thing.Alt, AltLength);

@@ -38,7 +38,15 @@ internal sealed class XWriting(XCalls calls, XOutcomes outcomes, XUploads upload
             if (outcome is not null)
                 return outcome;
         }
-        return Sent(account.Credentials<XKeys>(), post.Key);
+        return Out(account, post);
+    }
+
+    // What stands without its captions is not certain: in the end a person adds them there.
+    private static SendOutcome Out(ConnectedAccount account, OutgoingPost post)
+    {
+        var (keys, words) = (account.Credentials<XKeys>(), XWords.For(account));
+        var sent = Sent(keys, post.Key);
+        return keys.Of(post.Key)?.NoCaptions is { } why ? new SendOutcome.Unknown(words.Say("CaptionsRefused", why)) { Out = sent.Remote } : sent;
     }
 
     /// <summary>Looks whether what was tried last stands in the account's own list.</summary>
@@ -50,7 +58,7 @@ internal sealed class XWriting(XCalls calls, XOutcomes outcomes, XUploads upload
         if (keys.Of(post.Key) is not { } sending)
             return XKeys.Remembers(post.IntendedAt, time.GetUtcNow()) ? new SendOutcome.RetryAt(null, words["NotThere"]) : new SendOutcome.Unknown(words["CannotLook"]);
         if (sending.Posts.Count >= texts.Count)
-            return Sent(keys, post.Key);
+            return Out(account, post);
         if (sending.TriedAt is not { } triedAt)
             return new SendOutcome.RetryAt(null, words["NotThere"]);
         var (known, found) = await own.Find(account, texts[sending.Posts.Count], sending.Posts.LastOrDefault(), triedAt, cancel);
@@ -59,7 +67,7 @@ internal sealed class XWriting(XCalls calls, XOutcomes outcomes, XUploads upload
         if (found is not null)
         {
             keys = await Change(account, post, now => now with { Posts = [.. now.Posts, found], TriedAt = null, Looked = false }, cancel);
-            return keys.Of(post.Key)!.Posts.Count == texts.Count ? Sent(keys, post.Key) : new SendOutcome.RetryAt(null, words["ThreadGoesOn"]);
+            return keys.Of(post.Key)!.Posts.Count == texts.Count ? Out(account, post) : new SendOutcome.RetryAt(null, words["ThreadGoesOn"]);
         }
         if (time.GetUtcNow() - triedAt < ListLags)
             return new SendOutcome.Unknown(words["NotSeenYet"]);
@@ -128,7 +136,11 @@ internal sealed class XWriting(XCalls calls, XOutcomes outcomes, XUploads upload
     private async Task<SendOutcome?> Delete(ConnectedAccount account, string id, CancellationToken cancel)
     {
         var answer = await calls.Do(account, new("delete", HttpMethod.Delete, $"tweets/{Uri.EscapeDataString(id)}"), cancel);
-        return answer.Gone || (answer.Ok && answer.Data.Member("deleted").ValueKind == System.Text.Json.JsonValueKind.True) ? null : outcomes.Of(account, "delete", answer, irreversible: false);
+        if (!answer.Gone)
+            return answer.Ok && answer.Data.Member("deleted").ValueKind == System.Text.Json.JsonValueKind.True ? null : outcomes.Of(account, "delete", answer, irreversible: false);
+        // At a version that X does not have nothing is found, and the post stands.
+        var known = await calls.Do(account, XCall.Get("me", "users/me"), cancel);
+        return known.Ok ? null : known.Gone ? new SendOutcome.RetryAt(null, XWords.For(account)["NotReached"]) : outcomes.Of(account, "me", known, irreversible: false);
     }
 
     // What stands of a thread that is not whole is told, so that a recall takes it.

@@ -17,7 +17,7 @@ internal sealed class ConnectYouTube(GoogleApi api, GoogleSettings settings, Kee
     /// <summary>The channel of who signed in.</summary>
     public async Task<Result<Seen>> Look(GoogleGrant grant, CancellationToken cancel)
     {
-        var answer = await api.Send(GoogleApi.Get(settings.Videos + "/youtube/v3/channels", ("part", "id,snippet"), ("mine", "true")), grant, cancel);
+        var answer = await api.Send(GoogleApi.Get($"{settings.Videos}/youtube/{settings.VideosVersion.Name}/channels", ("part", "id,snippet"), ("mine", "true")), grant, cancel);
         if (!answer.Ok)
             return words.Problem(answer.WillPass || answer.TooFast ? "GoogleNotReached" : answer.DayUsedUp ? "DayUsedUp" : "CodeRefused");
         var channel = answer.Body.Items("items").FirstOrDefault();

@@ -8,18 +8,20 @@ namespace Pendopo.Channels.YouTube;
 /// <summary>Calls of the Data API, each paid for from the units of the day before it is made.</summary>
 internal sealed class YouTubeApi(GoogleApi api, GoogleSettings settings, YouTubeUnits units, TimeProvider time)
 {
-    private const string Videos = "/youtube/v3/", Uploads = "/upload/youtube/v3/";
+    private string Videos => $"{settings.Videos}/youtube/{settings.VideosVersion.Name}/";
+
+    private string Uploads => $"{settings.Videos}/upload/youtube/{settings.VideosVersion.Name}/";
 
     public Task<GoogleAnswer> Get(ConnectedAccount account, string what, UnitCost cost, CancellationToken cancel, params IEnumerable<(string Name, string Value)> query) =>
-        Send(account, GoogleApi.Get(settings.Videos + Videos + what, query), cost, cancel);
+        Send(account, GoogleApi.Get(Videos + what, query), cost, cancel);
 
     public Task<GoogleAnswer> Do(HttpMethod method, ConnectedAccount account, string what, JsonObject? input, CancellationToken cancel, params IEnumerable<(string Name, string Value)> query) =>
-        Send(account, GoogleApi.Do(method, settings.Videos + Videos + what, input, query), UnitCost.Change, cancel);
+        Send(account, GoogleApi.Do(method, Videos + what, input, query), UnitCost.Change, cancel);
 
     /// <summary>Hands over the words of a video; the answer says where its bytes go.</summary>
     public Task<GoogleAnswer> BeginUpload(ConnectedAccount account, JsonObject words, OutgoingVideo video, CancellationToken cancel)
     {
-        var request = GoogleApi.Do(HttpMethod.Post, settings.Videos + Uploads + "videos", words, ("uploadType", "resumable"), ("part", "snippet,status"), ("notifySubscribers", "false"));
+        var request = GoogleApi.Do(HttpMethod.Post, Uploads + "videos", words, ("uploadType", "resumable"), ("part", "snippet,status"), ("notifySubscribers", "false"));
         return Send(account, request with { Headers = [new("X-Upload-Content-Type", video.MediaType), new("X-Upload-Content-Length", $"{video.Bytes}")] }, UnitCost.Upload, cancel);
     }
 
@@ -33,10 +35,10 @@ internal sealed class YouTubeApi(GoogleApi api, GoogleSettings settings, YouTube
         && (there.Authority == here.Authority || (there.Scheme == Uri.UriSchemeHttps && there.Host.EndsWith(".googleapis.com", StringComparison.Ordinal)));
 
     public Task<GoogleAnswer> Captions(ConnectedAccount account, OutboundBody form, CancellationToken cancel) =>
-        Send(account, GoogleApi.Do(HttpMethod.Post, settings.Videos + Uploads + "captions", null, ("uploadType", "multipart"), ("part", "snippet")) with { Body = form }, UnitCost.Captions, cancel);
+        Send(account, GoogleApi.Do(HttpMethod.Post, Uploads + "captions", null, ("uploadType", "multipart"), ("part", "snippet")) with { Body = form }, UnitCost.Captions, cancel);
 
     public Task<GoogleAnswer> Picture(ConnectedAccount account, string video, OutboundBody picture, CancellationToken cancel) =>
-        Send(account, GoogleApi.Do(HttpMethod.Post, settings.Videos + Uploads + "thumbnails/set", null, ("uploadType", "media"), ("videoId", video)) with { Body = picture }, UnitCost.Change, cancel);
+        Send(account, GoogleApi.Do(HttpMethod.Post, Uploads + "thumbnails/set", null, ("uploadType", "media"), ("videoId", video)) with { Body = picture }, UnitCost.Change, cancel);
 
     private async Task<GoogleAnswer> Send(ConnectedAccount account, OutboundRequest request, UnitCost cost, CancellationToken cancel)
     {

@@ -7,7 +7,7 @@ using Pendopo.Channels.Google;
 namespace Pendopo.Channels.YouTube;
 
 /// <summary>A channel on YouTube.</summary>
-internal sealed class YouTubeConnector(YouTubeApi api, YouTubeWriting writing, YouTubeTalking talking, YouTubeListening listening, GoogleSettings settings) : IConnector
+internal sealed class YouTubeConnector(YouTubeApi api, YouTubeWriting writing, YouTubeTalking talking, YouTubeListening listening, GoogleSettings settings, TimeProvider time) : IConnector
 {
     public const string NetworkName = "youtube";
 
@@ -74,10 +74,13 @@ internal sealed class YouTubeConnector(YouTubeApi api, YouTubeWriting writing, Y
         // The units of a day come back by themselves.
         if (answer.PausedUntil is not null || answer.DayUsedUp)
             return new(Works: true, words["DayUsedUp"]);
+        // Asked for its own channel, an account that has none gets an empty list.
+        if (answer.IsMissing)
+            return new(Works: false, settings.VideosVersion.Unknown(account), Certain: false);
         if (!answer.Ok)
             return new(Works: false, words[answer.Reason == "insufficientPermissions" ? "NotPermitted" : "NotReached"], Certain: answer.Reason == "insufficientPermissions");
         return answer.Body.Items("items").Any(channel => channel.Text("id") == account.Channel.Address)
-            ? new(Works: true, settings.IsAudited ? null : words["NotAudited"]) : new(Works: false, words["NoChannel"], Certain: answer.Body.Member("pageInfo").ValueKind == JsonValueKind.Object);
+            ? new(Works: true, settings.VideosVersion.EndsSoon(time.GetUtcNow()) ? words["VersionEndsForAll"] : settings.IsAudited ? null : words["NotAudited"]) : new(Works: false, words["NoChannel"], Certain: answer.Body.Member("pageInfo").ValueKind == JsonValueKind.Object);
     }
 
     // Figures come as words, because they may be larger than a program's numbers.

@@ -33,6 +33,8 @@ public sealed class Group : IBelongsToCentre, IVersioned
     public GroupDoor Door { get; private set; }
     /// <summary>Whether somebody under the age stays outside.</summary>
     public bool AdultsOnly { get; private set; }
+    /// <summary>Whether the first thing somebody says in it waits until one of those who lead it looked.</summary>
+    public bool HoldsFirst { get; private set; }
     public string InviteHash { get; private set; } = "";
     public string InviteSealed { get; private set; } = "";
     public DateTimeOffset FoundedAt { get; private set; }
@@ -40,13 +42,13 @@ public sealed class Group : IBelongsToCentre, IVersioned
 
     public static Group Found(Id<Centre> centre, DateTimeOffset now) => new() { Id = Id<Group>.New(), CentreId = centre, FoundedAt = now };
 
-    internal void Settle(GroupWords words) => (Name, About, Rules, Topic, Door, AdultsOnly) = (words.Name, words.About, words.Rules, words.Topic, words.Door, words.AdultsOnly);
+    internal void Settle(GroupWords words) => (Name, About, Rules, Topic, Door, AdultsOnly, HoldsFirst) = (words.Name, words.About, words.Rules, words.Topic, words.Door, words.AdultsOnly, words.HoldsFirst);
 
     internal void Invite(Platform.Access.SecretLink link) => (InviteHash, InviteSealed) = (link.Hash, link.Sealed);
 }
 
 /// <summary>What who leads a group says of it.</summary>
-internal sealed record GroupWords(string Name, string About, string Rules, string Topic, GroupDoor Door, bool AdultsOnly);
+internal sealed record GroupWords(string Name, string About, string Rules, string Topic, GroupDoor Door, bool AdultsOnly, bool HoldsFirst = false);
 
 public enum BelongingState { Asked, In, Left, Out }
 
@@ -68,6 +70,8 @@ public sealed class Belonging : IBelongsToCentre, IVersioned
     public DateTimeOffset Since { get; private set; }
     /// <summary>Whether they are told nothing of what goes on in it.</summary>
     public bool IsQuiet { get; private set; }
+    /// <summary>Whether phones of theirs say nothing of it.</summary>
+    public bool IsSilent { get; private set; }
     public int Version { get; set; }
 
     public static Belonging Of(Group group, Face face, DateTimeOffset now) =>
@@ -78,4 +82,6 @@ public sealed class Belonging : IBelongsToCentre, IVersioned
     public void Lead(bool leads) => Leads = leads;
 
     public void Hush(bool quiet) => IsQuiet = quiet;
+
+    public void Silence(bool silent) => IsSilent = silent;
 }

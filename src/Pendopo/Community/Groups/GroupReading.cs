@@ -56,8 +56,8 @@ internal sealed class GroupReading(PendopoDb db, Here here, Viewers viewers, IDa
         var viewer = await viewers.Read(cancel);
         if (viewer.In(group) is null)
             return [];
-        var blocked = viewer.Blocked;
-        return await db.Set<Belonging>().AsNoTracking().Where(row => row.GroupId == group && row.State == state && !blocked.Contains(row.FaceId))
+        var (blocked, me) = (viewer.Blocked, viewer.Member!.Id);
+        return await db.Set<Belonging>().AsNoTracking().Where(row => row.GroupId == group && row.State == state && !blocked.Contains(row.FaceId) && !db.Set<Member>().Any(member => member.Id == row.MemberId && member.RestrictedAt != null && member.Id != me))
             .Join(db.Set<Face>().AsNoTracking(), row => row.FaceId, face => face.Id, (row, face) => new { row, face }).OrderByDescending(pair => pair.row.Leads).ThenBy(pair => pair.face.Name)
             .Select(pair => new GroupPerson(pair.face, pair.row.Leads, pair.row.Since)).ToListAsync(cancel);
     }

@@ -12,7 +12,7 @@ using Pendopo.Platform.Data;
 namespace Pendopo.Community.Groups;
 
 /// <summary>What is asked for a group.</summary>
-internal sealed record GroupAsked(string? Name, string? About, string? Rules, string? Topic, string? Door, bool AdultsOnly, int? BasedOn = null);
+internal sealed record GroupAsked(string? Name, string? About, string? Rules, string? Topic, string? Door, bool AdultsOnly, int? BasedOn = null, bool HoldsFirst = false);
 
 /// <summary>Founds a group and changes what is said of it; lets people in, makes them lead, shows them out. Founding is for staff, the rest for who leads.</summary>
 internal sealed class KeepGroup(PendopoDb db, Here here, Viewers viewers, IDataProtectionProvider protection, TellMembers tell, AuditBook audit, TimeProvider time, IStringLocalizer<CommunityText> words)
@@ -125,5 +125,5 @@ internal sealed class KeepGroup(PendopoDb db, Here here, Viewers viewers, IDataP
     }
 
     private static GroupWords Words(GroupAsked asked) => new(asked.Name!.Trim(), asked.About!.Trim(), (asked.Rules ?? "").Trim().ReplaceLineEndings("\n"),
-        SquareTopics.Knows(asked.Topic) ? asked.Topic! : "", Enum.Parse<GroupDoor>(asked.Door!), asked.AdultsOnly);
+        SquareTopics.Knows(asked.Topic) ? asked.Topic! : "", Enum.Parse<GroupDoor>(asked.Door!), asked.AdultsOnly, asked.HoldsFirst);
 }

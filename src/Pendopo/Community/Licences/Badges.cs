@@ -19,7 +19,8 @@ internal sealed class Badges(PendopoDb db, Here here, TimeProvider time)
         var today = Clock.DateOf(time.Now(), here.Centre.Zone);
         var rows = await db.Set<Licence>().AsNoTracking()
             .Where(row => faces.Contains(row.FaceId) && row.CheckedAt != null && row.EndedAt == null && (row.Until == null || row.Until >= today)
-                && db.Set<Face>().Any(face => face.Id == row.FaceId && face.GroupId == null && face.Name == row.CheckedName))
+                && db.Set<Face>().Any(face => face.Id == row.FaceId && face.GroupId == null && face.Name == row.CheckedName)
+                && !db.Set<Member>().Any(member => member.Id == row.MemberId && member.RestrictedAt != null))
             .OrderByDescending(row => row.CheckedAt).ToListAsync(cancel);
         return rows.DistinctBy(row => row.FaceId).ToDictionary(row => row.FaceId, row => new Badge(row.Profession, row.ForCentre, row.Kind, row.Issuer, row.Until, row.CheckedAt!.Value));
     }

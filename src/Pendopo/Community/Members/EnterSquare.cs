@@ -30,7 +30,7 @@ internal sealed class EnterSquare(PendopoDb db, EntranceKeys keys, SignInGuard g
         await db.Set<Entrance>().Where(row => row.Id == entrance.Id && row.WrongInRow > 0).ExecuteUpdateAsync(set => set.SetProperty(row => row.WrongInRow, 0), cancel);
         if (await factor.IsOn(account))
         {
-            await door.AwaitCode(account, remember: !shared);
+            await door.AwaitCode(account, remember: !shared, shared ? Session.OnSharedPhone : null);
             return SignInNext.Code;
         }
         await desk.LetIn(account, shared, cancel);

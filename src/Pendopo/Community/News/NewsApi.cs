@@ -1,4 +1,6 @@
+using Pendopo.Channels.Contracts;
 using Pendopo.Community.Groups;
+using Pendopo.Community.Members;
 using Pendopo.Platform;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Web;
@@ -20,6 +22,23 @@ internal sealed record NewsChoiceBody(IReadOnlyList<string>? Topics = null, IRea
     public static NewsChoiceBody Of(NewsChoice choice) => new([.. choice.Topics.Select(topic => topic.ToString())], [.. choice.Groups.Where(row => row.IsQuiet).Select(row => row.Group.Id.Value)], choice.ByMail);
 }
 
+/// <param name="Topics">Those of <see cref="NewsTopic"/> of which phones tell.</param>
+/// <param name="Central">Whether they tell of the centre's doing.</param>
+/// <param name="SilentGroups">The groups about which they are silent.</param>
+/// <param name="QuietFrom">The first quiet hour, 0 to 23; null, with the other one, for the hours of the centre.</param>
+internal sealed record PhoneBody(IReadOnlyList<string>? Topics = null, bool Central = false, IReadOnlyList<Guid>? SilentGroups = null, int? QuietFrom = null, int? QuietUntil = null)
+{
+    public static PhoneBody Of(PhoneChoice choice) => new([.. choice.Topics.Select(topic => topic.ToString())], choice.Central, [.. choice.Groups.Where(row => row.IsSilent).Select(row => row.Group.Id.Value)], choice.Quiet?.From, choice.Quiet?.Until);
+}
+
+/// <param name="Endpoint">Where its messages go.</param>
+/// <param name="Key">`p256dh`, base64url.</param>
+/// <param name="Auth">`auth`, base64url.</param>
+internal sealed record NewsBrowserBody(string? Endpoint = null, string? Key = null, string? Auth = null);
+
+/// <param name="Mark">By which it is ended.</param>
+internal sealed record NewsMark(string Mark);
+
 /// <summary>What a member is told, for programs.</summary>
 internal static class NewsApi
 {
@@ -37,11 +56,38 @@ internal static class NewsApi
             return TypedResults.NoContent();
         });
         square.MapPut("/news/{id}/read", async (Id<NewsItem> id, NewsReading reading, CancellationToken cancel) => await reading.Open(id, cancel) is null ? (IResult)TypedResults.NotFound() : TypedResults.NoContent());
+        square.MapGet("/news/phone", async (NewsPhone phone, CancellationToken cancel) => await phone.Read(cancel) is { } choice ? (IResult)TypedResults.Ok(PhoneBody.Of(choice)) : TypedResults.NotFound());
+        square.MapPut("/news/phone", KeepPhone);
+        square.MapPost("/news/browsers", Begin);
+        square.MapDelete("/news/browsers/{mark}", End);
         square.MapGet("/news/choice", async (MyNewsWish wishes, CancellationToken cancel) => await wishes.Read(cancel) is { } choice ? (IResult)TypedResults.Ok(NewsChoiceBody.Of(choice)) : TypedResults.NotFound());
         square.MapPut("/news/choice", async (NewsChoiceBody body, MyNewsWish wishes, CancellationToken cancel) =>
-            (await wishes.Keep([.. Topics(body)], [.. (body.QuietGroups ?? []).Select(id => new Id<Group>(id))], body.ByMail, cancel)).ToResult(_ => TypedResults.NoContent()));
+            (await wishes.Keep([.. Topics(body.Topics)], [.. (body.QuietGroups ?? []).Select(id => new Id<Group>(id))], body.ByMail, cancel)).ToResult(_ => TypedResults.NoContent()));
     }
 
-    private static IEnumerable<NewsTopic> Topics(NewsChoiceBody body) =>
-        (body.Topics ?? []).Select(text => Enum.TryParse<NewsTopic>(text, out var topic) && Enum.IsDefined(topic) ? topic : (NewsTopic?)null).OfType<NewsTopic>();
+    /// <summary>For the script of a page: its address names the centre, as the page's own does. What another site sends is refused before (CrossSiteGuard).</summary>
+    public static void MapPage(IEndpointRouteBuilder routes)
+    {
+        foreach (var path in new[] { "/square/news/browsers", "/{At}/square/news/browsers" })
+        {
+            routes.MapPost(path, Begin).RequireAuthorization().ExcludeFromDescription();
+            routes.MapDelete(path + "/{mark}", End).RequireAuthorization().ExcludeFromDescription();
+        }
+    }
+
+    private static async Task<IResult> Begin(NewsBrowserBody body, NewsPhone phone, BrowserNotices notices, CancellationToken cancel) =>
+        (await phone.Begin(notices.Read(body.Endpoint, body.Key, body.Auth), cancel)).ToResult(mark => TypedResults.Ok(new NewsMark(mark)));
+
+    private static async Task<IResult> End(string mark, NewsPhone phone, CancellationToken cancel) => (await phone.End(mark, cancel)).ToResult(_ => TypedResults.NoContent());
+
+    private static async Task<IResult> KeepPhone(PhoneBody body, NewsPhone phone, MemberDesk desk, CancellationToken cancel)
+    {
+        var quiet = QuietHours.Read($"{body.QuietFrom}", $"{body.QuietUntil}");
+        Result<Done> kept = quiet is null && (body.QuietFrom ?? body.QuietUntil) is not null ? desk.Problem("QuietWrong", "QuietFrom")
+            : await phone.Keep([.. Topics(body.Topics)], body.Central, [.. (body.SilentGroups ?? []).Select(id => new Id<Group>(id))], quiet, cancel);
+        return kept.ToResult(_ => TypedResults.NoContent());
+    }
+
+    private static IEnumerable<NewsTopic> Topics(IReadOnlyList<string>? names) =>
+        (names ?? []).Select(text => Enum.TryParse<NewsTopic>(text, out var topic) && Enum.IsDefined(topic) ? topic : (NewsTopic?)null).OfType<NewsTopic>();
 }

@@ -35,10 +35,18 @@ public enum NewsKind
     Judged,
     /// <summary>Their licence was checked, refused or taken back.</summary>
     Licence,
+    /// <summary>Somebody asks to write to them.</summary>
+    Asks,
+    /// <summary>Somebody with whom they write wrote.</summary>
+    Wrote,
+    /// <summary>Something said in a group they lead waits for their look.</summary>
+    Waits,
+    /// <summary>What they said was looked at and let through.</summary>
+    Shown,
 }
 
 /// <summary>What a member may wish not to be told. The rest is theirs to know.</summary>
-public enum NewsTopic { Replies, Threads, Names, Groups }
+public enum NewsTopic { Replies, Threads, Names, Groups, Messages }
 
 /// <summary>That something happened which concerns a member. It holds no words: what is shown is read anew, with the eyes of who reads it.</summary>
 public sealed class NewsItem : IBelongsToCentre
@@ -68,7 +76,8 @@ public sealed class NewsItem : IBelongsToCentre
         NewsKind.Answer or NewsKind.Comment => NewsTopic.Replies,
         NewsKind.Also => NewsTopic.Threads,
         NewsKind.Named => NewsTopic.Names,
-        NewsKind.LetIn or NewsKind.Knocked => NewsTopic.Groups,
+        NewsKind.LetIn or NewsKind.Knocked or NewsKind.Waits => NewsTopic.Groups,
+        NewsKind.Asks or NewsKind.Wrote => NewsTopic.Messages,
         _ => null,
     };
 }
@@ -77,6 +86,9 @@ public sealed class NewsItem : IBelongsToCentre
 public sealed class NewsWish : IBelongsToCentre, IVersioned
 {
     public const int OffLength = 100;
+
+    /// <summary>Stands among what is silent for the centre's doing, which has no topic.</summary>
+    public const string Central = "Centre";
 
     private NewsWish()
     {
@@ -93,7 +105,18 @@ public sealed class NewsWish : IBelongsToCentre, IVersioned
     public DateTimeOffset MailedUntil { get; private set; }
     /// <summary>When a link to confirm their address last left; null for never.</summary>
     public DateTimeOffset? LinkAt { get; private set; }
+    /// <summary>Names of <see cref="NewsTopic"/>, and <see cref="Central"/>, of which phones say nothing, separated by spaces.</summary>
+    public string Silent { get; private set; } = "";
+    /// <summary>The member's own quiet hours; null for those of the centre.</summary>
+    public int? QuietFrom { get; private set; }
+    public int? QuietUntil { get; private set; }
+    /// <summary>Up to when it was looked whether a phone is to be told.</summary>
+    public DateTimeOffset? RungUntil { get; private set; }
+    /// <summary>When phones were last told.</summary>
+    public DateTimeOffset? RangAt { get; private set; }
     public int Version { get; set; }
+
+    public QuietHours? Quiet => QuietFrom is { } from && QuietUntil is { } until ? new(from, until) : null;
 
     public static NewsWish Of(Member member, DateTimeOffset now)
     {
@@ -106,6 +129,16 @@ public sealed class NewsWish : IBelongsToCentre, IVersioned
     /// <param name="now">What is older is not mailed when mails begin.</param>
     internal void Say(IEnumerable<NewsTopic> off, bool byMail, DateTimeOffset now) =>
         (Off, MailedUntil, ByMail) = (string.Join(' ', off.Distinct().Order()), byMail && !ByMail ? now : MailedUntil, byMail);
+
+    /// <summary>Whether phones say nothing of a topic; null for the centre's doing.</summary>
+    public bool IsSilent(NewsTopic? topic) => Silent.Split(' ').Contains(topic?.ToString() ?? Central, StringComparer.Ordinal);
+
+    internal void Ring(IEnumerable<NewsTopic> silent, bool central, QuietHours? quiet) =>
+        (Silent, QuietFrom, QuietUntil) = (string.Join(' ', silent.Distinct().Order().Select(topic => topic.ToString()).Concat(central ? [] : [Central])), quiet?.From, quiet?.Until);
+
+    internal void Rung(DateTimeOffset until) => RungUntil = until;
+
+    internal void Rang(DateTimeOffset now) => RangAt = now;
 
     internal void Link(DateTimeOffset now) => LinkAt = now;
 

@@ -20,7 +20,9 @@ internal sealed class NewsSchema : RoomMigration
         builder.Entity<NewsWish>(wish =>
         {
             wish.ToTable("community_news_wish");
+            wish.Ignore(row => row.Quiet);
             wish.Property(row => row.Off).HasMaxLength(NewsWish.OffLength);
+            wish.Property(row => row.Silent).HasMaxLength(NewsWish.OffLength).HasDefaultValue("");
             wish.HasIndex(row => row.MemberId).IsUnique();
             wish.HasIndex(row => new { row.CentreId, row.ByMail });
         });

@@ -76,7 +76,7 @@ internal sealed class NewsLetter(PendopoDb db, Viewers viewers, NewsReading read
     /// <summary>Adds the mail to the context; false when there is nothing to tell, or nowhere.</summary>
     public async Task<bool> Write(NewsWish wish, Centre centre, CancellationToken cancel)
     {
-        if (await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == wish.MemberId, cancel) is not { } member || await wishes.MailOf(member, cancel) is not { Address: { } to, IsTheirs: true })
+        if (await db.Set<Member>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == wish.MemberId, cancel) is not { RestrictedAt: null } member || await wishes.MailOf(member, cancel) is not { Address: { } to, IsTheirs: true })
             return false;
         var unread = await reading.Unread(await viewers.Of(member, cancel), wish.MailedUntil, cancel);
         if (unread == 0)

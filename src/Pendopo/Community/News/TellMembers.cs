@@ -4,22 +4,28 @@ using Pendopo.Community.Members;
 using Pendopo.Community.Talk;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
+using Pendopo.Platform.Jobs;
 
 namespace Pendopo.Community.News;
 
 /// <summary>Puts down what members are told, in the caller's transaction: what happened and what is told of it stand or fall together.</summary>
-internal sealed class TellMembers(PendopoDb db, Here here, TimeProvider time)
+internal sealed class TellMembers(PendopoDb db, Here here, JobBoard jobs, TimeProvider time)
 {
     /// <summary>Of those who spoke under a post the latest so many are told of a further comment.</summary>
     public const int MostTold = 100;
 
-    /// <summary>Whoever is called by name in a post.</summary>
-    public async Task Posted(Said said, CancellationToken cancel) =>
-        await Add((await Named(said, [], cancel)).Select(face => (face.MemberId, NewsKind.Named)), said.FaceId, said, said.GroupId, cancel);
+    /// <summary>Whoever is called by name in a post. Of what is out of sight nobody is told.</summary>
+    public async Task Posted(Said said, CancellationToken cancel)
+    {
+        if (said.HiddenAt is null)
+            await Add((await Named(said, [], cancel)).Select(face => (face.MemberId, NewsKind.Named)), said.FaceId, said, said.GroupId, cancel);
+    }
 
     /// <summary>Whoever said the post, spoke under it, or is called by name. Each is told once.</summary>
     public async Task Commented(Said post, Said said, CancellationToken cancel)
     {
+        if (said.HiddenAt is not null)
+            return;
         var spoke = await db.Set<Said>().Where(row => row.RootId == post.Id && row.GoneAt == null && row.HiddenAt == null).GroupBy(row => row.FaceId)
             .Select(faces => new { Face = faces.Key, Last = faces.Max(row => row.At) }).OrderByDescending(row => row.Last).Take(MostTold).Select(row => row.Face).ToListAsync(cancel);
         var there = await db.Set<Face>().AsNoTracking().Where(face => spoke.Contains(face.Id) || face.Id == post.FaceId).ToListAsync(cancel);
@@ -50,7 +56,22 @@ internal sealed class TellMembers(PendopoDb db, Here here, TimeProvider time)
         await Add(leaders.Select(one => (one, NewsKind.Knocked)), by, null, group, cancel);
     }
 
+    /// <summary>Those who lead a group: something said there waits for their look.</summary>
+    public async Task Waits(Said said, Id<Group> group, CancellationToken cancel)
+    {
+        var leaders = await db.Set<Belonging>().Where(row => row.GroupId == group && row.Leads && row.State == BelongingState.In).Select(row => row.MemberId).ToListAsync(cancel);
+        await Add(leaders.Select(one => (one, NewsKind.Waits)), said.FaceId, said, group, cancel);
+    }
+
     public Task LetIn(Belonging belonging, CancellationToken cancel) => Add([(belonging.MemberId, NewsKind.LetIn)], null, null, belonging.GroupId, cancel);
+
+    /// <summary>Whoever is written to: once until they have read it.</summary>
+    /// <param name="asks">Whether it is the first message, which asks.</param>
+    public async Task Wrote(Face by, Face to, bool asks, CancellationToken cancel)
+    {
+        if (!await db.Set<NewsItem>().AnyAsync(row => row.MemberId == to.MemberId && row.FaceId == by.Id && row.ReadAt == null && (row.Kind == NewsKind.Asks || row.Kind == NewsKind.Wrote), cancel))
+            await Add([(to.MemberId, asks ? NewsKind.Asks : NewsKind.Wrote)], by.Id, null, null, cancel);
+    }
 
     /// <summary>Members about something of the centre's, such as a decision.</summary>
     public Task Centrally(IEnumerable<Id<Member>> members, NewsKind kind, CancellationToken cancel) => Add(members.Select(one => (one, kind)), null, null, null, cancel);
@@ -67,15 +88,34 @@ internal sealed class TellMembers(PendopoDb db, Here here, TimeProvider time)
         if (told.Count == 0)
             return;
         var (members, about) = (told.ConvertAll(one => one.Member), said?.Id);
+        // Who asked that nothing of theirs be used is told nothing.
+        var restricted = await db.Set<Member>().Where(row => members.Contains(row.Id) && row.RestrictedAt != null).Select(row => row.Id).ToListAsync(cancel);
+        told.RemoveAll(one => restricted.Contains(one.Member));
         var wishes = await db.Set<NewsWish>().AsNoTracking().Where(row => members.Contains(row.MemberId)).ToDictionaryAsync(row => row.MemberId, cancel);
         var quiet = group is null ? [] : await db.Set<Belonging>().Where(row => row.GroupId == group && row.IsQuiet && members.Contains(row.MemberId)).Select(row => row.MemberId).ToListAsync(cancel);
         var before = about is null ? [] : await db.Set<NewsItem>().Where(row => row.SaidId == about && members.Contains(row.MemberId)).Select(row => new { row.MemberId, row.Kind }).ToListAsync(cancel);
+        var added = new List<Id<Member>>();
         foreach (var (member, kind) in told)
         {
             var topic = NewsItem.TopicOf(kind);
             if ((topic is not null && quiet.Contains(member)) || wishes.GetValueOrDefault(member)?.IsOff(topic) == true || before.Exists(row => row.MemberId == member && row.Kind == kind))
                 continue;
             db.Add(NewsItem.Of(here.Centre.Id, member, kind, time.Now(), about, by, group));
+            added.Add(member);
+        }
+        await Ring(added, wishes, cancel);
+    }
+
+    // One job is enough while fresh unread news wait for it; what waits for longer has lost it, or came when it had looked. Where no phone is known there is none.
+    private async Task Ring(List<Id<Member>> members, Dictionary<Id<Member>, NewsWish> wishes, CancellationToken cancel)
+    {
+        var phones = await db.Set<NewsBrowser>().Where(row => members.Contains(row.MemberId)).Select(row => row.MemberId).Distinct().ToListAsync(cancel);
+        var recent = time.Now() - TellPhonesJob.Rest;
+        foreach (var member in phones)
+        {
+            var until = wishes.GetValueOrDefault(member)?.RungUntil ?? DateTimeOffset.UnixEpoch;
+            if (!await db.Set<NewsItem>().AnyAsync(row => row.MemberId == member && row.ReadAt == null && row.At > until && row.At > recent, cancel))
+                jobs.Add(new TellPhones(member));
         }
     }
 

@@ -4,6 +4,7 @@ using Pendopo.Community.Reports;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Ui;
+using Pendopo.Safety.Contracts;
 
 namespace Pendopo.Community.Openness;
 
@@ -15,8 +16,8 @@ namespace Pendopo.Community.Openness;
 /// <param name="Stands">After how many appeals the decision stands; after <paramref name="Undone"/> all of it was undone.</param>
 internal sealed record SquareMonth(DateOnly Month, IReadOnlyDictionary<ReportReason, int> Reported, IReadOnlyDictionary<ReportDecision, int> Decided, int Appeals, int Stands, int Undone);
 
-/// <summary>Counts for everybody how the square is kept. No name, no words and no single case is told.</summary>
-internal sealed class KeptSafe(PendopoDb db, Here here, TimeProvider time)
+/// <summary>Counts for everybody how the square is kept. No name, no words and no single case is told, and nothing of what was said between two alone.</summary>
+internal sealed class KeptSafe(PendopoDb db, Here here, IEnumerable<IModeratedKind> kinds, TimeProvider time)
 {
     public const int Months = 6;
 
@@ -33,7 +34,8 @@ internal sealed class KeptSafe(PendopoDb db, Here here, TimeProvider time)
     private async Task<SquareMonth> Month(DateOnly month, CancellationToken cancel)
     {
         var (from, until) = (here.Centre.Instant(month.ToDateTime(TimeOnly.MinValue)), here.Centre.Instant(month.AddMonths(1).ToDateTime(TimeOnly.MinValue)));
-        var rows = db.Set<Report>();
+        var closed = kinds.Where(kind => kind.IsPrivate).Select(kind => kind.Name).ToList();
+        var rows = db.Set<Report>().Where(row => !closed.Contains(row.Kind));
         var reported = await rows.Where(row => row.At >= from && row.At < until).GroupBy(row => row.Reason).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancel);
         // Several reports of one thing are decided about together.
         var decided = await rows.Where(row => row.DecidedAt >= from && row.DecidedAt < until && row.Decision != null).GroupBy(row => row.Decision!.Value)

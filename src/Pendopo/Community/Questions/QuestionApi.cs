@@ -69,7 +69,7 @@ internal static class QuestionApi
     }
 
     private static async Task<IResult> Ask(SayBody body, AskQuestion ask, CancellationToken cancel) =>
-        (await ask.Run(new(body.Text, body.Line, body.Topic, body.SeenBy, body.Group is { } group ? new(group) : null, body.Key ?? Guid.CreateVersion7()), cancel))
+        (await ask.Run(new(body.Text, body.Line, body.Topic, body.SeenBy, body.Group is { } group ? new(group) : null, body.Key ?? Guid.CreateVersion7(), Sure: body.Sure), cancel))
             .ToResult(said => TypedResults.Created($"/api/v1/square/questions/of/{said.Id}", new { id = said.Id }));
 
     private static async Task<IResult> Suggest(string? text, KnownAnswers known, CancellationToken cancel)

@@ -88,7 +88,7 @@ internal sealed class QuestionDesk(PendopoDb db, Viewers viewers, Here here, Tel
     {
         question.OfferPrivate(time.Now());
         await tell.Author(said, NewsKind.Private, null, cancel);
-        said.Hide(time.Now());
+        said.Hide(Hiding.Private, time.Now());
         audit.Note("community.question-private", $"question:{id}");
         return null;
     }, cancel);

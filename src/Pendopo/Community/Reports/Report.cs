@@ -41,7 +41,7 @@ public sealed class Report : IBelongsToCentre, IVersioned
     /// <summary>A kind that its room registers with Safety, and the thing's id.</summary>
     public string Kind { get; private set; } = "";
     public Guid Item { get; private set; }
-    /// <summary>The version that was seen: what was changed since may be reported anew.</summary>
+    /// <summary>The version that was seen. It grows with a decision about it, too: whether the words are others is told by the words.</summary>
     public int ItemVersion { get; private set; }
     public Id<Member> ReporterId { get; private set; }
     public Id<Face> AuthorId { get; private set; }
@@ -51,6 +51,12 @@ public sealed class Report : IBelongsToCentre, IVersioned
     public string ShownText { get; private set; } = "";
     public DateTimeOffset At { get; private set; }
     public Id<Person>? ClaimedById { get; private set; }
+    /// <summary>Who proposes to let the author be silent: it needs a second person. Null while nobody does.</summary>
+    public Id<Person>? ProposedById { get; private set; }
+    public string Proposal { get; private set; } = "";
+    public DateTimeOffset? ProposedAt { get; private set; }
+    /// <summary>Since when the proposal holds no more, because nobody seconded it; null while it does.</summary>
+    public DateTimeOffset? LapsedAt { get; private set; }
     public ReportDecision? Decision { get; private set; }
     public string Statement { get; private set; } = "";
     public Id<Person>? DecidedById { get; private set; }
@@ -76,13 +82,28 @@ public sealed class Report : IBelongsToCentre, IVersioned
         Reason = reason,
         Note = note,
         ShownName = shown.Name,
-        ShownText = shown.Text.Length > TextLength ? shown.Text[..TextLength] : shown.Text,
+        ShownText = Kept(shown),
         At = now,
     };
 
-    public bool CanAppeal(DateTimeOffset now) => Decision is not (null or ReportDecision.Fine) && AppealedAt is null && now < DecidedAt + AppealWithin;
+    /// <summary>The words as a report keeps them.</summary>
+    public static string Kept(ContentSnapshot shown) => shown.Text.Length > TextLength ? shown.Text[..TextLength] : shown.Text;
+
+    public bool CanAppeal(DateTimeOffset now) => Decision is not (null or ReportDecision.Fine) && AppealedAt is null && Upheld is null && now < DecidedAt + AppealWithin;
 
     public void Claim(Id<Person>? by) => ClaimedById = by;
+
+    /// <summary>Whether somebody proposes silence and it waits for a second one.</summary>
+    public bool IsProposed => ProposedById is not null && LapsedAt is null && DecidedAt is null;
+
+    /// <summary>One person wants it; another one decides. The words are out of sight meanwhile.</summary>
+    public void Propose(string reasons, Id<Person> by, DateTimeOffset now) => (ProposedById, Proposal, ProposedAt, LapsedAt, ClaimedById) = (by, reasons, now, null, null);
+
+    /// <summary>A report that comes later stands under the proposal that waits already.</summary>
+    public void Follow(Report proposed) => (ProposedById, Proposal, ProposedAt) = (proposed.ProposedById, proposed.Proposal, proposed.ProposedAt);
+
+    /// <summary>Nobody seconded it in time: the report is open as before.</summary>
+    public void Lapse(DateTimeOffset now) => LapsedAt = now;
 
     public void Decide(ReportDecision decision, string statement, Id<Person> by, DateTimeOffset now) => (Decision, Statement, DecidedById, DecidedAt) = (decision, statement, by, now);
 
@@ -90,14 +111,19 @@ public sealed class Report : IBelongsToCentre, IVersioned
 
     public void EndAppeal(bool upheld, string statement, Id<Person> by, DateTimeOffset now) => (Upheld, AppealStatement, AppealById, AppealEndedAt) = (upheld, statement, by, now);
 
+    /// <summary>An appeal against another report of the same decision undid it.</summary>
+    public void Undo() => Upheld = false;
+
     public static void Map(ModelBuilder builder) => builder.Entity<Report>(report =>
     {
         report.ToTable("community_report");
+        report.Ignore(row => row.IsProposed);
         report.Property(row => row.Kind).HasMaxLength(KindLength);
         report.Property(row => row.Note).HasMaxLength(NoteLength);
         report.Property(row => row.ShownName).HasMaxLength(Face.NameLength);
         report.Property(row => row.ShownText).HasMaxLength(TextLength);
         report.Property(row => row.Statement).HasMaxLength(StatementLength);
+        report.Property(row => row.Proposal).HasMaxLength(StatementLength).HasDefaultValue("");
         report.Property(row => row.Appeal).HasMaxLength(StatementLength);
         report.Property(row => row.AppealStatement).HasMaxLength(StatementLength);
         report.HasIndex(row => new { row.CentreId, row.DecidedAt, row.Id });
@@ -145,5 +171,18 @@ internal sealed class ReportsSchema : RoomMigration
         migrationBuilder.CreateIndex("ix_community_report_kind_item", "community_report", ["kind", "item"]);
         migrationBuilder.CreateIndex("ix_community_report_author_id", "community_report", "author_id");
         migrationBuilder.CreateIndex("ix_community_report_reporter_id", "community_report", "reporter_id");
+    }
+}
+
+/// <summary>What it takes to let two persons decide.</summary>
+[Migration("202611240126_community_report_quorum")]
+internal sealed class ReportQuorumSchema : RoomMigration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.AddColumn<Guid>("proposed_by_id", "community_report", nullable: true);
+        migrationBuilder.AddColumn<string>("proposal", "community_report", maxLength: Report.StatementLength, defaultValue: "");
+        AddInstant(migrationBuilder, "community_report", "proposed_at");
+        AddInstant(migrationBuilder, "community_report", "lapsed_at");
     }
 }

@@ -34,11 +34,14 @@ internal sealed class MakeReport(PendopoDb db, Viewers viewers, IEnumerable<IMod
         var mine = db.Set<Report>().Where(row => row.ReporterId == me && row.DecidedAt == null);
         if (await mine.FirstOrDefaultAsync(row => row.Kind == kind && row.Item == item, cancel) is { } before)
             return before;
-        if (await db.Set<Report>().AnyAsync(row => row.Kind == kind && row.Item == item && row.ItemVersion == shown.Version && row.Decision == ReportDecision.Fine, cancel))
+        var kept = Report.Kept(shown);
+        if (await db.Set<Report>().AnyAsync(row => row.Kind == kind && row.Item == item && row.ShownText == kept && row.Decision == ReportDecision.Fine, cancel))
             return words.Problem("ReviewedFine");
         if (chosen != ReportReason.Danger && await mine.CountAsync(cancel) >= MostOpen)
             return words.Problem("ReportsMany");
         var report = Report.Of(viewer.Member, kind, shown, chosen, (note ?? "").Trim(), time.Now());
+        if (await db.Set<Report>().FirstOrDefaultAsync(row => row.Kind == kind && row.Item == item && row.DecidedAt == null && row.ProposedById != null && row.LapsedAt == null, cancel) is { } proposed)
+            report.Follow(proposed);
         db.Add(report);
         await db.SaveChangesAsync(cancel);
         return report;
@@ -55,7 +58,7 @@ internal sealed class MakeReport(PendopoDb db, Viewers viewers, IEnumerable<IMod
     public async Task<IReadOnlyList<Report>> AboutMe(CancellationToken cancel)
     {
         var faces = (await viewers.Read(cancel)).Faces;
-        var rows = await db.Set<Report>().AsNoTracking().Where(row => faces.Contains(row.AuthorId) && row.Decision != null && row.Decision != ReportDecision.Fine).OrderByDescending(row => row.DecidedAt).Take(50).ToListAsync(cancel);
+        var rows = await db.Set<Report>().AsNoTracking().Where(row => faces.Contains(row.AuthorId) && row.Decision != null && row.Decision != ReportDecision.Fine).OrderByDescending(row => row.DecidedAt).ThenByDescending(row => row.AppealedAt != null).Take(50).ToListAsync(cancel);
         return [.. rows.DistinctBy(row => (row.Item, row.DecidedAt))];
     }
 
@@ -75,7 +78,7 @@ internal sealed class MakeReport(PendopoDb db, Viewers viewers, IEnumerable<IMod
 }
 
 /// <summary>The queue of who keeps the square: claimed, decided with reasons, and decided anew by somebody else after an appeal.</summary>
-internal sealed class ReportDesk(PendopoDb db, Here here, IEnumerable<IModeratedKind> kinds, TellMembers tell, AuditBook audit, TimeProvider time, IStringLocalizer<CommunityText> words)
+internal sealed class ReportDesk(PendopoDb db, Here here, IEnumerable<IModeratedKind> kinds, Proposals proposals, TellMembers tell, AuditBook audit, TimeProvider time, IStringLocalizer<CommunityText> words)
 {
     /// <summary>How long a suspension lasts. Our own choice.</summary>
     public static readonly TimeSpan Suspended = TimeSpan.FromDays(7);
@@ -83,19 +86,28 @@ internal sealed class ReportDesk(PendopoDb db, Here here, IEnumerable<IModerated
 
     /// <summary>What waits: danger first, then the oldest.</summary>
     public async Task<IReadOnlyList<Report>> Open(CancellationToken cancel) =>
-        await db.Set<Report>().AsNoTracking().Where(row => row.DecidedAt == null).OrderBy(row => row.Reason == ReportReason.Danger ? 0 : 1).ThenBy(row => row.Id).Take(Most).ToListAsync(cancel);
+        await Mine().AsNoTracking().Where(row => row.DecidedAt == null).OrderBy(row => row.Reason == ReportReason.Danger ? 0 : 1).ThenBy(row => row.Id).Take(Most).ToListAsync(cancel);
 
     /// <summary>Appeals that wait for somebody who did not decide before.</summary>
     public async Task<IReadOnlyList<Report>> Appeals(CancellationToken cancel) =>
-        await db.Set<Report>().AsNoTracking().Where(row => row.AppealedAt != null && row.AppealEndedAt == null).OrderBy(row => row.AppealedAt).Take(Most).ToListAsync(cancel);
+        await Mine().AsNoTracking().Where(row => row.AppealedAt != null && row.AppealEndedAt == null).OrderBy(row => row.AppealedAt).Take(Most).ToListAsync(cancel);
 
-    public Task<int> Count(CancellationToken cancel) => db.Set<Report>().CountAsync(row => row.DecidedAt == null || (row.AppealedAt != null && row.AppealEndedAt == null), cancel);
+    public Task<int> Count(CancellationToken cancel) => Mine().CountAsync(row => row.DecidedAt == null || (row.AppealedAt != null && row.AppealEndedAt == null), cancel);
 
-    public Task<Report?> Find(Id<Report> id, CancellationToken cancel) => db.Set<Report>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancel);
+    public Task<Report?> Find(Id<Report> id, CancellationToken cancel) => Mine().AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancel);
+
+    /// <summary>Writes down that somebody read what was said between two alone.</summary>
+    public async Task Opened(IReadOnlyList<Report> reports, CancellationToken cancel)
+    {
+        var closed = reports.Where(report => Kind(report).IsPrivate).ToList();
+        closed.ForEach(report => audit.Note("community.private-read", $"report:{report.Id}"));
+        if (closed.Count > 0)
+            await db.SaveChangesAsync(cancel);
+    }
 
     /// <summary>How the thing stands now, and what was decided before about the same face.</summary>
     public async Task<(ContentSnapshot? Now, int Before)> Around(Report report, CancellationToken cancel) =>
-        (await Kind(report).Snapshot(report.Item, cancel), await db.Set<Report>().CountAsync(row => row.AuthorId == report.AuthorId && row.Id != report.Id && row.Decision != null && row.Decision != ReportDecision.Fine, cancel));
+        (await Kind(report).Snapshot(report.Item, cancel), await Mine().CountAsync(row => row.AuthorId == report.AuthorId && row.Id != report.Id && row.Decision != null && row.Decision != ReportDecision.Fine, cancel));
 
     public Task<Result<Done>> Claim(Id<Report> id, bool mine, CancellationToken cancel) => Change(id, report =>
     {
@@ -119,6 +131,11 @@ internal sealed class ReportDesk(PendopoDb db, Here here, IEnumerable<IModerated
             if (await IsMine(report, cancel))
                 return words.Problem("ReportOwn");
             var all = await db.Set<Report>().Where(row => row.Kind == report.Kind && row.Item == report.Item && row.DecidedAt == null).ToListAsync(cancel);
+            if (chosen == ReportDecision.Suspend && !report.IsProposed)
+                return await proposals.Run(report, all, statement.Trim().ReplaceLineEndings("\n"), cancel);
+            if (chosen == ReportDecision.Suspend && await proposals.Refuses(report, all, cancel) is { } refusal)
+                return refusal;
+            var proposed = all.Exists(same => same.IsProposed);
             foreach (var same in all)
                 same.Decide(chosen, statement.Trim().ReplaceLineEndings("\n"), here.Actor, time.Now());
             await tell.Centrally(all.Select(same => same.ReporterId), NewsKind.Decided, cancel);
@@ -126,6 +143,8 @@ internal sealed class ReportDesk(PendopoDb db, Here here, IEnumerable<IModerated
                 await tell.Bearer(report.AuthorId, NewsKind.Judged, cancel);
             if (chosen is ReportDecision.Hide or ReportDecision.Warn or ReportDecision.Suspend)
                 await Kind(report).Show(report.Item, shown: false, cancel);
+            else if (proposed)
+                await proposals.ShowAgain(report, all, cancel);
             if (chosen == ReportDecision.Suspend)
                 await Suspend(report, time.Now() + Suspended, cancel);
             audit.Note("community.decide", $"report:{id}", chosen.ToString());
@@ -142,17 +161,28 @@ internal sealed class ReportDesk(PendopoDb db, Here here, IEnumerable<IModerated
         {
             if (report.AppealedAt is null || report.AppealEndedAt is not null)
                 return words.Problem("ReportTaken");
-            if (report.DecidedById == here.Actor || await IsMine(report, cancel))
+            if (report.DecidedById == here.Actor || report.ProposedById == here.Actor || await IsMine(report, cancel))
                 return words.Problem("AppealOther");
             await tell.Bearer(report.AuthorId, NewsKind.Judged, cancel);
             report.EndAppeal(upheld, statement.Trim().ReplaceLineEndings("\n"), here.Actor, time.Now());
+            // Several reports of one thing are decided about together, so they end together. What was decided for another reason stands.
+            var together = upheld ? [report] : await db.Set<Report>().Where(row => row.Kind == report.Kind && row.Item == report.Item && row.DecidedAt == report.DecidedAt).ToListAsync(cancel);
+            foreach (var same in together.Where(same => same.Id != report.Id))
+                same.Undo();
             if (!upheld && report.Decision is ReportDecision.Hide or ReportDecision.Warn or ReportDecision.Suspend)
-                await Kind(report).Show(report.Item, shown: true, cancel);
+                await proposals.ShowAgain(report, together, cancel);
             if (!upheld && report.Decision == ReportDecision.Suspend)
-                await Suspend(report, null, cancel);
+                await Suspend(report, await StillSilent(report, together, cancel), cancel);
             audit.Note("community.appeal", $"report:{id}", upheld ? "upheld" : "undone");
             return null;
         }, cancel);
+    }
+
+    // What was said between two alone is for who answers for safety: for everybody else such a report is not there, in no list and no count.
+    private IQueryable<Report> Mine()
+    {
+        var closed = here.May(CommunityRoom.MayReadPrivate) ? [] : kinds.Where(kind => kind.IsPrivate).Select(kind => kind.Name).ToList();
+        return db.Set<Report>().Where(row => !closed.Contains(row.Kind));
     }
 
     private IModeratedKind Kind(Report report) => kinds.First(kind => kind.Name == report.Kind);
@@ -170,9 +200,18 @@ internal sealed class ReportDesk(PendopoDb db, Here here, IEnumerable<IModerated
             member.Suspend(until);
     }
 
+    // Until when another decision about words of the same person keeps them silent; null when none does.
+    private async Task<DateTimeOffset?> StillSilent(Report report, List<Report> ended, CancellationToken cancel)
+    {
+        var ids = ended.ConvertAll(row => row.Id);
+        var faces = db.Set<Face>().Where(face => db.Set<Face>().Any(own => own.Id == report.AuthorId && own.MemberId == face.MemberId)).Select(face => face.Id);
+        var last = await db.Set<Report>().Where(row => faces.Contains(row.AuthorId) && !ids.Contains(row.Id) && row.Decision == ReportDecision.Suspend && row.Upheld != false).OrderByDescending(row => row.DecidedAt).Select(row => row.DecidedAt).FirstOrDefaultAsync(cancel);
+        return last + Suspended > time.Now() ? last + Suspended : null;
+    }
+
     private Task<Result<Done>> Change(Id<Report> id, Func<Report, Task<Problem?>> act, CancellationToken cancel) => db.Attempt<Done>(async () =>
     {
-        if (await db.Set<Report>().FirstOrDefaultAsync(row => row.Id == id, cancel) is not { } report)
+        if (await Mine().FirstOrDefaultAsync(row => row.Id == id, cancel) is not { } report)
             return Problem.NotFound;
         return await act(report) is { } problem ? problem : default(Done);
     }, () => words.Problem("Stale"), cancel);

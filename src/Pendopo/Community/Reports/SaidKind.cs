@@ -31,7 +31,12 @@ internal sealed class SaidKind(PendopoDb db, SaidReading reading, TimeProvider t
     {
         var id = new Id<Said>(item);
         if (await db.Set<Said>().FirstOrDefaultAsync(row => row.Id == id, cancel) is { } said)
-            said.Hide(shown ? null : time.Now());
+        {
+            if (shown)
+                said.Show(Hiding.Desk);
+            else
+                said.Hide(Hiding.Desk, time.Now());
+        }
     }
 
     public async Task Limit(Guid item, bool limited, CancellationToken cancel)

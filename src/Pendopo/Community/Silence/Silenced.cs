@@ -66,13 +66,15 @@ internal sealed class Silencing(PendopoDb db, Viewers viewers, Faces faces, Time
 /// <summary>Faces as the viewer may see them.</summary>
 internal sealed class Faces(PendopoDb db, Viewers viewers)
 {
-    /// <summary>The face of a handle; null when there is none, when it is known only in a group the viewer is not in, and when the viewer blocked it.</summary>
+    /// <summary>The face of a handle; null when there is none, when it is known only in a group the viewer is not in, and when the viewer blocked it or its bearer asked that nothing of theirs be used.</summary>
     public async Task<Face?> Find(string handle, CancellationToken cancel)
     {
         var viewer = await viewers.Read(cancel);
         if (viewer.Member is null)
             return null;
+        var me = viewer.Member.Id;
         var (groups, blocked) = (viewer.Places.Select(place => (Id<Groups.Group>?)place.Group).ToList(), viewer.Blocked);
-        return await db.Set<Face>().AsNoTracking().FirstOrDefaultAsync(row => row.Handle == handle && (row.GroupId == null || groups.Contains(row.GroupId)) && !blocked.Contains(row.Id), cancel);
+        return await db.Set<Face>().AsNoTracking().FirstOrDefaultAsync(row => row.Handle == handle && (row.GroupId == null || groups.Contains(row.GroupId)) && !blocked.Contains(row.Id)
+            && !db.Set<Member>().Any(member => member.Id == row.MemberId && member.RestrictedAt != null && member.Id != me), cancel);
     }
 }

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Pendopo.Community.Held;
 using Pendopo.Community.News;
 using Pendopo.Community.Polls;
 using Pendopo.Community.Questions;
 using Pendopo.Community.Search;
+using Pendopo.Community.Trust;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Files;
 
@@ -54,6 +56,8 @@ internal sealed class BesideWords(PendopoDb db, RemoveFile files, TellMembers te
             await files.Run(picture.FileId, cancel);
         }
         db.RemoveRange(await db.Set<NewsItem>().Where(row => row.SaidId == id).ToListAsync(cancel));
+        db.RemoveRange(await db.Set<HeldSaid>().Where(row => row.SaidId == id).ToListAsync(cancel));
+        db.RemoveRange(await db.Set<Thank>().Where(row => row.SaidId == id).ToListAsync(cancel));
         await index.Drop(id, cancel);
         await polls.Drop(id, cancel);
     }

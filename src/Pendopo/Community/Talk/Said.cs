@@ -19,6 +19,23 @@ public enum SaidAudience
     Group,
 }
 
+/// <summary>Why something said is out of sight. Each reason is taken away by who set it, and it is shown again when none is left.</summary>
+[Flags]
+public enum Hiding
+{
+    None = 0,
+    /// <summary>Who leads the group wished it.</summary>
+    Group = 1,
+    /// <summary>Who keeps the square decided it, or proposes to.</summary>
+    Desk = 2,
+    /// <summary>The question goes on in private.</summary>
+    Private = 4,
+    /// <summary>It waits until somebody looked.</summary>
+    Held = 8,
+    /// <summary>Whoever said it asked that nothing of theirs be used.</summary>
+    Restricted = 16,
+}
+
 /// <summary>What somebody said at the square: a post, or a comment under one.</summary>
 public sealed class Said : IBelongsToCentre, IVersioned
 {
@@ -50,6 +67,7 @@ public sealed class Said : IBelongsToCentre, IVersioned
     public DateTimeOffset? PinnedAt { get; private set; }
     /// <summary>Since when nobody but who said it sees it; null while it is shown.</summary>
     public DateTimeOffset? HiddenAt { get; private set; }
+    public Hiding HiddenFor { get; private set; }
     /// <summary>Since when it comes to nobody by itself any more, and to nobody without an account; null while it does.</summary>
     public DateTimeOffset? LimitedAt { get; private set; }
     /// <summary>Since when its words are taken back; it stands empty for the comments under it. Null while they stand.</summary>
@@ -92,7 +110,21 @@ public sealed class Said : IBelongsToCentre, IVersioned
 
     public void Pin(DateTimeOffset? since) => PinnedAt = since;
 
-    public void Hide(DateTimeOffset? since) => HiddenAt = since;
+    public void Hide(Hiding why, DateTimeOffset now) => (HiddenFor, HiddenAt) = (HiddenFor | why, HiddenAt ?? now);
+
+    /// <summary>One reason is gone; what else keeps it out of sight goes on.</summary>
+    public void Show(Hiding why)
+    {
+        HiddenFor &= ~why;
+        HiddenAt = HiddenFor == Hiding.None ? null : HiddenAt;
+    }
+
+    /// <summary>Somebody looked, and it begins now.</summary>
+    public void LetThrough(DateTimeOffset now)
+    {
+        Show(Hiding.Held);
+        At = now;
+    }
 
     public void Limit(DateTimeOffset? since) => LimitedAt = since;
 

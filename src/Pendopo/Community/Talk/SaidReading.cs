@@ -5,6 +5,7 @@ using Pendopo.Community.Members;
 using Pendopo.Community.Polls;
 using Pendopo.Community.Questions;
 using Pendopo.Community.Rumours;
+using Pendopo.Community.Trust;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Files;
@@ -33,7 +34,7 @@ public sealed record AnswerStanding(Id<Face> By, string Name, DateTimeOffset At,
 public sealed record SaidPage(IReadOnlyList<SaidCard> Cards, PageMark? Older);
 
 /// <summary>Reads what was said, for whoever looks.</summary>
-internal sealed class SaidReading(PendopoDb db, Viewers viewers, Badges badges, PollReading polls)
+internal sealed class SaidReading(PendopoDb db, Viewers viewers, Badges badges, PollReading polls, ReadDays days)
 {
     public const int PageSize = 20;
     private const int MostComments = 200;
@@ -42,6 +43,7 @@ internal sealed class SaidReading(PendopoDb db, Viewers viewers, Badges badges, 
     public async Task<SaidPage> Feed(FeedKind kind, PageMark? after, CancellationToken cancel)
     {
         var viewer = await viewers.Read(cancel);
+        await days.Came(viewer, cancel);
         var muted = viewer.Muted;
         var posts = Of(kind, viewer).Where(row => !muted.Contains(row.FaceId));
         return await Page(posts, viewer, after, cancel);
@@ -63,6 +65,7 @@ internal sealed class SaidReading(PendopoDb db, Viewers viewers, Badges badges, 
         var viewer = await viewers.Read(cancel);
         if (viewer.In(group) is null)
             return ([], new([], null));
+        await days.Came(viewer, cancel);
         var posts = Visible(viewer).Posts(viewer).Where(row => row.GroupId == group);
         var pinned = after is null ? await Cards(await posts.Where(row => row.PinnedAt != null).OrderByDescending(row => row.PinnedAt).ToListAsync(cancel), viewer, cancel) : [];
         return (pinned, await Page(posts.Where(row => row.PinnedAt == null), viewer, after, cancel));
@@ -84,6 +87,7 @@ internal sealed class SaidReading(PendopoDb db, Viewers viewers, Badges badges, 
         var viewer = await viewers.Read(cancel);
         if (await Visible(viewer).FirstOrDefaultAsync(row => row.Id == id && row.RootId == null, cancel) is not { } root)
             return null;
+        await days.Came(viewer, cancel);
         var comments = await Visible(viewer).Where(row => row.RootId == id && row.GoneAt == null).OrderBy(row => row.At).ThenBy(row => row.Id).Take(MostComments).ToListAsync(cancel);
         var cards = await Cards([root, .. comments], viewer, cancel);
         return (cards[0], [.. cards.Skip(1)]);

@@ -17,7 +17,8 @@ namespace Pendopo.Community.Talk;
 /// <param name="Key">The form's own mark.</param>
 /// <param name="AnswerBy">By when an answer to a question is promised, or null.</param>
 /// <param name="Poll">What the readers are asked to choose, or null.</param>
-internal sealed record SayAsked(string? Text, string? Line, string? Topic, string? SeenBy, Id<Group>? Group, Guid Key, IReadOnlyList<Id<StoredFile>>? Pictures = null, bool IsQuestion = false, DateTimeOffset? AnswerBy = null, PollAsked? Poll = null);
+/// <param name="Sure">They were asked about their words, and say them so.</param>
+internal sealed record SayAsked(string? Text, string? Line, string? Topic, string? SeenBy, Id<Group>? Group, Guid Key, IReadOnlyList<Id<StoredFile>>? Pictures = null, bool IsQuestion = false, DateTimeOffset? AnswerBy = null, PollAsked? Poll = null, bool Sure = false);
 
 /// <summary>Members say something, comment, change it and take it back. A form that comes twice is said once.</summary>
 internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, BesideWords beside, SquareWatch watch, AuditBook audit, TimeProvider time, IStringLocalizer<CommunityText> words)
@@ -38,16 +39,16 @@ internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, 
         var face = await FaceIn(viewer, asked.Group, cancel);
         if (await Before(asked.Key, viewer, cancel) is { } before)
             return before;
-        if (await watch.Refuses(viewer, isComment: false, cancel) is { } wait)
+        if (await watch.Refuses(viewer, new(Everything(asked), IsComment: false, asked is { IsQuestion: true, Group: null }, asked.Pictures?.Count ?? 0, Sure: asked.Sure), cancel) is { } wait)
             return wait;
         var said = Said.Post(face, new(audience, asked.Group, audience == SaidAudience.Village ? member.VillageId : null, SquareTopics.Knows(asked.Topic) ? asked.Topic! : "", Plain(asked.Text), (asked.Line ?? "").Trim(), asked.Key, asked.IsQuestion), time.Now());
         db.Add(said);
+        await watch.Hear(viewer, said, Everything(asked), isNew: true, cancel);
         await beside.Posted(said, asked, cancel);
-        await watch.Hear(said, cancel);
         return await Keep(said, viewer, cancel);
     }
 
-    public async Task<Result<Said>> Comment(Id<Said> root, string? text, Guid key, CancellationToken cancel)
+    public async Task<Result<Said>> Comment(Id<Said> root, string? text, Guid key, bool sure, CancellationToken cancel)
     {
         var viewer = await viewers.Read(cancel);
         if (viewer.Member is null || await reading.One(root, cancel) is not { RootId: null } post)
@@ -56,33 +57,36 @@ internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, 
             return words.Problem(Plain(text).Length == 0 ? "TextMissing" : "TextLong", "Text", Said.TextLength);
         if (await Before(key, viewer, cancel) is { } before)
             return before;
-        if (await watch.Refuses(viewer, isComment: true, cancel) is { } wait)
+        if (await watch.Refuses(viewer, new(Plain(text), IsComment: true, Sure: sure), cancel) is { } wait)
             return wait;
         var said = Said.Under(post, await FaceIn(viewer, post.GroupId, cancel), Plain(text), key, time.Now());
         db.Add(said);
         // What a professional says under a question answers it.
         if (post.IsAsked && await reading.BadgeOf(said.FaceId, cancel) is not null && !viewer.Faces.Contains(post.FaceId))
             (await db.Set<Question>().FirstOrDefaultAsync(row => row.SaidId == root, cancel))?.Answer(time.Now());
+        await watch.Hear(viewer, said, said.Text, isNew: true, cancel);
         await beside.Commented(post, said, cancel);
-        await watch.Hear(said, cancel);
         return await Keep(said, viewer, cancel);
     }
 
-    public async Task<Result<Said>> Change(Id<Said> id, string? text, string? line, int? basedOn, CancellationToken cancel)
+    public async Task<Result<Said>> Change(Id<Said> id, string? text, string? line, int? basedOn, bool sure, CancellationToken cancel)
     {
         if (Plain(text).Length is 0 or > Said.TextLength)
             return words.Problem(Plain(text).Length == 0 ? "TextMissing" : "TextLong", "Text", Said.TextLength);
         if (line?.Trim().Length > Said.LineLength)
             return words.Problem("TextLong", "Line", Said.LineLength);
+        var viewer = await viewers.Read(cancel);
         return await db.Attempt<Said>(async () =>
         {
             if (await Own(id, cancel) is not { } said)
                 return Problem.NotFound;
             if (basedOn is { } seen && seen != said.Version)
                 return words.Problem("Stale");
+            if (await watch.Refuses(viewer, new($"{line?.Trim()}\n{Plain(text)}", said.RootId is not null, IsToNurse(said), IsChange: true, Sure: sure), cancel) is { } wait)
+                return wait;
             said.Change(Plain(text), (line ?? "").Trim(), time.Now());
             await beside.Changed(said, cancel);
-            await watch.Hear(said, cancel);
+            await watch.Hear(viewer, said, $"{said.Line}\n{said.Text}", isNew: false, cancel);
             return said;
         }, () => words.Problem("Stale"), cancel);
     }
@@ -122,13 +126,18 @@ internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, 
             case "pin" or "unpin" when said.RootId is null:
                 said.Pin(act == "pin" ? time.Now() : null);
                 return true;
-            case "hide" or "show":
-                said.Hide(act == "hide" ? time.Now() : null);
+            case "hide":
+                said.Hide(Hiding.Group, time.Now());
+                return true;
+            case "show":
+                said.Show(Hiding.Group);
                 return true;
             default:
                 return false;
         }
     }
+
+    private static bool IsToNurse(Said said) => said is { IsAsked: true, RootId: null, GroupId: null };
 
     private async Task<Said?> Own(Id<Said> id, CancellationToken cancel)
     {
@@ -160,6 +169,9 @@ internal sealed class SayIt(PendopoDb db, Viewers viewers, SaidReading reading, 
             problems.Add(words.Problem("TextLong", "Line", Said.LineLength));
         return problems;
     }
+
+    // What one may choose from is as much said as the words above it.
+    private static string Everything(SayAsked asked) => string.Join('\n', new[] { asked.Line?.Trim(), Plain(asked.Text), asked.Poll?.Choices }.Where(part => !string.IsNullOrEmpty(part)));
 
     private static string Plain(string? text) => (text ?? "").Trim().ReplaceLineEndings("\n");
 }

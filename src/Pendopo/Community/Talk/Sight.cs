@@ -7,7 +7,7 @@ namespace Pendopo.Community.Talk;
 /// <summary>The one rule of who sees what was said. Every page, list, count, picture, export and program asks it.</summary>
 internal static class Sight
 {
-    /// <summary>What this viewer may see: said for them, and by nobody whom they blocked. What is hidden is seen by who said it and who leads the group.</summary>
+    /// <summary>What this viewer may see: said for them, and by nobody whom they blocked. What is hidden is seen by who said it and who leads the group, and a question that waits for a look by the nurse.</summary>
     public static IQueryable<Said> VisibleTo(this IQueryable<Said> rows, Viewer viewer)
     {
         var (isMember, triages, village, blocked, mine) = (viewer.Member is not null, viewer.Triages, viewer.Member?.VillageId, viewer.Blocked, viewer.Faces);
@@ -19,7 +19,7 @@ internal static class Sight
                 || (isMember && row.Audience == SaidAudience.Members)
                 || (row.Audience == SaidAudience.Village && village != null && row.VillageId == village)
                 || (row.Audience == SaidAudience.Group && groups.Contains(row.GroupId)))
-            && (row.HiddenAt == null || mine.Contains(row.FaceId) || led.Contains(row.GroupId))
+            && (row.HiddenAt == null || mine.Contains(row.FaceId) || ((row.HiddenFor & Hiding.Restricted) == Hiding.None && led.Contains(row.GroupId)) || (triages && row.IsAsked && row.Audience != SaidAudience.Group && row.HiddenFor == Hiding.Held))
             && !blocked.Contains(row.FaceId));
     }
 

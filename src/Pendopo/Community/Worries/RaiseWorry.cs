@@ -46,14 +46,21 @@ internal sealed class RaiseWorry(PendopoDb db, Here here, Viewers viewers, IEnum
     }
 
     /// <summary>Looks through what is being said; the caller saves. What the words tell is a beginning, never a judgement: a person looks.</summary>
-    public async Task Hear(Said said, CancellationToken cancel)
+    /// <param name="listed">The words in it of which the centre wishes to be told; empty for none.</param>
+    public async Task Hear(Said said, string listed, CancellationToken cancel)
     {
         var text = said.Line.Length > 0 ? $"{said.Line}\n\n{said.Text}" : said.Text;
-        if (DistressReader.Read(text) is not (var sign and not DistressSign.None))
+        var sign = DistressReader.Read(text);
+        if (sign == DistressSign.None && listed.Length == 0)
             return;
         var name = await db.Set<Face>().Where(face => face.Id == said.FaceId).Select(face => face.Name).FirstAsync(cancel);
-        var worry = await Raise(SaidKind.Kind, new(said.Id.Value, said.Version, said.FaceId.Value, name, text, "", said.At), RiskMatrix.Of(sign, WorryTime.Unclear), cancel);
-        db.Add(WorryNote.By(worry, WorryNoteKind.Heard, null, "", time.Now()));
+        // What a centre put on its list is looked at within the hour.
+        var risk = sign == DistressSign.None ? WorryRisk.Medium : RiskMatrix.Of(sign, WorryTime.Unclear);
+        var worry = await Raise(SaidKind.Kind, new(said.Id.Value, said.Version, said.FaceId.Value, name, text, "", said.At), listed.Length > 0 && risk < WorryRisk.Medium ? WorryRisk.Medium : risk, cancel);
+        if (sign != DistressSign.None)
+            db.Add(WorryNote.By(worry, WorryNoteKind.Heard, null, "", time.Now()));
+        if (listed.Length > 0 && !await db.Set<WorryNote>().AnyAsync(row => row.WorryId == worry.Id && row.Kind == WorryNoteKind.Listed && row.Text == listed, cancel))
+            db.Add(WorryNote.By(worry, WorryNoteKind.Listed, null, listed, time.Now()));
     }
 
     private async Task<Worry> Raise(string kind, ContentSnapshot shown, WorryRisk risk, CancellationToken cancel)

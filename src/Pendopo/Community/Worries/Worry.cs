@@ -133,6 +133,8 @@ public enum WorryNoteKind
     Flag,
     /// <summary>The words themselves raised it.</summary>
     Heard,
+    /// <summary>Words stand in it of which the centre wishes to be told.</summary>
+    Listed,
     /// <summary>For colleagues.</summary>
     Note,
     /// <summary>What the centre wrote to the person.</summary>

@@ -16,6 +16,8 @@ internal sealed class BlockSender(PendopoDb db, Here here, AuditBook audit, IStr
     {
         if (reason is not { } why || !Enum.IsDefined(why))
             return words.Problem("BlockReasonMissing");
+        if (conversation.IsWriterForgotten)
+            return words.Problem("WriterForgotten");
         if (await Find(conversation, cancel) is null)
         {
             db.Add(BlockedSender.Of(conversation, why, here.Actor, time.Now()));

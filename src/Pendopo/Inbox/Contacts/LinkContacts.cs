@@ -22,6 +22,8 @@ internal sealed class LinkContacts(PendopoDb db, Here here, AuditBook audit, ISt
     {
         if (!here.May(InboxRoom.MayReply) || await Find(id, cancel) is not { } conversation)
             return Problem.NotFound;
+        if (conversation.IsWriterForgotten)
+            return words.Problem("WriterForgotten", "Handle");
         var asked = (handle ?? "").Trim();
         var bare = asked.TrimStart('@');
         var at = "@" + bare;

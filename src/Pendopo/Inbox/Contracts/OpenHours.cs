@@ -70,12 +70,12 @@ internal sealed partial class OpenHours
         return null;
     }
 
-    /// <summary>The instant that lies so many open minutes after another. Without any open hour within thirty days every minute counts.</summary>
+    /// <summary>The instant that lies so many open minutes after another. Where no hour is open within thirty days every minute counts.</summary>
     public DateTime After(DateTime local, int minutes)
     {
         var left = TimeSpan.FromMinutes(minutes);
         var first = DateOnly.FromDateTime(local);
-        for (var day = first; day < first.AddDays(LooksAhead); day = day.AddDays(1))
+        for (var day = first; day < first.AddDays(LooksAhead) || left < TimeSpan.FromMinutes(minutes); day = day.AddDays(1))
         {
             if (Of(day) is not { } span)
                 continue;

@@ -14,6 +14,9 @@ internal sealed class AnswerFate(PendopoDb db, Accounts accounts, StaffMail mail
     // Shorter than what the twelve attempts of the job last together, so that a person hears before the job is given up.
     private static readonly TimeSpan TriesFor = TimeSpan.FromHours(6);
 
+    // An hour that is past already is no reason to ask without a pause.
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
+
     public async Task<JobOutcome> Keep(Message message, SendOutcome outcome)
     {
         switch (outcome)
@@ -26,8 +29,11 @@ internal sealed class AnswerFate(PendopoDb db, Accounts accounts, StaffMail mail
                 });
             case SendOutcome.RetryAt retry when time.Now() - message.At > TriesFor:
                 return await Fail(message.Id, MessageState.Failed, retry.Reason);
+            // An hour that the network named costs no attempt: a person hears of it after six hours, and not when the attempts are used up.
+            case SendOutcome.RetryAt { When: { } hour }:
+                return JobOutcome.Later(hour - time.Now() is var wait && wait > Breath ? wait : Breath);
             case SendOutcome.RetryAt retry:
-                return JobOutcome.Again(retry.Reason, retry.When - time.Now());
+                return JobOutcome.Again(retry.Reason);
             case SendOutcome.HeldUntil held:
                 return JobOutcome.Later(held.When - time.Now());
             case SendOutcome.Unknown unknown:

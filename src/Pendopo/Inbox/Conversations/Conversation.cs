@@ -15,6 +15,9 @@ public sealed class Conversation : IBelongsToCentre, IVersioned
     /// <summary>The network of what is said on the centre's own private way.</summary>
     public const string Own = "private";
 
+    /// <summary>Stands before the number of a writer who is known no longer.</summary>
+    public const string Forgotten = "forgotten:";
+
     private const int ExcerptLength = 140;
 
     private Conversation()
@@ -65,6 +68,9 @@ public sealed class Conversation : IBelongsToCentre, IVersioned
 
     /// <summary>Whether it is held on the centre's own private way: no network is asked.</summary>
     public bool IsOwn => Network == Own;
+
+    /// <summary>Whether nobody knows any more who wrote it: no account can be blocked or joined by it.</summary>
+    public bool IsWriterForgotten => AuthorId.StartsWith(Forgotten, StringComparison.Ordinal);
 
     public static Conversation Begin(Channel channel, Incoming first, RemoteRef root, Id<Post>? post, DateTimeOffset now) => new()
     {
@@ -143,6 +149,23 @@ public sealed class Conversation : IBelongsToCentre, IVersioned
 
     /// <summary>The author changed words or took them back: the list shows what was said last as it stands now.</summary>
     public void Retell(string lastText) => Excerpt = Cut(lastText);
+
+    /// <summary>Who it was is kept no longer. The same writer is found again by the key of the thread.</summary>
+    public void ForgetAuthor(string someone)
+    {
+        ForgetName(someone);
+        AuthorId = Forgotten + Id;
+    }
+
+    /// <summary>What they are called is kept no longer; the number by which they are found is.</summary>
+    public void ForgetName(string someone) => (AuthorHandle, AuthorName, AuthorUrl) = ("", someone, null);
+
+    /// <summary>Who was forgotten and writes again is known again.</summary>
+    public void Meet(RemotePerson author)
+    {
+        if (IsWriterForgotten || AuthorId == author.Id && AuthorHandle.Length == 0 && author.Handle.Length > 0)
+            (AuthorId, AuthorHandle, AuthorName, AuthorUrl) = (author.Id, author.Handle, author.Name, author.Url);
+    }
 
     /// <summary>What the centre said did not arrive: it waits again.</summary>
     public void NotAnswered() => (Unread, WaitsForAnswer, ClosedAt) = (true, true, null);

@@ -18,8 +18,11 @@ internal sealed record HandOverBody(string? To = null, string? Note = null);
 
 internal sealed record MessageBody(Id<Message> Id, MessageKind Kind, MessageState State, string Text, DateTimeOffset At, string? Url, string? Reason)
 {
+    /// <summary>When its words went because its network lets them be kept for a while only, or null.</summary>
+    public DateTimeOffset? WordsWentAt { get; init; }
+
     public static MessageBody Of(Message message) =>
-        new(message.Id, message.Kind, message.State, message.Text, message.At, message.RemoteUrl, message.Reason is { } reason ? KeptReason.Say(reason) : null);
+        new(message.Id, message.Kind, message.State, message.Text, message.At, message.RemoteUrl, message.Reason is { } reason ? KeptReason.Say(reason) : null) { WordsWentAt = message.ForgottenAt };
 }
 
 internal sealed record ConversationBody(ConversationRow Conversation, IReadOnlyList<MessageBody> Messages);

@@ -67,8 +67,10 @@ public sealed class Message : IBelongsToCentre, IVersioned
     public bool Alone { get; private set; }
     /// <summary>When its network is asked whether it stands there still; null where nobody settled that.</summary>
     public DateTimeOffset? LookAt { get; private set; }
-    /// <summary>When it was seen there last after it was heard, or null.</summary>
+    /// <summary>When it was seen there last; null for what was heard before that was kept.</summary>
     public DateTimeOffset? LookedAt { get; private set; }
+    /// <summary>When its words went here because its network lets them be kept for a while only, or null.</summary>
+    public DateTimeOffset? ForgottenAt { get; private set; }
     public int Version { get; set; }
 
     public static Message HeardIn(Conversation conversation, Incoming incoming) => new()
@@ -190,7 +192,7 @@ public sealed class Message : IBelongsToCentre, IVersioned
     /// <returns>The words that do not stand, or stand no longer; null when nothing else is said.</returns>
     public MessageVersion? Hear(Incoming told)
     {
-        if (Kind != MessageKind.Heard || State == MessageState.Withdrawn || told.Text == Text)
+        if (Kind != MessageKind.Heard || State == MessageState.Withdrawn || ForgottenAt is not null || told.Text == Text)
             return null;
         var (here, there) = (ChangedAt ?? At, Instants.Cut(told.EditedAt ?? told.SentAt));
         if (there < here)
@@ -210,6 +212,12 @@ public sealed class Message : IBelongsToCentre, IVersioned
         if (words.Length > 0 && words != Text)
             (Text, Html, ChangedAt) = (words, null, now);
     }
+
+    /// <summary>It was read there now.</summary>
+    public void WasRead(DateTimeOffset now) => LookedAt = now;
+
+    /// <summary>Its network lets words be kept for a while only: they go, that there was a message stays, and the way to it.</summary>
+    public void Forget(DateTimeOffset now) => (Text, Html, Language, ForgottenAt) = ("", null, null, now);
 
     /// <summary>The author took it back: the words go, that there was a message stays.</summary>
     public void Withdraw(DateTimeOffset now) =>

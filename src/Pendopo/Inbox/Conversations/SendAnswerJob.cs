@@ -6,8 +6,9 @@ using Pendopo.Platform.Jobs;
 
 namespace Pendopo.Inbox.Conversations;
 
+/// <param name="LookedAt">When a person looked for an answer of unknown fate and did not find it.</param>
 [Job("inbox.send", Queue = "publish", MaxAttempts = 12)]
-internal sealed record SendAnswer(Id<Message> Message) : IJob;
+internal sealed record SendAnswer(Id<Message> Message, DateTimeOffset? LookedAt = null) : IJob;
 
 /// <summary>Carries an answer to where the message came from. The intent is kept before the call; its key and instant never
 /// change, so that a network which knows them keeps it once.</summary>
@@ -32,7 +33,7 @@ internal sealed class SendAnswerJob(PendopoDb db, Accounts accounts, ExitDoors e
             return await fate.Keep(message, new SendOutcome.Sent(Message.OwnRef(message.Id)));
         if (await accounts.Find(conversation.ChannelId, cancel) is not { State: ChannelState.Connected } channel)
             return await fate.Fail(message.Id, MessageState.Failed, "ChannelAway");
-        if (await Outgoing(conversation, message, cancel) is not { } reply)
+        if (await Outgoing(conversation, message, job.LookedAt, cancel) is not { } reply)
             return await fate.Fail(message.Id, MessageState.Failed, "NothingToAnswer");
         await db.SaveChangesAsync(cancel);
         return await fate.Keep(message, await Call(channel, reply, cancel));
@@ -54,7 +55,7 @@ internal sealed class SendAnswerJob(PendopoDb db, Accounts accounts, ExitDoors e
         }
     }
 
-    private async Task<OutgoingReply?> Outgoing(Conversation conversation, Message message, CancellationToken cancel)
+    private async Task<OutgoingReply?> Outgoing(Conversation conversation, Message message, DateTimeOffset? lookedAt, CancellationToken cancel)
     {
         var to = await db.Set<Message>()
             .Where(row => row.ConversationId == conversation.Id && row.Kind == MessageKind.Heard && row.State == MessageState.Sent && row.At <= message.At)
@@ -63,6 +64,6 @@ internal sealed class SendAnswerJob(PendopoDb db, Accounts accounts, ExitDoors e
             return null;
         var author = new RemotePerson(conversation.AuthorId, conversation.AuthorHandle, conversation.AuthorName, conversation.AuthorUrl);
         return new OutgoingReply(message.Id.Value, message.At, new RemoteRef(to.RemoteId!, to.RemoteUrl, to.RemoteVersion),
-            new RemoteRef(conversation.RootId, null, conversation.RootVersion), author, message.Text, message.Language!, conversation.Private || message.Alone);
+            new RemoteRef(conversation.RootId, null, conversation.RootVersion), author, message.Text, message.Language!, conversation.Private || message.Alone) { LookedAt = lookedAt };
     }
 }

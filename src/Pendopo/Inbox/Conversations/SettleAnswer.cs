@@ -8,15 +8,16 @@ using Pendopo.Platform.Live;
 namespace Pendopo.Inbox.Conversations;
 
 /// <summary>What a person decides of an answer that failed, was held, or of which nobody knows whether it went out.</summary>
-internal sealed class SettleAnswer(PendopoDb db, IStringLocalizer<InboxText> words, JobBoard jobs, LiveFeed live)
+internal sealed class SettleAnswer(PendopoDb db, IStringLocalizer<InboxText> words, JobBoard jobs, LiveFeed live, TimeProvider time)
 {
     /// <summary>Sends it again; for an unknown one only after a person looked and did not find it.</summary>
     public Task<Result<Message>> Again(Id<Message> id, CancellationToken cancel) =>
         Settle(id, (message, network) =>
         {
+            var looked = message.State == MessageState.Unknown;
             if (!message.TryAgain())
                 return false;
-            jobs.Add(new SendAnswer(message.Id), lane: network);
+            jobs.Add(new SendAnswer(message.Id, looked ? time.Now() : null), lane: network);
             return true;
         }, cancel);
 

@@ -29,7 +29,8 @@ internal sealed class TakeInWords(PendopoDb db, WordsReading reading, PublishedP
     private async Task Hear(Channel channel, Incoming incoming, CancellationToken cancel)
     {
         var conversation = await Find(channel, incoming, cancel) ?? await Begin(channel, incoming, cancel);
-        db.Add(Message.HeardIn(conversation, incoming));
+        conversation.Meet(incoming.Author);
+        db.Add(Message.HeardIn(conversation, incoming)).Entity.WasRead(time.Now());
         conversation.Hear(incoming.Text, Instants.Cut(incoming.SentAt));
         await settle.Of(conversation, incoming, cancel);
     }

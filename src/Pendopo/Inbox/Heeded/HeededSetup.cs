@@ -1,3 +1,4 @@
+using Pendopo.Inbox.Contracts;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Exits;
 using Pendopo.Platform.Slots;
@@ -24,6 +25,7 @@ internal static class HeededSetup
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<HeededReading>().AddScoped<KeepHeeded>();
+        services.AddScoped(provider => new TellHeeded(provider.GetRequiredService<KeepHeeded>()));
         services.AddSlot<HeededHome>(SlotNames.HomeSection, 60);
     }
 

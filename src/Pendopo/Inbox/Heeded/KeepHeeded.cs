@@ -41,8 +41,12 @@ internal sealed class KeepHeeded(PendopoDb db, HeededReading reading, Here here,
 
     public async Task<Result<HeededLine>> Run(KeepHeededLine keep, CancellationToken cancel)
     {
-        if (!here.May(InboxRoom.MayReply))
-            return Problem.NotFound;
+        return here.May(InboxRoom.MayReply) ? await Keep(keep, cancel) : Problem.NotFound;
+    }
+
+    /// <summary>The same for a room that has asked itself whether this person may.</summary>
+    public async Task<Result<HeededLine>> Keep(KeepHeededLine keep, CancellationToken cancel)
+    {
         var said = new HeededWords(Plain(keep.Words.SaidId), Plain(keep.Words.SaidEn), Plain(keep.Words.DidId), Plain(keep.Words.DidEn));
         var problems = Wrong(said);
         if (problems.Count > 0)

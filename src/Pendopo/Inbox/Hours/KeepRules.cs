@@ -27,7 +27,7 @@ internal sealed class KeepRules(PendopoDb db, CentreScope scope, Here here, Audi
             var rules = await db.Set<InboxRules>().FirstOrDefaultAsync(cancel);
             if ((rules?.Version ?? 0) != basedOn)
                 return words.Problem("Stale");
-            rules ??= db.Add(InboxRules.Of(here.Centre.Id)).Entity;
+            rules ??= db.AddFirst(InboxRules.Of(here.Centre.Id));
             rules.Say(said);
             audit.Note("inbox.rules", $"centre:{here.Centre.Id}");
             return rules;

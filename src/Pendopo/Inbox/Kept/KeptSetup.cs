@@ -11,6 +11,9 @@ internal static class KeptSetup
     {
         services.AddJob<LookAgainAll, LookAgainAllJob>();
         services.AddJob<LookAgain, LookAgainJob>();
+        services.AddScoped<WordsInJobs>();
+        services.AddJob<ForgetWordsAll, ForgetWordsAllJob>();
+        services.AddJob<ForgetWords, ForgetWordsJob>();
     }
 }
 
@@ -23,4 +26,11 @@ internal sealed class KeptSchema : RoomMigration
         AddInstant(migrationBuilder, "inbox_message", "looked_at");
         migrationBuilder.CreateIndex("ix_inbox_message_channel_id_look_at", "inbox_message", ["channel_id", "look_at"]);
     }
+}
+
+/// <summary>When words went because their network lets them be kept for a while only.</summary>
+[Migration("202611240105_inbox_forgotten")]
+internal sealed class ForgottenSchema : RoomMigration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) => AddInstant(migrationBuilder, "inbox_message", "forgotten_at");
 }

@@ -71,7 +71,9 @@ internal sealed class LookAgainJob(PendopoDb db, Accounts accounts, EventBoard e
     private Task<List<Message>> Due(Channel channel, KeptRule rule, CancellationToken cancel)
     {
         var now = time.Now();
-        return db.Set<Message>().Where(row => row.ChannelId == channel.Id && row.Kind == MessageKind.Heard && row.State == MessageState.Sent && row.RemoteId != null && (row.LookAt == null || row.LookAt <= now))
+        // What goes on in private keeps the channel that it came from, but no network holds it.
+        return db.Set<Message>().Where(row => row.ChannelId == channel.Id && row.Kind == MessageKind.Heard && row.State == MessageState.Sent && row.RemoteId != null && (row.LookAt == null || row.LookAt <= now)
+                && db.Set<Conversation>().Any(conversation => conversation.Id == row.ConversationId && conversation.Network == channel.Network))
             .OrderBy(row => row.Id).Take(rule.AtOnce).ToListAsync(cancel);
     }
 

@@ -79,7 +79,7 @@ internal sealed class KeepListening(PendopoDb db, CentreScope scope, Here here, 
             var rules = await db.Set<ListenRules>().FirstOrDefaultAsync(cancel);
             if (basedOn is { } version && (rules?.Version ?? 0) != version)
                 return words.Problem("Stale");
-            rules ??= db.Add(ListenRules.Of(here.Centre.Id)).Entity;
+            rules ??= db.AddFirst(ListenRules.Of(here.Centre.Id));
             rules.Say(days, named.OfType<string>());
             audit.Note("inbox.listening", $"centre:{here.Centre.Id}");
             return rules;

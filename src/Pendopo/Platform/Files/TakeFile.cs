@@ -26,6 +26,15 @@ public sealed class TakeFile(PendopoDb db, IBlobStore blobs, JobBoard jobs, Inst
     /// <param name="isRead">Whether the text that stands in it is read in the background: where others will see it.</param>
     public async Task<Result<StoredFile>> Run(Id<Centre> centre, Id<Person> owner, Stream content, string altText, CancellationToken cancel, bool isRead = false)
     {
+        var taken = await Add(centre, owner, content, altText, cancel, isRead);
+        if (taken.Ok)
+            await db.SaveChangesAsync(cancel);
+        return taken;
+    }
+
+    /// <summary>Keeps the bytes and adds the row to what the caller saves: of several pictures all are kept, or none.</summary>
+    public async Task<Result<StoredFile>> Add(Id<Centre> centre, Id<Person> owner, Stream content, string altText, CancellationToken cancel, bool isRead = false)
+    {
         if (altText.Length > StoredFile.MaxAltText)
             return words.Problem("AltTextTooLong", "AltText", StoredFile.MaxAltText);
         var incoming = Incoming();
@@ -52,7 +61,6 @@ public sealed class TakeFile(PendopoDb db, IBlobStore blobs, JobBoard jobs, Inst
         jobs.Add(new MakeRenditions(file.Id));
         if (isRead)
             Reading.ReadPicture.Ask(file, jobs);
-        await db.SaveChangesAsync(cancel);
         return file;
     }
 

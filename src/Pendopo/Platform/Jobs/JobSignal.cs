@@ -1,8 +1,7 @@
-using System.Data.Common;
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Pendopo.Platform.Data;
 using Pendopo.Platform.Nodes;
 
 namespace Pendopo.Platform.Jobs;
@@ -55,42 +54,10 @@ public sealed class JobSignals
     }
 }
 
-/// <summary>Wakes the queues whose jobs a save has written, once its transaction is kept: before that nobody would find them.</summary>
-internal sealed class JobSignalInterceptor(JobSignals signals) : SaveChangesInterceptor, IDbTransactionInterceptor
+/// <summary>Wakes the queues whose jobs a save has written.</summary>
+internal sealed class JobSignalInterceptor(JobSignals signals) : KeptSignal<Job>
 {
-    // One interceptor serves all contexts; what each has written and not yet kept goes with it.
-    private readonly ConditionalWeakTable<DbContext, HashSet<string>> written = [];
+    protected override string? Read(EntityEntry<Job> entry) => entry.State == EntityState.Added ? entry.Entity.Queue : null;
 
-    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
-    {
-        var context = eventData.Context!;
-        foreach (var entry in context.ChangeTracker.Entries<Job>())
-        {
-            if (entry.State == EntityState.Added)
-                written.GetOrCreateValue(context).Add(entry.Entity.Queue);
-        }
-        return ValueTask.FromResult(result);
-    }
-
-    public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
-    {
-        if (eventData.Context!.Database.CurrentTransaction is null)
-            Wake(eventData.Context);
-        return ValueTask.FromResult(result);
-    }
-
-    public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
-    {
-        Wake(eventData.Context!);
-        return Task.CompletedTask;
-    }
-
-    private void Wake(DbContext context)
-    {
-        if (!written.TryGetValue(context, out var queues))
-            return;
-        written.Remove(context);
-        foreach (var queue in queues)
-            signals.WakeAll(queue);
-    }
+    protected override void Tell(string what) => signals.WakeAll(what);
 }

@@ -15,6 +15,8 @@ public sealed class LiveFeed
 
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<Channel<string>, bool>> topics = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, int> versions = new(StringComparer.Ordinal);
+
     private readonly NodeWire wire;
 
     public LiveFeed(NodeWire wire)
@@ -22,7 +24,7 @@ public sealed class LiveFeed
         this.wire = wire;
         wire.Hear(Kind, Pass, () =>
         {
-            foreach (var topic in topics.Keys)
+            foreach (var topic in topics.Keys.Union(versions.Keys, StringComparer.Ordinal))
                 TellHere(topic, Again);
         });
     }
@@ -41,20 +43,25 @@ public sealed class LiveFeed
             TellHere(text[..cut], text[(cut + 1)..]);
     }
 
+    /// <summary>A number that becomes another one whenever something is told on the topic, before anybody hears of it: what was read under the same number still holds.</summary>
+    public int Version(string topic) => versions.GetOrAdd(topic, 0);
+
     private void TellHere(string topic, string name)
     {
+        if (versions.ContainsKey(topic))
+            versions.AddOrUpdate(topic, 1, static (_, known) => unchecked(known + 1));
         if (!topics.TryGetValue(topic, out var listeners))
             return;
         foreach (var listener in listeners.Keys)
             listener.Writer.TryWrite(name);
     }
 
-    /// <summary>The names told on a topic, until cancelled.</summary>
-    public async IAsyncEnumerable<string> Listen(string topic, [EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>The names told on the topics, until cancelled.</summary>
+    public async IAsyncEnumerable<string> Listen(IReadOnlyList<string> about, [EnumeratorCancellation] CancellationToken cancel)
     {
         var mine = Channel.CreateBounded<string>(new BoundedChannelOptions(32) { FullMode = BoundedChannelFullMode.DropOldest });
-        var listeners = topics.GetOrAdd(topic, _ => new());
-        listeners[mine] = true;
+        foreach (var topic in about)
+            topics.GetOrAdd(topic, _ => new())[mine] = true;
         try
         {
             await foreach (var name in mine.Reader.ReadAllAsync(cancel))
@@ -62,7 +69,8 @@ public sealed class LiveFeed
         }
         finally
         {
-            listeners.TryRemove(mine, out _);
+            foreach (var topic in about)
+                topics[topic].TryRemove(mine, out _);
         }
     }
 }

@@ -87,7 +87,9 @@ internal sealed class CampaignReader(PendopoDb db, Here here, PostBoard board, I
         if (figures.FirstOrDefault(figure => figure.Measure == objective.Measure) is not { } counted)
             return new(objective, objective.Entered, ByHand: true, campaigns.Count);
         var posts = await PostsOf(campaigns, cancel);
-        return new(objective, await counted.Of(posts, objective.FromDay, objective.ToDay, cancel), ByHand: false, campaigns.Count);
+        // Where the room cannot tell, what a person entered holds.
+        var figure = await counted.Of(posts, objective.FromDay, objective.ToDay, cancel);
+        return figure is null && objective.Entered is not null ? new(objective, objective.Entered, ByHand: true, campaigns.Count) : new(objective, figure, ByHand: false, campaigns.Count);
     }
 
     private Task<List<Id<Post>>> PostsOf(IReadOnlyCollection<Id<Campaign>> campaigns, CancellationToken cancel) =>

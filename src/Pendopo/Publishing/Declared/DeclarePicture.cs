@@ -32,10 +32,48 @@ internal sealed class DeclarePicture(PendopoDb db, Here here, ConsentUses uses, 
     }
 
     /// <summary>Changes what is said of a picture that is here already.</summary>
-    public async Task<Result<StoredFile>> Run(Id<StoredFile> id, Declaration said, CancellationToken cancel)
+    public Task<Result<StoredFile>> Run(Id<StoredFile> id, Declaration said, CancellationToken cancel) => All([id], said, cancel);
+
+    /// <summary>Changes what is said of several pictures that are here already: of all of them, or of none.</summary>
+    /// <returns>The first.</returns>
+    public async Task<Result<StoredFile>> All(IReadOnlyList<Id<StoredFile>> ids, Declaration said, CancellationToken cancel)
     {
         if (!here.May("publishing.write"))
             return words.Problem("MayNotDeclare");
+        StoredFile? first = null;
+        foreach (var id in ids)
+        {
+            var declared = await Say(id, said, cancel);
+            if (!declared.Ok)
+            {
+                db.ChangeTracker.Clear();
+                return declared;
+            }
+            first ??= declared.Value;
+        }
+        return await db.TrySave(cancel) ? first! : words.Problem("ChangedMeanwhile");
+    }
+
+    /// <summary>Of the pages that came in together with a picture those beside it, in its post or its folder of the library, that are said to show certain persons and name nobody yet.</summary>
+    /// <param name="pages">The pages of one leaflet. A picture that came in otherwise shows others, perhaps.</param>
+    public async Task<List<Id<StoredFile>>> Unnamed(Id<StoredFile> id, IReadOnlyCollection<Id<StoredFile>> pages, CancellationToken cancel)
+    {
+        if (pages.Count == 0)
+            return [];
+        var beside = (await Holders(id).AsNoTracking().ToListAsync(cancel)).SelectMany(post => post.Words.Pictures.Select(picture => picture.File)).ToList();
+        var folders = await Items(id).Where(item => item.Folder != "").Select(item => item.Folder).ToListAsync(cancel);
+        beside.AddRange(await db.Set<LibraryItem>().Where(item => folders.Contains(item.Folder) && item.FileId != null).Select(item => item.FileId!.Value).ToListAsync(cancel));
+        var unnamed = new List<Id<StoredFile>>();
+        foreach (var other in await db.Set<StoredFile>().Where(file => pages.Contains(file.Id) && beside.Contains(file.Id) && file.Id != id && file.Shows == Shown.Persons).OrderBy(file => file.Id).Select(file => file.Id).ToListAsync(cancel))
+        {
+            if ((await uses.Of(PictureConsents.KindName, other.Value, cancel)).Count == 0)
+                unnamed.Add(other);
+        }
+        return unnamed;
+    }
+
+    private async Task<Result<StoredFile>> Say(Id<StoredFile> id, Declaration said, CancellationToken cancel)
+    {
         if (await db.Set<StoredFile>().FirstOrDefaultAsync(row => row.Id == id, cancel) is not { IsPicture: true } file || !await Holders(id).AnyAsync(cancel) && !await Items(id).AnyAsync(cancel))
             return Problem.NotFound;
         var before = (await uses.Of(PictureConsents.KindName, id.Value, cancel)).Select(named => named.Consent.Id).ToList();
@@ -45,7 +83,7 @@ internal sealed class DeclarePicture(PendopoDb db, Here here, ConsentUses uses, 
         if (await Write(file, said, cancel) is { Ok: false } unnamed)
             return unnamed.Problems.ToList();
         audit.Note("picture.declared", $"file:{id}", $"{said.Shows} {string.Join(' ', said.Consents.Order())}".TrimEnd());
-        return await db.TrySave(cancel) ? file : words.Problem("ChangedMeanwhile");
+        return file;
     }
 
     /// <summary>Writes it in the caller's transaction, who has asked <see cref="Refuses"/>.</summary>

@@ -21,6 +21,7 @@ public sealed partial class ShownPage
     private Id<Post>? holder;
     private IReadOnlyList<NamedConsent> named = [], found = [];
     private FormErrors? errors;
+    private List<Id<StoredFile>> unnamed = [];
 
     /// <summary>What it is: a picture, a thing of the library, an infographic or a post.</summary>
     [Parameter] public string Kind { get; set; } = "";
@@ -33,6 +34,9 @@ public sealed partial class ShownPage
 
     /// <summary>What was done before this page was shown, or nothing.</summary>
     [SupplyParameterFromQuery] public string? Done { get; set; }
+
+    /// <summary>The pictures that came in together with this one, such as the pages of a leaflet: their ids, divided by commas.</summary>
+    [SupplyParameterFromQuery] public string? Pages { get; set; }
 
     [Inject] private PendopoDb Db { get; set; } = null!;
 
@@ -60,6 +64,10 @@ public sealed partial class ShownPage
     private string Named => thing!.Title.Length <= NameShown ? thing.Title : KeptText.Sound(thing.Title[..NameShown]).TrimEnd() + "…";
 
     private string Back => holder is { } post ? $"/desk/posts/{post}" : IsPicture ? "/desk/library" : thing!.Address;
+
+    private bool WithOthers => WasSent ? Sent("Form.Others") == "true" : unnamed.Count > 0;
+
+    private List<Id<StoredFile>> Together => [.. (Pages ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Where(id => Guid.TryParse(id, out _)).Take(PostWords.MostPictures).Select(id => Id<StoredFile>.Parse(id, null))];
 
     private bool WasSent => Http.Request.HasFormContentType && Http.Request.Form["_handler"] == "shown";
 
@@ -91,6 +99,16 @@ public sealed partial class ShownPage
         holder = await Db.Set<Post>().AsNoTracking().Where(post => post.Pictures.Contains(written)).OrderBy(post => post.Id).Select(post => (Id<Post>?)post.Id).FirstOrDefaultAsync(Cancel);
         if (file is not { IsPicture: true } || holder is null && !await Db.Set<Library.LibraryItem>().AnyAsync(item => item.FileId == id, Cancel))
             thing = null;
+        else
+            unnamed = await Declare.Unnamed(id, Together, Cancel);
+    }
+
+    /// <summary>Where whom a picture shows is said, right after it came in.</summary>
+    /// <param name="brought">What came in with it, itself included; of a leaflet all its pages.</param>
+    public static string AfterUpload(IReadOnlyList<Id<StoredFile>> brought, bool isLeaflet)
+    {
+        ArgumentNullException.ThrowIfNull(brought);
+        return $"/desk/shown/{PictureConsents.KindName}/{brought[^1]}?done={(isLeaflet ? $"pages&pages={string.Join(',', brought)}" : "picture")}";
     }
 
     private string? Sent(string field) => WasSent ? Http.Request.Form[field].ToString() : null;
@@ -100,7 +118,7 @@ public sealed partial class ShownPage
         List<Id<Consent>> consents = [.. Http.Request.Form["Form.Consents"].OfType<string>().Where(id => Guid.TryParse(id, out _)).Select(id => Id<Consent>.Parse(id, null))];
         var problems = Kind switch
         {
-            PictureConsents.KindName => (await Declare.Run(new(Number), new(Declaration.Read(Sent("Form.Shows")), consents), Cancel)).Problems,
+            PictureConsents.KindName => (await Declare.All([new(Number), .. WithOthers ? unnamed : []], new(Declaration.Read(Sent("Form.Shows")), consents), Cancel)).Problems,
             PostConsents.KindName => (await NamePost.Run(new(Number), consents, Cancel)).Problems,
             _ => (await NameOther.Run(Kind, Number, consents, Cancel)).Problems,
         };

@@ -24,17 +24,56 @@ internal sealed class InsertItem(PendopoDb db, PostLedger ledger, KeepPost keep,
             return forbidden;
         if (await ledger.Find(request.Post, cancel) is not { } post || await db.Set<LibraryItem>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == request.Item, cancel) is not { } item)
             return Problem.NotFound;
+        if (await Refuses(post, item, cancel) is { } refused)
+            return refused;
+        await declare.Stands(post, item, cancel);
+        var done = item.Video is { } video ? await videos.PutCopy(post.Id, video, consents: true, cancel) : item.IsPicture ? await AddPicture(post, item, cancel) : await AddWords(post, item, request.Values, cancel);
+        return done.Ok ? await Note(post, item, cancel) : done;
+    }
+
+    /// <summary>Puts several pictures in as one edit: all of them, or none.</summary>
+    public async Task<Result<Post>> Pictures(Post post, IReadOnlyList<LibraryItem> items, CancellationToken cancel)
+    {
+        foreach (var item in items)
+        {
+            if (await Refuses(post, item, cancel) is { } refused)
+                return refused;
+        }
+        var files = items.Select(item => item.FileId!.Value).ToList();
+        var known = await db.Set<StoredFile>().AsNoTracking().Where(row => files.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancel);
+        var copies = new List<(Stream Content, string Alt, StoredFile From)>();
+        try
+        {
+            foreach (var item in items)
+            {
+                if (known.GetValueOrDefault(item.FileId!.Value) is not { } file || blobs.Open(new BlobName(file.Name)) is not { } content)
+                    return words.Problem("PictureGone");
+                copies.Add((content, item.Text, file));
+            }
+            foreach (var item in items)
+                await declare.Stands(post, item, cancel);
+            if (await pictures.AddCopies(post.Id, copies, cancel) is { Ok: false } refused)
+                return refused;
+        }
+        finally
+        {
+            foreach (var (content, _, _) in copies)
+                await content.DisposeAsync();
+        }
+        foreach (var item in items)
+            await Note(post, item, cancel);
+        return post;
+    }
+
+    private async Task<Problem?> Refuses(Post post, LibraryItem item, CancellationToken cancel)
+    {
         if (post.RecalledAt is not null)
             return ledger.Problem("AlreadyRecalled");
         if (!item.MayBeUsedOn(Today))
             return words.Problem("MayNoLongerBeUsed");
         if (await declare.IsTakenBack(item.Id, cancel))
             return words.Problem("TakenBack");
-        if (item.Video is { } film && !await db.Set<Video>().AnyAsync(row => row.Id == film.Video && row.State == VideoState.Ready, cancel))
-            return words.Problem("VideoNotReady");
-        await declare.Stands(post, item, cancel);
-        var done = item.Video is { } video ? await videos.PutCopy(post.Id, video, consents: true, cancel) : item.IsPicture ? await AddPicture(post, item, cancel) : await AddWords(post, item, request.Values, cancel);
-        return done.Ok ? await Note(post, item, cancel) : done;
+        return item.Video is { } film && !await db.Set<Video>().AnyAsync(row => row.Id == film.Video && row.State == VideoState.Ready, cancel) ? words.Problem("VideoNotReady") : null;
     }
 
     /// <summary>The variables of a thing that the centre cannot fill by itself.</summary>

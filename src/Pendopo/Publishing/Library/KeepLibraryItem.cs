@@ -27,6 +27,29 @@ internal sealed partial class KeepLibraryItem(PendopoDb db, Here here, TakeFile 
 
     public async Task<Result<LibraryItem>> Run(Request request, CancellationToken cancel)
     {
+        var kept = await All([request], cancel);
+        return kept.Ok ? kept.Value[0] : kept.Problems.ToList();
+    }
+
+    /// <summary>Keeps all of them, or none.</summary>
+    public async Task<Result<List<LibraryItem>>> All(IReadOnlyList<Request> requests, CancellationToken cancel)
+    {
+        var kept = new List<LibraryItem>();
+        foreach (var request in requests)
+        {
+            var added = await Add(request, cancel);
+            if (!added.Ok)
+            {
+                db.ChangeTracker.Clear();
+                return added.Problems.ToList();
+            }
+            kept.Add(added.Value);
+        }
+        return await db.TrySave(cancel) ? kept : words.Problem("SomebodyElseChanged");
+    }
+
+    private async Task<Result<LibraryItem>> Add(Request request, CancellationToken cancel)
+    {
         if (!here.May("publishing.write"))
             return words.Problem("MayNotKeep");
         var said = Clean(request.Words);
@@ -44,7 +67,7 @@ internal sealed partial class KeepLibraryItem(PendopoDb db, Here here, TakeFile 
         if (brings && await declare.Refuses(request.Shows ?? Declaration.Unsaid, cancel) is { } undeclared)
             return undeclared;
         var taken = brings
-            ? await take.Run(here.Centre.Id, here.Actor, request.Picture!, said.Text.Length > StoredFile.MaxAltText ? "" : said.Text, cancel) : null;
+            ? await take.Add(here.Centre.Id, here.Actor, request.Picture!, said.Text.Length > StoredFile.MaxAltText ? "" : said.Text, cancel) : null;
         if (taken is { Ok: false } refused)
             return refused.Problems.Select(problem => problem with { Field = "Picture" }).ToList();
         if (item is null)
@@ -59,7 +82,7 @@ internal sealed partial class KeepLibraryItem(PendopoDb db, Here here, TakeFile 
             await declare.Write(taken.Value, request.Shows!, cancel);
             await declare.Keeps(item, request.Shows!.Consents, cancel);
         }
-        return await db.TrySave(cancel) ? item : words.Problem("SomebodyElseChanged");
+        return item;
     }
 
     /// <summary>Takes it out of the library with the list of its uses.</summary>

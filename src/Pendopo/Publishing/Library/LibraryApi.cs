@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Pendopo.Platform;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Files;
@@ -46,13 +47,17 @@ internal static class LibraryApi
     private static async Task<IResult> Removed(Id<LibraryItem> id, KeepLibraryItem keep, RemoveFile remove, RemoveVideo removeVideo, CancellationToken cancel) =>
         (await keep.Remove(id, remove, removeVideo, cancel)).ToResult(_ => TypedResults.NoContent());
 
-    private static async Task<IResult> Inserted(Id<Post> id, InsertionBody body, InsertItem insert, PostLedger ledger, CancellationToken cancel)
+    private static async Task<IResult> Inserted(Id<Post> id, InsertionBody body, InsertItem insert, InsertFolder folder, PostLedger ledger, CancellationToken cancel)
     {
+        if (body.Folder is { Length: > 0 } whole)
+            return await Answer(id, await folder.Run(id, whole, cancel), ledger, cancel);
         var values = (body.Values ?? new Dictionary<string, string?>()).Where(pair => pair.Value is not null).GroupBy(pair => pair.Key.Trim().ToLowerInvariant())
             .ToDictionary(group => group.Key, group => group.First().Value!, StringComparer.Ordinal);
-        var done = await insert.Run(new(id, body.Item, values), cancel);
-        return done.Ok ? TypedResults.Ok(PostBody.Of(done.Value, await ledger.Publications(id, cancel))) : done.ToResult(_ => TypedResults.NoContent());
+        return body.Item is { } item ? await Answer(id, await insert.Run(new(id, item, values), cancel), ledger, cancel) : TypedResults.NotFound();
     }
+
+    private static async Task<IResult> Answer(Id<Post> id, Result<Post> done, PostLedger ledger, CancellationToken cancel) =>
+        done.Ok ? TypedResults.Ok(PostBody.Of(done.Value, await ledger.Publications(id, cancel))) : done.ToResult(_ => TypedResults.NoContent());
 }
 
 /// <param name="Until">The last day on which it may be used, as yyyy-MM-dd, or null.</param>
@@ -68,7 +73,8 @@ internal sealed record KeptVideoBody(string? Name = null, string? Rights = null)
 internal sealed record LibraryChangeBody(int Version, LibraryWordsBody Words);
 
 /// <param name="Values">What the variables are filled with, by name.</param>
-internal sealed record InsertionBody(Id<LibraryItem> Item, IReadOnlyDictionary<string, string?>? Values = null);
+/// <param name="Folder">In place of a thing: a folder, all of whose pictures go in, in the order of their names.</param>
+internal sealed record InsertionBody(Id<LibraryItem>? Item = null, IReadOnlyDictionary<string, string?>? Values = null, string? Folder = null);
 
 /// <param name="Uses">In how many posts it went; null in the answer to a change.</param>
 /// <param name="Video">For a video: how far it is, how large, and what is said in it; null in the answer to a change.</param>

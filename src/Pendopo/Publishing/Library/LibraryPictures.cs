@@ -13,16 +13,16 @@ internal static class LibraryPictures
         // As with the pictures of a post: no page's token, and no other site's form.
         .DisableAntiforgery().AddEndpointFilter(OtherSites.Refuse).WithMetadata(new RequestSizeLimitAttribute(TakeFile.MaxRequest)).WithTags("Library").Needs("publishing.write")
         .Produces<LibraryBody>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-        .WithSummary("Puts a picture or a logo into the library: JPEG, PNG or WebP, at most 10 MB, with its description, whose it is, and whom it shows.");
+        .WithSummary("Puts a picture or a logo into the library: JPEG, PNG or WebP, or the pages of a PDF as pictures in a folder of its name, at most 10 MB, with its description, whose it is, and whom it shows.");
 
-    private static async Task<IResult> Added([FromForm] PictureForm form, KeepLibraryItem keep, DeclarePicture declare, CancellationToken cancel)
+    private static async Task<IResult> Added([FromForm] PictureForm form, KeepLeaflet keep, DeclarePicture declare, CancellationToken cancel)
     {
         var said = DeclaredApi.Read(form.Shows, form.Consents);
         if (await declare.Refuses(said, cancel) is { } undeclared)
             return DeclaredApi.Refused(undeclared);
         await using var content = form.Picture is { Length: > 0 } picture ? picture.OpenReadStream() : null;
         var words = new LibraryWords(form.Logo == true ? LibraryKind.Logo : LibraryKind.Picture, form.Name ?? "", form.Alt ?? "", form.Folder ?? "", form.Tags ?? "", form.Language ?? "", form.Rights ?? "", form.Until);
-        return (await keep.Run(new(null, words, null, content, said, form.Picture?.FileName), cancel)).ToResult(item => TypedResults.Created($"/api/v1/library/{item.Id}", LibraryBody.Of(item, 0)));
+        return (await keep.Run(new(null, words, null, content, said, form.Picture?.FileName), cancel)).ToResult(kept => TypedResults.Created($"/api/v1/library/{kept[0].Id}", LibraryBody.Of(kept[0], 0)));
     }
 
     /// <summary>The fields of the form.</summary>

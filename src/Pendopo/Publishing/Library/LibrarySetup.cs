@@ -7,5 +7,5 @@ internal static class LibrarySetup
 {
     public static NavItem Item => new(NavPlace.Desk, 27, "/desk/library", "book", () => LibraryText.Say("Library"), "publishing.see");
 
-    public static void Add(IServiceCollection services) => services.AddScoped<LibraryReader>().AddScoped<KeepLibraryItem>().AddScoped<InsertItem>().AddScoped<KeepVideo>();
+    public static void Add(IServiceCollection services) => services.AddScoped<LibraryReader>().AddScoped<KeepLibraryItem>().AddScoped<KeepLeaflet>().AddScoped<InsertItem>().AddScoped<InsertFolder>().AddScoped<KeepVideo>();
 }

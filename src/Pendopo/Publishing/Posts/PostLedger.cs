@@ -36,6 +36,9 @@ internal sealed class PostLedger(PendopoDb db, SendingReading reading, Here here
     public Deed Note(Post post, DeedKind kind, string comment = "", Id<Channel>? channel = null) =>
         db.Add(Deed.Of(post, kind, here.Actor, Now, comment, channel)).Entity;
 
+    /// <summary>What was begun and is not saved is dropped.</summary>
+    public void Forget() => db.ChangeTracker.Clear();
+
     /// <summary>Saves; a row that somebody else changed or added meanwhile is a refusal, not a fault.</summary>
     public async Task<Result<Post>> Keep(Post post, CancellationToken cancel)
     {

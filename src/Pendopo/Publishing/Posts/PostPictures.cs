@@ -22,10 +22,10 @@ internal sealed class PostPictures(PostLedger ledger, KeepPost keep, TakeFile ta
             return forbidden;
         if (await declare.Refuses(said, cancel) is { } undeclared)
             return undeclared;
-        var brought = await PdfChild.IsPdf(content, cancel) ? await Pages(id, content, alt, cancel) : new List<Brought> { new(content, alt) };
+        var brought = await PdfChild.IsPdf(content, cancel) ? await Pages(id, content, alt, cancel) : new List<Brought> { new(content, alt, null) };
         if (!brought.Ok)
             return brought.Problems.ToList();
-        return await Take(id, brought.Value, async (post, file) =>
+        return await Take(id, brought.Value, async (post, file, _) =>
         {
             file.Named(await names.KindsIn(name, cancel));
             if (await declare.Write(file, said, cancel) is { Ok: false } refused)
@@ -36,12 +36,21 @@ internal sealed class PostPictures(PostLedger ledger, KeepPost keep, TakeFile ta
 
     /// <summary>Adds a copy of a picture that stands elsewhere: it shows whom the first shows, under the same consents, and what its name told stands beside it. What was never declared stays so.</summary>
     public Task<Result<Post>> AddCopy(Id<Post> id, Stream content, string alt, StoredFile from, IReadOnlyCollection<Id<Consent>> consents, CancellationToken cancel) =>
-        Take(id, [new(content, alt)], async (post, file) =>
+        Take(id, [new(content, alt, from)], async (post, file, _) =>
         {
-            file.Named(from.NameKinds);
-            await declare.Copy(from, file, cancel);
+            await Copied(from, file, cancel);
             await declare.Stands(post.CentreId, post.Id, consents, cancel);
         }, cancel);
+
+    /// <summary>Adds copies of several pictures as one edit: all of them, or none.</summary>
+    public Task<Result<Post>> AddCopies(Id<Post> id, IReadOnlyList<(Stream Content, string Alt, StoredFile From)> copies, CancellationToken cancel) =>
+        Take(id, [.. copies.Select(copy => new Brought(copy.Content, copy.Alt, copy.From))], (_, file, from) => Copied(from!, file, cancel), cancel);
+
+    private Task Copied(StoredFile from, StoredFile file, CancellationToken cancel)
+    {
+        file.Named(from.NameKinds);
+        return declare.Copy(from, file, cancel);
+    }
 
     public async Task<Result<Post>> Remove(Id<Post> id, Id<StoredFile> file, CancellationToken cancel)
     {
@@ -65,7 +74,7 @@ internal sealed class PostPictures(PostLedger ledger, KeepPost keep, TakeFile ta
         var room = PostWords.MostPictures - (await ledger.Find(id, cancel))!.Words.Pictures.Count;
         if (await pdf.Pages(content, room + 1, cancel) is not { } pages)
             return ledger.Problem("PdfUnreadable", "Picture");
-        return pages.Count > room ? ledger.Problem("PdfTooManyPages", "Picture", room) : pages.Select((page, at) => new Brought(new MemoryStream(page.Picture), Said(alt, page.Words, at + 1, pages.Count))).ToList();
+        return pages.Count > room ? ledger.Problem("PdfTooManyPages", "Picture", room) : pages.Select((page, at) => new Brought(new MemoryStream(page.Picture), Said(alt, page.Words, at + 1, pages.Count), null)).ToList();
     }
 
     private static string Said(string alt, string words, int page, int pages)
@@ -74,7 +83,7 @@ internal sealed class PostPictures(PostLedger ledger, KeepPost keep, TakeFile ta
         return KeptText.Of(head.Length > 0 && words.Length > 0 ? $"{head}: {words}" : head + words, PostWords.AltLength);
     }
 
-    private async Task<Result<Post>> Take(Id<Post> id, List<Brought> brought, Func<Post, StoredFile, Task> declared, CancellationToken cancel)
+    private async Task<Result<Post>> Take(Id<Post> id, List<Brought> brought, Func<Post, StoredFile, StoredFile?, Task> declared, CancellationToken cancel)
     {
         if (await Open(id, cancel) is { Ok: false } refused)
             return refused;
@@ -84,10 +93,13 @@ internal sealed class PostPictures(PostLedger ledger, KeepPost keep, TakeFile ta
         var pictures = post.Words.Pictures.ToList();
         foreach (var one in brought)
         {
-            var taken = await take.Run(post.CentreId, ledger.Here.Actor, one.Content, one.Alt, cancel, isRead: true);
+            var taken = await take.Add(post.CentreId, ledger.Here.Actor, one.Content, one.Alt, cancel, isRead: true);
             if (!taken.Ok)
+            {
+                ledger.Forget();
                 return taken.Problems.Select(problem => problem with { Field = "Picture" }).ToList();
-            await declared(post, taken.Value);
+            }
+            await declared(post, taken.Value, one.From);
             pictures.Add(new(taken.Value.Id, one.Alt));
         }
         await keep.Edit(post, post.Words with { Pictures = pictures }, byItself: false, cancel);
@@ -103,5 +115,6 @@ internal sealed class PostPictures(PostLedger ledger, KeepPost keep, TakeFile ta
         return post.RecalledAt is null ? post : ledger.Problem("AlreadyRecalled");
     }
 
-    private sealed record Brought(Stream Content, string Alt);
+    /// <param name="From">What it is a copy of, or null.</param>
+    private sealed record Brought(Stream Content, string Alt, StoredFile? From);
 }

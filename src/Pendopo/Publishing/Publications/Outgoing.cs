@@ -103,6 +103,7 @@ internal sealed class Outgoing(PendopoDb db, CentreDirectory centres, SiteAddres
             Mentions = await book.NamedOn(source.Network, ownText ?? $"{source.Words.Title} {source.Words.Summary} {source.Words.Text}", cancel),
             Poll = await polls.Outgoing(source.Post, source.Words, centre, cancel),
             Video = film,
+            ShowsPoster = film is not null && pictures.Count == 0,
             Images = film is not null && limits.ShowsVideo ? [] : [.. shown.Take(limits.Images ?? int.MaxValue).Select(pair => Image(pair.Picture, pair.File, limits))],
         }, source.Words, [.. Texts(source.Words, ownText), .. InPictures(source.Words, shown)], [.. pictures.Select(pair => pair.File), .. video?.Files ?? []]);
     }

@@ -15,13 +15,17 @@ public interface IModeratedKind
     /// <summary>Its lasting name, kept in rows, such as `said`.</summary>
     string Name { get; }
 
+    /// <summary>Whether it is said between two alone: reports about it are read by who answers for safety, and not by everybody who keeps the square.</summary>
+    bool IsPrivate => false;
+
     /// <summary>How it stands now, whoever asks: for a report and for who decides about one. Null when it is not there any more.</summary>
     Task<ContentSnapshot?> Snapshot(Guid item, CancellationToken cancel);
 
     /// <summary>Whether the person of this request sees it: only what one sees can be reported.</summary>
     Task<bool> IsSeen(Guid item, CancellationToken cancel);
 
-    /// <summary>Takes it out of everybody's sight but its author's, or shows it again, in the caller's transaction. What is gone is passed over.</summary>
+    /// <summary>Takes it out of everybody's sight but its author's by a decision, or ends that, in the caller's transaction. What keeps it out of sight for another reason
+    /// goes on. What is gone is passed over.</summary>
     Task Show(Guid item, bool shown, CancellationToken cancel);
 
     /// <summary>Lets it come to nobody by itself any more, nor to anybody without an account; who reads it already reads on. In the caller's transaction. A kind

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Pendopo.Platform.Centres;
 using Pendopo.Platform.Data;
@@ -58,6 +60,9 @@ public sealed class Release : IBelongsToCentre
     public Id<Person> PersonId { get; private set; }
     public string Reason { get; private set; } = "";
     public DateTimeOffset At { get; private set; }
+
+    /// <summary>SHA-256 of the reason, hexadecimal.</summary>
+    internal string ReasonMark => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Reason)));
 
     internal static Release Of(HeldContent held, Id<Person> person, string reason, DateTimeOffset now) => new()
     {

@@ -43,14 +43,15 @@ internal sealed class ReleaseContent(PendopoDb db, Here here, MayLet let, Tellin
     }
 }
 
-/// <summary>Writes a release down, on the audit chain too, and tells whoever was kept from sending.</summary>
+/// <summary>Writes a release down, on the audit chain too, and tells whoever was kept from sending. The chain cannot be erased, and a reason may
+/// name a person: so it has the reason's mark, by which the words in the register are proved to be those that were given.</summary>
 internal sealed class Telling(PendopoDb db, AuditBook audit, EventBoard events, TimeProvider time)
 {
     public void Released(HeldContent held, Id<Pendopo.Platform.People.Person> person, string reason)
     {
         var release = Release.Of(held, person, reason, time.Now());
         db.Add(release);
-        audit.Note("safety.release", held.Subject, $"{release.Kinds}: {reason}");
+        audit.Note("safety.release", held.Subject, $"{release.Kinds}: release:{release.Id} reason:{release.ReasonMark}");
         events.Publish(new ContentReleased(held.CentreId, held.Subject, held.Exit));
     }
 }

@@ -4,16 +4,42 @@
 /** @type {NodeListOf<HTMLElement>} */
 const parts = document.querySelectorAll('[data-live][id]');
 
+/** What somebody unfolded stays so. @param {HTMLElement} part @param {HTMLElement} fresh */
+const keepOpen = (part, fresh) => {
+  for (const open of part.querySelectorAll('[id] details[open]')) {
+    const holder = /** @type {HTMLElement} */ (open.closest('[id]'));
+    const at = [...holder.querySelectorAll('details')].indexOf(/** @type {HTMLDetailsElement} */ (open));
+    fresh.querySelectorAll(`#${CSS.escape(holder.id)} details`)[at]?.setAttribute('open', '');
+  }
+};
+
+/** What its page did not put there. @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} field */
+const isChanged = field => {
+  if (field instanceof HTMLSelectElement) return field.selectedIndex !== Math.max(0, [...field.options].findIndex(option => option.defaultSelected));
+  if (field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio')) return field.checked !== field.defaultChecked;
+  return field.type !== 'hidden' && field.value !== field.defaultValue;
+};
+
+/** Somebody is in a form of it, typed into one, or reads there what was wrong. @param {HTMLElement} part */
+const isBusy = part => {
+  /** @type {NodeListOf<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>} */
+  const fields = part.querySelectorAll('input, textarea, select');
+  const here = document.activeElement;
+  return (part.contains(here) && here?.closest('form, input, textarea, select') != null) || part.querySelector('[aria-invalid="true"]') !== null || [...fields].some(isChanged);
+};
+
 /** Asks for the page once and renews those of its parts that changed. @param {HTMLElement[]} stale */
 const refresh = async stale => {
-  const idle = stale.filter(part => !(part.contains(document.activeElement) && document.activeElement?.matches('input, textarea, select')));
+  const idle = stale.filter(part => !isBusy(part));
   if (idle.length === 0) return;
   const answer = await fetch(location.href, { headers: { Accept: 'text/html' } }).catch(() => null);
   if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   for (const part of idle) {
     const fresh = page.getElementById(part.id);
-    if (fresh && fresh.innerHTML !== part.innerHTML) part.replaceChildren(...fresh.childNodes);
+    if (!fresh) continue;
+    keepOpen(part, fresh);
+    if (fresh.innerHTML !== part.innerHTML) part.replaceChildren(...fresh.childNodes);
   }
 };
 

@@ -40,7 +40,9 @@ if (section) {
   };
 
   if ('serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window) {
-    show(localStorage.getItem(kept) !== null);
+    // Where the page knows which browsers are on, one that somebody else left here is off.
+    const mark = localStorage.getItem(kept);
+    show(mark !== null && (section.dataset.pushKnown === undefined || section.dataset.pushKnown.split(' ').includes(mark)));
     /** @type {HTMLElement} */ (section.querySelector('[data-push-actions]')).hidden = false;
     on.addEventListener('click', () => begin().catch(() => say('failed')));
     off.addEventListener('click', () => end().catch(() => say('failed')));

@@ -108,9 +108,17 @@ public sealed class BlueskyRealServerTests
         var thread = await reader.ThreadAsync(question.Remote.Id);
         thread.GetProperty("thread").GetProperty("replies")[0].GetProperty("post").GetProperty("record").GetProperty("text").GetString().ShouldBe(answer.Text);
 
-        var reasons = await reader.QueryAsync("app.bsky.notification.listNotifications");
-        reasons.GetProperty("notifications").EnumerateArray().Select(one => one.GetProperty("reason").GetString()).ShouldBe(["reply", "mention"], ignoreOrder: true);
         (await melati.Connector.Hear(melati.Account, heard.Cursor, default)).Messages.ShouldHaveSingleItem().Remote.Id.ShouldBe(question.Remote.Id);
+        // Liked and hidden twice is once; the network shows both to everybody.
+        foreach (var act in new[] { CommentAct.Like, CommentAct.Like, CommentAct.Hide, CommentAct.Hide })
+            (await melati.Connector.Act(melati.Account, question.Remote, act, default)).ShouldBeOfType<SendOutcome.Sent>();
+        await network.SettleAsync();
+        (await melati.Connector.Measure(melati.Account, question.Remote, default)).Likes.ShouldBe(1);
+        (await reader.ThreadAsync(sent.Remote.Id)).GetProperty("thread").GetProperty("post").GetProperty("threadgate").GetProperty("record").GetProperty("hiddenReplies")[0].GetString().ShouldBe(question.Remote.Id);
+        (await melati.Connector.Act(melati.Account, question.Remote, CommentAct.Show, default)).ShouldBeOfType<SendOutcome.Sent>();
+
+        var reasons = await reader.QueryAsync("app.bsky.notification.listNotifications");
+        reasons.GetProperty("notifications").EnumerateArray().Select(one => one.GetProperty("reason").GetString()).ShouldBe(["reply", "mention", "like"], ignoreOrder: true);
     }
 
     [Fact]

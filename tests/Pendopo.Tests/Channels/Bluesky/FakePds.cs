@@ -141,12 +141,13 @@ internal sealed class FakePds : IAsyncDisposable
                 await Put(context, JsonNode.Parse(await Body(context))!);
                 break;
             case "com.atproto.repo.getRecord":
-                await (Records.TryGetValue(query["rkey"]!, out var record)
+                await (Records.TryGetValue(KeyOf(query["collection"]!, query["rkey"]!), out var record)
                     ? Json(context, new JsonObject { ["uri"] = UriOf(query["rkey"]!), ["cid"] = CidOf(record), ["value"] = record.DeepClone() })
                     : Error(context, 400, "RecordNotFound", "Could not locate record"));
                 break;
             case "com.atproto.repo.deleteRecord":
-                Records.TryRemove(JsonNode.Parse(await Body(context))!["rkey"]!.GetValue<string>(), out _);
+                var gone = JsonNode.Parse(await Body(context))!;
+                Records.TryRemove(KeyOf(gone["collection"]!.GetValue<string>(), gone["rkey"]!.GetValue<string>()), out _);
                 await Json(context, new JsonObject());
                 break;
             case "app.bsky.notification.listNotifications":
@@ -167,9 +168,9 @@ internal sealed class FakePds : IAsyncDisposable
 
     private Task Put(HttpContext context, JsonNode input)
     {
-        var key = input["rkey"]!.GetValue<string>();
+        var key = KeyOf(input["collection"]!.GetValue<string>(), input["rkey"]!.GetValue<string>());
         var record = input["record"]!;
-        if (Records.TryGetValue(key, out var there) && !JsonNode.DeepEquals(there, record))
+        if (Records.TryGetValue(key, out var there) && !JsonNode.DeepEquals(there, record) && input["swapRecord"]?.ToString() != CidOf(there))
             return Error(context, 400, "InvalidSwap", "Record was at another version");
         Records[key] = record.DeepClone();
         return Json(context, new JsonObject { ["uri"] = UriOf(key), ["cid"] = CidOf(record) });
@@ -183,6 +184,9 @@ internal sealed class FakePds : IAsyncDisposable
             answer["cursor"] = (number + 1).ToString(CultureInfo.InvariantCulture);
         return Json(context, answer);
     }
+
+    // Posts by their own key, all else by its collection.
+    private static string KeyOf(string collection, string key) => collection == "app.bsky.feed.post" ? key : $"{collection}/{key}";
 
     private static string UriOf(string key) => $"at://{Did}/app.bsky.feed.post/{key}";
 

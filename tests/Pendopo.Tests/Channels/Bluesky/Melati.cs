@@ -23,7 +23,7 @@ internal sealed class Melati : IDisposable
         Channel = Channel.Connect(centre.Id, BlueskyConnector.NetworkName, session.Handle, session.Did, credentials: null, connectedAt ?? Now);
         Account = Open(kept);
         var calls = new SignedCalls(Xrpc, time ?? TimeProvider.System);
-        Connector = new BlueskyConnector(calls, new Writing(calls), new Listening(calls), new Searching(calls));
+        Connector = new BlueskyConnector(calls, new Writing(calls), new Listening(calls), new Searching(calls), new Tending(calls, time ?? TimeProvider.System));
     }
 
     public Xrpc Xrpc { get; }

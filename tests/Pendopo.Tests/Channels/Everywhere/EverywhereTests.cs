@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Channels.WhatsApp;
+using Pendopo.Inbox.Conversations;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Jobs;
 using Pendopo.Platform.Outbound;
@@ -18,6 +19,9 @@ public abstract class EverywhereTests(TestApp app) : AppTests(app)
     private protected NetworkHouse House { get; private set; } = null!;
 
     private protected FilmPosts Posts { get; private set; } = null!;
+
+    /// <summary>What is said in the videos of the posts.</summary>
+    private protected virtual string Captions => "";
 
     public override async Task InitializeAsync()
     {
@@ -57,7 +61,8 @@ public abstract class EverywhereTests(TestApp app) : AppTests(app)
             await App.Tick();
             foreach (var queue in queues.Length > 0 ? queues : new string?[] { null })
                 await App.RunJobs(queue);
-            if ((await Publications()).TrueForAll(row => row.NeedsPerson || (row.State is PublicationState.Sent or PublicationState.Recalled or PublicationState.Draft && row.RunAt is null)) && !(await Lines()).Exists(line => line.State is SendingState.Waiting or SendingState.Calling))
+            if ((await Publications()).TrueForAll(row => row.NeedsPerson || (row.State is PublicationState.Sent or PublicationState.Recalled or PublicationState.Draft && row.RunAt is null)) && !(await Lines()).Exists(line => line.State is SendingState.Waiting or SendingState.Calling)
+                && !(await Answers()).Exists(answer => answer.State is MessageState.Waiting or MessageState.Sending))
                 return;
             App.Clock.Advance(TimeSpan.FromMinutes(minutes < 40 ? 1 : 30));
         }
@@ -70,7 +75,10 @@ public abstract class EverywhereTests(TestApp app) : AppTests(app)
 
     private protected Task<List<Sending>> Lines() => Read(db => db.Set<Sending>().AcrossCentres().AsNoTracking().Where(row => row.Kind == SendingKind.Post).ToListAsync());
 
-    private async Task<T> Read<T>(Func<PendopoDb, Task<T>> read)
+    /// <summary>What colleagues answered.</summary>
+    private protected Task<List<Message>> Answers() => Read(db => db.Set<Message>().AcrossCentres().AsNoTracking().Where(row => row.Kind == MessageKind.Answer && row.At >= began).ToListAsync());
+
+    private protected async Task<T> Read<T>(Func<PendopoDb, Task<T>> read)
     {
         await using var scope = await App.Scope();
         return await read(scope.ServiceProvider.GetRequiredService<PendopoDb>());
@@ -81,7 +89,7 @@ public abstract class EverywhereTests(TestApp app) : AppTests(app)
         App.Replace = services => services.AddSingleton(new OutboundOptions { AllowedPrivate = ["127.0.0.0/8", "::1/128"] });
         ToNow();
         began = App.Clock.GetUtcNow();
-        (House, Posts) = (await NetworkHouse.Open(App, new Present(App.Clock)), new(App));
+        (House, Posts) = (await NetworkHouse.Open(App, new Present(App.Clock)), new(App) { Captions = Captions });
     }
 
     // A program of its own lives in the present.

@@ -17,23 +17,31 @@ internal sealed class FilmPosts(TestApp app)
     private readonly PublishingStage stage = new(app);
     private Id<Video> film;
 
+    /// <summary>What is said in the video, for the networks that take it as a file; else nobody speaks in it.</summary>
+    public string Captions { get; init; } = "";
+
     /// <summary>The title of a post, by which what stands of it is found again on every network.</summary>
     public static string Title(int number) => $"Kabar{number:0000}x";
 
     /// <summary>Approved posts, planned on all of the networks for a minute; at null now.</summary>
     public async Task<List<Id<Post>>> Plan(int posts, DateTime? at, params string[] networks)
     {
-        if (film == default)
-            film = await Film();
         var made = new List<Id<Post>>();
         for (var number = 0; number < posts; number++)
         {
-            var words = new PostWords(PostKind.Video, Title(number), "Cuci tangan enam langkah.", "Basahi, sabuni, gosok, bilas, keringkan.", "Kebersihan", "id", "") { Details = new() { NobodyShown = true, Video = new PostVideo(film) { Silent = true, Transcript = "Tangan dibasahi, disabuni, digosok enam langkah, dibilas, dikeringkan.", Shows = Shown.Nobody } } };
-            var post = await stage.Approved(words);
+            var post = await stage.Approved(await Words(number));
             await stage.Schedule(post.Id, at, networks);
             made.Add(post.Id);
         }
         return made;
+    }
+
+    /// <summary>The words of one, with the video that all of them show.</summary>
+    public async Task<PostWords> Words(int number)
+    {
+        if (film == default)
+            film = await Film();
+        return new(PostKind.Video, Title(number), "Cuci tangan enam langkah.", "Basahi, sabuni, gosok, bilas, keringkan.", "Kebersihan", "id", "") { Details = new() { NobodyShown = true, Video = new PostVideo(film) { Silent = Captions.Length == 0, Captions = Captions, Transcript = "Tangan dibasahi, disabuni, digosok enam langkah, dibilas, dikeringkan.", Shows = Shown.Nobody } } };
     }
 
     private async Task<Id<Video>> Film()

@@ -120,6 +120,25 @@ internal sealed class NetworkHouse : IAsyncDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(network), network, "There is no such network."),
     };
 
+    /// <summary>Whether a video stands on a network with what is said in it; null where captions are no file of their own.</summary>
+    public bool? Captioned(string network) => network switch
+    {
+        "facebook" => Graph.Page.Videos.Uploads.Values.Any(video => video is { Published: true, Captions.Count: 1 }),
+        "linkedin" => LinkedIn.Media.Uploads.Values.Any(upload => upload.Captions is not null),
+        "x" => X.Media.Uploads.Values.Any(upload => upload.Captions is not null),
+        "youtube" => YouTube.Videos.All.Values.Any(video => $"{video.Status["privacyStatus"]}" == "public" && video.Captions.Count == 1),
+        _ => null,
+    };
+
+    /// <summary>Where the gateway brings what people write.</summary>
+    public async Task<string> SmsDoor()
+    {
+        await using var scope = await app.ScopeOf("officer");
+        var connecting = scope.ServiceProvider.GetRequiredService<ConnectSms>();
+        var channel = (await connecting.Known(default))!;
+        return $"/hooks/sms/{channel.Id}/{(await connecting.Keys(channel, default)).Secret}";
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var gate in gates.Values.Distinct())
@@ -223,7 +242,7 @@ internal sealed class NetworkHouse : IAsyncDisposable
         var gateway = (await services.GetRequiredService<ConnectSms>().Run(new()
         {
             Name = "MELATI", Country = "+62", Key = GatewayStandIn.Key, Method = "POST", Url = Gate("sms").Url + "/messages", ContentType = "application/json", Headers = "Authorization: Bearer {key}",
-            Body = "{\"to\":\"{to}\",\"body\":\"{text}\",\"ref\":\"{id}\"}", IdAt = "sid", PerMinute = "600",
+            Body = "{\"to\":\"{to}\",\"body\":\"{text}\",\"ref\":\"{id}\"}", IdAt = "sid", StopFrom = "from", StopText = "body", PerMinute = "600",
         }, default)).Value;
         foreach (var channel in new[] { number, gateway })
             foreach (var reader in Readers)

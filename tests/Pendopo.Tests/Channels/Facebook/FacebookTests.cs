@@ -29,7 +29,7 @@ public abstract class FacebookTests : IAsyncLifetime
     {
         Graph = await GraphStandIn.StartAsync(Clock);
         House = new(Graph, Clock);
-        Connector = new(new(House.Api, House.Outcomes, new(House.Api, House.Outcomes, new(House.Api, House.Outcomes, Clock), Clock), new(House.Api, House.Outcomes), Clock), new(House.Api, House.Outcomes, Clock), new(House.Api, Clock), new(House.Api), House.Checking, new(House.Api, House.Outcomes));
+        Connector = new(new(House.Api, House.Outcomes, new(House.Api, House.Outcomes, new(House.Api, House.Outcomes, Clock), new(House.Api, House.Outcomes), Clock), new(House.Api, House.Outcomes), Clock), new(House.Api, House.Outcomes, Clock), new(House.Api, Clock), new(House.Api), House.Checking, new(House.Api, House.Outcomes));
         kept = new(PageStandIn.Id, PageStandIn.Name, Graph.Tokens.ForPage(), []);
         Restart();
     }

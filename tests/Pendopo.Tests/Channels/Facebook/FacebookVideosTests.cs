@@ -54,6 +54,27 @@ public sealed class FacebookVideosTests : FacebookTests
         (await Connector.Edit(Account, post with { Text = place == Placement.Story ? "" : "Enam langkah" }, sent.Remote, default)).ShouldBeOfType<SendOutcome.Sent>();
     }
 
+    [Theory]
+    [InlineData((int)CaptionsTaken.Always)]
+    [InlineData((int)CaptionsTaken.OnceItStands)]
+    [InlineData((int)CaptionsTaken.Never)]
+    public async Task What_is_said_in_a_video_goes_along_as_captions_or_somebody_is_told_that_it_is_missing(int taken)
+    {
+        Graph.Facts.Captions = (CaptionsTaken)taken;
+        Graph.Misbehave("POST captions", GraphFault.ServerError);
+        var post = FilmPost(Placement.Reel) with { Video = Film() with { Captions = "WEBVTT\n\n00:00:01.500 --> 00:00:03.000\nBasahi tangan\n&amp; sabuni\n\n00:00:03.000 --> 00:00:05.000\nGosok\n" } };
+        (await Publish(post)).ShouldNotBeOfType<SendOutcome.RetryAt>("it is shown, whatever becomes of its captions");
+        var outcome = await Drive(post, killed: true);
+
+        var upload = Graph.Page.Videos.Uploads.Values.ShouldHaveSingleItem();
+        upload.Captions.GetValueOrDefault("id_ID").ShouldBe((CaptionsTaken)taken == CaptionsTaken.Never ? null : "1\n00:00:01,500 --> 00:00:03,000\nBasahi tangan\n& sabuni\n\n2\n00:00:03,000 --> 00:00:05,000\nGosok\n\n");
+        if ((CaptionsTaken)taken == CaptionsTaken.Never)
+            outcome.ShouldBeOfType<SendOutcome.Unknown>().Reason.ShouldContain("did not take its captions");
+        else
+            outcome.ShouldBeOfType<SendOutcome.Sent>();
+        upload.Published.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task A_picture_is_a_story_that_is_found_again_by_its_number_and_refused_in_words_where_the_app_may_not()
     {

@@ -63,6 +63,14 @@ public abstract class ListeningTests(TestApp app) : FediverseTests(app)
         heard.Html.ShouldBe("<p>Jam berapa?</p>");
         heard.Author.Handle.ShouldStartWith("@rina@127.0.0.1:");
         heard.Language.ShouldBe("id");
+        // Liked twice, they hear of one and the same like.
+        for (var twice = 0; twice < 2; twice++)
+            (await Speak((connector, account) => connector.Act(account, heard.Remote, CommentAct.Like, default))).ShouldBeOfType<SendOutcome.Sent>();
+        await App.RunJobs();
+        var likes = Peer.Inbox.Where(sent => sent.Type == "Like").Select(sent => ((string)sent.Activity["id"]!, (string)sent.Activity["object"]!)).Distinct();
+        likes.ShouldHaveSingleItem().Item2.ShouldBe((string)reply["id"]!);
+        (await Speak((connector, account) => connector.Act(account, new RemoteRef("https://nowhere.example/1", null), CommentAct.Like, default))).ShouldBeOfType<SendOutcome.Refused>()
+            .Reason.ShouldBeOneOf(FediverseText.Kept("id", "LikePersonGone"), FediverseText.Kept("en", "LikePersonGone"));
     }
 
     [Fact]

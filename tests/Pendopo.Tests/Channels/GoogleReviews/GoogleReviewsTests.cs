@@ -28,15 +28,16 @@ public sealed class GoogleReviewsTests(SqliteApp app) : AppTests(app)
     private readonly Centre centre = Centre.Open("melati", "Puskesmas Melati", Id<Area>.New(), "Asia/Jakarta", "en", Melati.Now);
     private GoogleReviewsStandIn network = null!;
     private ReviewsConnector connector = null!;
+    private IConfigurationRoot settings = null!;
     private string stored = "";
 
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
         network = await GoogleReviewsStandIn.StartAsync(App.Clock);
-        var values = new ConfigurationBuilder().AddInMemoryCollection(YouTubeStage.Values(network.Url, audited: true)).Build();
-        var settings = new GoogleSettings(values, new EphemeralDataProtectionProvider(), new(values));
-        connector = new(new GoogleApi(outbound, settings, App.Clock), settings, new GoogleOutcomes(App.Clock), App.Clock);
+        var values = settings = new ConfigurationBuilder().AddInMemoryCollection(YouTubeStage.Values(network.Url, audited: true)).Build();
+        var google = new GoogleSettings(values, new EphemeralDataProtectionProvider(), new(values));
+        connector = new(new GoogleApi(outbound, google, App.Clock), google, new GoogleOutcomes(App.Clock), App.Clock);
         SignIn();
         App.Replace = services => services.AddSingleton(new OutboundOptions { AllowedPrivate = ["127.0.0.0/8", "::1/128"] })
             .AddSingleton(provider => new GoogleSettings(values, provider.GetRequiredService<IDataProtectionProvider>(), provider.GetRequiredService<PublicAddress>()));
@@ -92,6 +93,22 @@ public sealed class GoogleReviewsTests(SqliteApp app) : AppTests(app)
     }
 
     [Fact]
+    public async Task An_answer_is_taken_back_and_a_second_time_nothing_is_wrong()
+    {
+        var review = network.Says("Lama sekali", 2);
+        var reply = Answer(review);
+        (await connector.Reply(Open(), reply, default)).ShouldBeOfType<SendOutcome.Sent>();
+        network.Misbehave("/reply", NetFault.BreakAfter);
+        (await connector.Act(Open(), reply.To, CommentAct.Unanswer, default)).ShouldBeOfType<SendOutcome.RetryAt>();
+        network.Reviews[review].Answer.ShouldBeNull();
+        (await connector.Act(Open(), reply.To, CommentAct.Unanswer, default)).ShouldBeOfType<SendOutcome.Sent>();
+        (await connector.Act(Open(), new("accounts/9/locations/9/reviews/1", null), CommentAct.Unanswer, default)).ShouldBeOfType<SendOutcome.Refused>();
+        settings[GoogleSettings.ReviewsVersionKey] = "v5";
+        (await connector.Act(Open(), reply.To, CommentAct.Unanswer, default)).ShouldBeOfType<SendOutcome.RetryAt>();
+        settings[GoogleSettings.ReviewsVersionKey] = null;
+    }
+
+    [Fact]
     public async Task What_Google_does_not_let_is_said_in_words()
     {
         var review = network.Says("Baik", 4);
@@ -101,6 +118,12 @@ public sealed class GoogleReviewsTests(SqliteApp app) : AppTests(app)
         network.Removes(review);
         (await connector.Reply(Open(), Answer(review), default)).ShouldBeOfType<SendOutcome.Refused>().Reason.ShouldContain("no longer there");
         (await connector.Check(Open(), default)).ShouldBe(new AccountHealth(true));
+        settings[GoogleSettings.ReviewsVersionKey] = "v5";
+        (await connector.Reply(Open(), Answer(network.Says("Bagus", 5)), default)).ShouldBeOfType<SendOutcome.RetryAt>().Reason.ShouldNotBeNull().ShouldContain("at version v5 of its interface");
+        (await connector.Check(Open(), default)).ShouldSatisfyAllConditions(health => (health.Works, health.Certain).ShouldBe((false, false)), health => health.Reason.ShouldNotBeNull().ShouldContain("at version v5 of its interface"));
+        settings[GoogleSettings.ReviewsVersionKey] = null;
+        settings[GoogleSettings.ReviewsVersionKey + "-ends"] = $"{App.Clock.GetUtcNow().AddDays(80):yyyy-MM-dd}";
+        (await connector.Check(Open(), default)).ShouldSatisfyAllConditions(health => health.Works.ShouldBeTrue(), health => health.Reason.ShouldNotBeNull().ShouldStartWith("The version of Google"));
         network.HasAccess = false;
         foreach (var without in new[] { true, false })
         {

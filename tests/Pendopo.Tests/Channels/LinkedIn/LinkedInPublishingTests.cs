@@ -58,6 +58,49 @@ public sealed class LinkedInPublishingTests : LinkedInTests
         (await Publish(Post("Rusak") with { Video = post.Video })).ShouldBeOfType<SendOutcome.Refused>();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_said_in_a_video_goes_along_as_captions_or_somebody_is_told_that_it_is_missing(bool taken)
+    {
+        LinkedIn.Facts.TakesCaptions = taken;
+        LinkedIn.Misbehave("POST captions", WireFault.ServerError);
+        var post = Post("Cuci tangan") with { Video = new("https://melati.example/files/v", "video/mp4", 9, 640, 360, 30, "", "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nBasahi tangan\n", _ => Task.FromResult<Stream>(new MemoryStream([1, 2, 3, 4, 5, 6, 7, 8, 9]))) };
+        SendOutcome outcome;
+        for (var tries = 0; (outcome = await Connector.Publish(Account, post, default)) is SendOutcome.RetryAt retry && tries < 9; tries++)
+            Clock.Advance((retry.When ?? Clock.GetUtcNow().AddMinutes(1)) - Clock.GetUtcNow());
+        var standing = LinkedIn.Posts.All.Values.ShouldHaveSingleItem();
+        var film = LinkedIn.Media.Uploads[standing.Media.ShouldHaveSingleItem()];
+        if (!taken)
+        {
+            outcome.ShouldBeOfType<SendOutcome.Unknown>().Reason.ShouldContain("did not take the captions");
+            film.WaitsForCaptions.ShouldBeFalse("it went up anew, without them");
+            return;
+        }
+        outcome.ShouldBeOfType<SendOutcome.Sent>();
+        (film.Captions!.Value.File, film.Captions.Value.About["locale"]!["language"]!.ToString()).ShouldBe(("1\n00:00:01,000 --> 00:00:02,000\nBasahi tangan\n\n", "ID"));
+    }
+
+    [Theory]
+    [InlineData((int)WireFault.ServerError, "20 minutes")]
+    [InlineData((int)WireFault.None, "no place")]
+    [InlineData((int)WireFault.TokenEnded, null)]
+    public async Task Captions_alone_stop_no_post_and_a_token_that_ended_is_renewed_for_them(int fault, string? told)
+    {
+        LinkedIn.Media.NamesCaptionsPlace = (WireFault)fault != WireFault.None;
+        LinkedIn.Misbehave("POST captions", [.. Enumerable.Repeat((WireFault)fault, told is null ? 1 : 9)]);
+        var post = Post("Cuci tangan") with { Video = new("https://melati.example/files/v", "video/mp4", 9, 640, 360, 30, "", "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nBasahi tangan\n", _ => Task.FromResult<Stream>(new MemoryStream([1, 2, 3, 4, 5, 6, 7, 8, 9]))) };
+        SendOutcome outcome;
+        for (var tries = 0; (outcome = await Connector.Publish(Account, post, default)) is SendOutcome.RetryAt retry && tries < 19; tries++)
+            Clock.Advance((retry.When ?? Clock.GetUtcNow().AddMinutes(6)) - Clock.GetUtcNow());
+        var film = LinkedIn.Media.Uploads[LinkedIn.Posts.All.Values.ShouldHaveSingleItem().Media.ShouldHaveSingleItem()];
+        (film.WaitsForCaptions, LinkedIn.Tokens.Refreshes).ShouldBe((told is null, told is null ? 1 : 0));
+        if (told is null)
+            outcome.ShouldBeOfType<SendOutcome.Sent>();
+        else
+            outcome.ShouldBeOfType<SendOutcome.Unknown>().Reason.ShouldContain(told);
+    }
+
     [Fact]
     public async Task Pictures_stand_as_the_pages_of_one_document()
     {
@@ -213,6 +256,7 @@ public sealed class LinkedInPublishingTests : LinkedInTests
             var below = LinkedIn.Talk.Say(post, "Saya juga", first);
             var heard = (await Connector.Hear(Account, null, default)).Messages;
             heard.Select(message => (message.Remote.Id, message.InReplyTo, message.Root!.Id)).ShouldBe([(first, post, post), (below, first, post)]);
+            Connector.Rule(Account, isPrivate: false, Clock.GetUtcNow(), Clock.GetUtcNow()).Words.ShouldNotBeNull().ShouldContain("48");
             var reply = new OutgoingReply(Guid.CreateVersion7(), Clock.GetUtcNow(), heard[1].Remote, heard[1].Root!, heard[1].Author, "Pukul (08.00)", "id", Private: false);
             LinkedIn.Misbehave("POST comments", WireFault.BreakAfter);
             (await Connector.Reply(Account, reply, default)).ShouldBeOfType<SendOutcome.Sent>();

@@ -63,7 +63,7 @@ public abstract class LinkedInTests : IAsyncLifetime
         var calls = new LinkedInCalls(api, Clock);
         var outcomes = new LinkedInOutcomes(calls, Clock);
         var talk = new Pendopo.Channels.LinkedIn.LinkedInTalk(calls, outcomes, Clock);
-        return new(calls, new(calls, outcomes, new(api, calls, outcomes, Clock), talk, Clock), talk, settings, Clock);
+        return new(calls, new(calls, outcomes, new(api, calls, outcomes, new(api, calls, outcomes, Clock), Clock), talk, Clock), talk, settings, Clock);
     }
 
     /// <summary>The account as a job opens it.</summary>

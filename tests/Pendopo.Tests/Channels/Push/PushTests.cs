@@ -61,23 +61,8 @@ public sealed class SealedNoticeTests
 
 /// <summary>Notifications from the button on the home page to the browser, decrypted there by the npm reference package.</summary>
 [Collection("channels on sqlite")]
-public sealed class PushTests(SqliteApp app) : AppTests(app)
+public sealed class PushTests(SqliteApp app) : PushedTests(app)
 {
-    private NodePeer service = null!;
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        App.Replace = services => services.AddSingleton(new OutboundOptions { AllowedPrivate = ["127.0.0.0/8", "::1/128"] });
-        service = await NodePeer.StartAsync("push-service.mjs");
-    }
-
-    public override async Task DisposeAsync()
-    {
-        await service.DisposeAsync();
-        await base.DisposeAsync();
-    }
-
     [Fact]
     public async Task Each_browser_is_told_once_encrypted_and_what_the_service_answers_is_obeyed()
     {
@@ -213,7 +198,7 @@ public sealed class PushTests(SqliteApp app) : AppTests(app)
         await using var scope = await App.ScopeOf("officer");
         using var theirs = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         var target = PushTarget.Read($"https://localhost:{trap.Port}/1", Base64Url.EncodeToString(SealedNotice.Point(theirs.ExportParameters(false).Q)), Base64Url.EncodeToString(new byte[16]))!;
-        (await scope.ServiceProvider.GetRequiredService<PushLine>().Hand(target, (await Rows<PushNotice>()).Single(), VapidKeys.Make(), default)).State.ShouldBe(PushState.Gone);
+        (await scope.ServiceProvider.GetRequiredService<PushLine>().Hand(target, (await Rows<PushNotice>()).Single().Say(), VapidKeys.Make(), default)).State.ShouldBe(PushState.Gone);
         trap.Connections.ShouldBe(0);
     }
 
@@ -255,17 +240,11 @@ public sealed class PushTests(SqliteApp app) : AppTests(app)
     /// <summary>A browser of the service here, put in as its page would; its address is one that no page may give.</summary>
     private async Task<string> Browser()
     {
-        var browser = await PeerClient.PostAsync($"{service["control"]}/browsers");
-        var target = new PushTarget(browser.GetProperty("endpoint").GetString()!, browser.GetProperty("key").GetString()!, browser.GetProperty("auth").GetString()!);
+        var target = await AnyBrowser();
         await using var scope = await App.ScopeOf("officer");
         (await scope.ServiceProvider.GetRequiredService<PushSubscribing>().Take(target, default)).ShouldBe(target.Mark);
         return target.Endpoint;
     }
-
-    private Task<JsonElement> Answer(string endpoint, params (int Status, int RetryAfter)[] answers) =>
-        PeerClient.PostAsync($"{service["control"]}/answers", new { endpoint, answers = answers.Select(answer => new { status = answer.Status, retryAfter = answer.RetryAfter }) });
-
-    private async Task<List<JsonElement>> Got(string endpoint) => [.. (await PeerClient.GetAsync($"{service["control"]}/got?endpoint={Uri.EscapeDataString(endpoint)}")).GetProperty("got").EnumerateArray()];
 
     private Task<SendOutcome> Publish(OutgoingPost post) => Connector((connector, account) => connector.Publish(account, post, default));
 

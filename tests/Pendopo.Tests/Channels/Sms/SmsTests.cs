@@ -1,9 +1,11 @@
 using System.Net;
+using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Channels.Contracts;
 using Pendopo.Channels.Sms;
 using Pendopo.Channels.WhatsApp;
+using Pendopo.Inbox.Conversations;
 using Pendopo.Platform.Backups.Erasures;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Outbound;
@@ -20,7 +22,7 @@ namespace Pendopo.Tests.Channels.Sms;
 
 /// <summary>Posts by SMS through gateways of three shapes.</summary>
 [Collection("rooms on sqlite")]
-public sealed class SmsTests(SqliteApp app) : AppTests(app)
+public sealed partial class SmsTests(SqliteApp app) : AppTests(app)
 {
     private const string Siti = "6281200000001", Rina = "6281200000002";
 
@@ -60,9 +62,10 @@ public sealed class SmsTests(SqliteApp app) : AppTests(app)
     }
 
     [Fact, Trait(Series.Form, Series.Long)]
-    public async Task Reports_ten_times_shuffled_and_a_week_late_settle_each_message_once_and_no_state_goes_back()
+    public async Task Reports_and_answers_ten_times_shuffled_and_a_week_late_have_one_effect_each_and_no_state_goes_back()
     {
-        var people = Series.Of("SMS_EVENTS", 120, 10_000) / (10 * 3);
+        // Three reports for each person, and five answers: with a number of the gateway, and without one.
+        var people = Series.Of("SMS_EVENTS", 160, 10_000) / (10 * 8);
         await using var gateway = await GatewayStandIn.StartAsync(GatewayShape.Json);
         var channel = await Connected(gateway, perMinute: 600);
         for (var person = 0; person < people; person++)
@@ -75,13 +78,21 @@ public sealed class SmsTests(SqliteApp app) : AppTests(app)
         }
         gateway.Taken.Count.ShouldBe(people);
         // Every other one arrives, the rest never does; before that the gateway told twice that it was on its way.
-        var reports = gateway.Taken.SelectMany((sms, number) => new[] { (sms.Id, State: "accepted"), (Id: sms.Reference, State: "buffered"), (sms.Id, State: number % 2 == 0 ? "delivered" : "failed") }).SelectMany(report => Enumerable.Repeat(report, 10)).ToArray();
-        new Random(19).Shuffle(reports);
+        var events = gateway.Taken.SelectMany((sms, number) => new[] { $"messageId={sms.Id}&status=accepted", $"messageId={sms.Reference}&status=buffered", $"messageId={sms.Id}&status={(number % 2 == 0 ? "delivered" : "failed")}" }
+                .Concat(Enumerable.Range(0, 5).Select(words => $"from={sms.To}&body=Jawaban%20{words}&sms-id={(words % 2 == 0 ? "" : $"in-{number}-{words}")}")))
+            .SelectMany(one => Enumerable.Repeat(one, 10)).ToArray();
+        new Random(19).Shuffle(events);
         App.Clock.Advance(TimeSpan.FromDays(7));
         using var outside = App.Anonymous();
         var address = $"/hooks/sms/{channel.Id}/{await Secret(channel)}";
-        foreach (var (id, state) in reports)
-            (await outside.GetAsync($"{address}?messageId={Uri.EscapeDataString(id)}&status={state}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        foreach (var one in events)
+        {
+            // They come over three quarters of an hour, past every quarter on the clock.
+            App.Clock.Advance(TimeSpan.FromMinutes(45) / events.Length);
+            (await outside.GetAsync($"{address}?{one}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+        await App.RunJobs();
+        (await Read(db => db.Set<Message>().Where(row => row.Kind == MessageKind.Heard && row.ChannelId == channel.Id).GroupBy(row => row.ConversationId).Select(group => group.Count()).ToListAsync())).ShouldBe(Enumerable.Repeat(5, people));
         var lines = await Lines();
         (lines.Count(line => line.State == SendingState.Delivered), lines.Count(line => line.State == SendingState.Failed)).ShouldBe(((people + 1) / 2, people / 2));
         gateway.Taken.Count.ShouldBe(people, "nobody was written to again");
@@ -149,7 +160,7 @@ public sealed class SmsTests(SqliteApp app) : AppTests(app)
         var now = App.Clock.GetUtcNow();
         (await Stage.As("officer", scope => scope.GetServices<ITouchedPeople>().OfType<WhatsAppRecords>().Single().Between(now.AddHours(-1), now.AddHours(1), default))).Select(one => one.Reach).ShouldContain("+" + Siti, "whoever a breach touches is written to");
         told.ShouldAllBe(record => !record.Kind.Contains("WhatsApp", StringComparison.Ordinal));
-        (await Stage.As("officer", scope => scope.GetServices<IOutsiderErasure>().OfType<WhatsAppErasure>().Single().Known("0812 0000 0001", default))).ShouldHaveSingleItem().Id.ShouldBe(Siti);
+        (await Stage.As("officer", scope => scope.GetServices<IOutsiderErasure>().OfType<WhatsAppErasure>().Single().Known("0812 0000 0001", default))).ShouldBe([new Outsider("whatsapp", Siti), new Outsider("sms", Siti)], ignoreOrder: true);
         (await Stage.As("officer", scope => scope.GetRequiredService<RecallPost>().Run(post.Id, "Salah jam.", default))).Problems.ShouldBeEmpty();
         await App.RunJobs();
         App.Clock.Advance(TimeSpan.FromMinutes(3));
@@ -163,6 +174,101 @@ public sealed class SmsTests(SqliteApp app) : AppTests(app)
         var wrong = await officer.Submit("/desk/channels/sms", "sms", ("Form.Url", "https://gw.example/send?to={to}"), ("Form.Method", "GET"), ("Form.Country", "0"));
         wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
+
+    [Fact]
+    public async Task What_people_write_comes_into_the_inbox_once_with_the_post_that_it_answers_and_is_answered_by_SMS()
+    {
+        await using var gateway = await GatewayStandIn.StartAsync(GatewayShape.Form);
+        var channel = await Connected(gateway);
+        await Agrees(channel, Siti);
+        var post = await Post("Jadwal imunisasi");
+        var address = $"/hooks/sms/{channel.Id}/{await Secret(channel)}";
+        using var outside = App.Anonymous();
+        (string From, string Words, string Id)[] deliveries = [("0812 0000 0001", "Bawa buku KIA?", ""), (Rina, "ya", "in-1"), (Rina, "ya", "in-2"), ("TELKOMSEL", "Promo pulsa", "in-3"), (Rina, " ", "in-4")];
+        foreach (var (from, words, id) in Enumerable.Repeat(deliveries, 3).SelectMany(all => all))
+            (await outside.PostAsync(address, new FormUrlEncodedContent([new("from", from), new("body", words), new("sms-id", id)]))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await App.RunJobs();
+        var talks = await Read(db => db.Set<Conversation>().AsNoTracking().Where(row => row.Network == "sms").ToListAsync());
+        talks.Select(talk => (talk.AuthorId, talk.Private, talk.PostId)).ShouldBe([(Siti, true, post.Id), (Rina, true, null)], ignoreOrder: true);
+        (await Read(db => db.Set<Message>().CountAsync(row => row.Kind == MessageKind.Heard && row.ChannelId == channel.Id))).ShouldBe(3, "told three times is said once, and the same word on another day is another message");
+
+        using var officer = await App.Client("officer");
+        var talk = talks.Single(one => one.AuthorId == Siti).Id;
+        (await officer.GetStringAsync($"/desk/inbox/{talk}")).ShouldContain("sekitar IDR 350 untuk 160 tanda");
+        (await officer.PostAsJsonAsync($"/api/v1/conversations/{talk}/answers", new { text = new string('a', 307) })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        await Answer(officer, talk, "Ya, “bawa” buku KIA.");
+        (gateway.Taken.Last().To, gateway.Taken.Last().Text).ShouldBe((Siti, "Ya, \"bawa\" buku KIA."));
+        // Nobody knows whether it is out; it is not sent again, and the gateway's report settles it.
+        gateway.Next(GatewayTrouble.BreaksAfter);
+        await Answer(officer, talk, "Pukul delapan.");
+        (await State(talk)).ShouldBe(MessageState.Unknown);
+        await Report(channel, gateway.Taken.Last().Reference, "delivered", asJson: true);
+        await App.RunJobs();
+        (await State(talk)).ShouldBe(MessageState.Sent);
+        gateway.Taken.Count(sms => sms.Text == "Pukul delapan.").ShouldBe(1);
+        // After STOP no post comes any more, and a question is answered still.
+        (await outside.PostAsync(address, new FormUrlEncodedContent([new("from", Siti), new("body", "STOP")]))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Answer(officer, talk, "Sampai besok.");
+        gateway.Taken.Last().Text.ShouldBe("Sampai besok.");
+        // One emoji makes three messages of these words, so nothing goes.
+        await Answer(officer, talk, new string('a', 140) + "🙂");
+        (await State(talk)).ShouldBe(MessageState.Failed);
+        gateway.Taken.Last().Text.ShouldBe("Sampai besok.");
+        // A person looked for it and did not find it: it goes once more, and no more than that.
+        gateway.Next(GatewayTrouble.BreaksAfter, GatewayTrouble.BreaksAfter);
+        await Answer(officer, talk, "Jam sembilan.");
+        var lost = await Read(db => db.Set<Message>().Where(row => row.ConversationId == talk && row.Kind == MessageKind.Answer).OrderByDescending(row => row.Id).Select(row => row.Id).FirstAsync());
+        for (var again = 0; again < 2; again++)
+        {
+            (await State(talk)).ShouldBe(MessageState.Unknown);
+            App.Clock.Advance(TimeSpan.FromMinutes(2));
+            (await Stage.As("officer", scope => scope.GetRequiredService<SettleAnswer>().Again(lost, default))).Problems.ShouldBeEmpty();
+            await App.RunJobs();
+        }
+        (await State(talk)).ShouldBe(MessageState.Sent);
+        gateway.Taken.Count(sms => sms.Text == "Jam sembilan.").ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_number_that_comes_again_is_another_SMS_a_report_with_words_is_none_and_who_is_erased_leaves_no_conversation()
+    {
+        await using var gateway = await GatewayStandIn.StartAsync(GatewayShape.Form);
+        var channel = await Connected(gateway);
+        await Agrees(channel, Siti);
+        gateway.Next(GatewayTrouble.Refuses);
+        await Post("Jadwal imunisasi");
+        var line = (await Lines()).ShouldHaveSingleItem();
+        line.State.ShouldBe(SendingState.Failed);
+        var address = $"/hooks/sms/{channel.Id}/{await Secret(channel)}";
+        using var outside = App.Anonymous();
+        foreach (var (from, words) in new[] { (Siti, "Besok buka?"), (Rina, "Terima kasih") })
+            (await outside.PostAsync(address, new FormUrlEncodedContent([new("from", from), new("body", words), new("sms-id", "1")]))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await outside.PostAsync(address, new FormUrlEncodedContent([new("from", Siti), new("body", "Jadwal imunisasi"), new("messageId", line.Mark), new("status", "delivered")]))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await App.RunJobs();
+        (await Lines()).ShouldHaveSingleItem().State.ShouldBe(SendingState.Delivered);
+        (await Read(db => db.Set<Message>().Where(row => row.Kind == MessageKind.Heard && row.ChannelId == channel.Id).Select(row => row.Text).ToListAsync())).ShouldBe(["Besok buka?", "Terima kasih"], ignoreOrder: true);
+        var talks = await Read(db => db.Set<Conversation>().AsNoTracking().Where(row => row.Network == "sms").ToListAsync());
+        talks.Select(talk => talk.AuthorId).ShouldBe([Siti, Rina], ignoreOrder: true);
+        talks.ShouldAllBe(talk => talk.PostId == null, "a post that did not reach them is not what they answer");
+
+        await using (var scope = await App.Scope())
+        {
+            var erase = scope.ServiceProvider.GetRequiredService<EraseOutsider>();
+            foreach (var outsider in await erase.Find("0812 0000 0001", default))
+                await erase.Run(outsider, default);
+        }
+        (await Read(db => db.Set<Conversation>().Where(row => row.Network == "sms").Select(row => row.AuthorId).ToListAsync())).ShouldBe([Rina]);
+    }
+
+    private async Task Answer(HttpClient officer, Id<Conversation> talk, string text)
+    {
+        using var answer = await officer.PostAsJsonAsync($"/api/v1/conversations/{talk}/answers", new { text });
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
+        App.Clock.Advance(TimeSpan.FromSeconds(15));
+        await App.RunJobs();
+    }
+
+    private Task<MessageState> State(Id<Conversation> talk) => Read(db => db.Set<Message>().Where(row => row.ConversationId == talk && row.Kind == MessageKind.Answer).OrderByDescending(row => row.Id).Select(row => row.State).FirstAsync());
 
     [Fact]
     public async Task A_kept_key_stays_with_the_server_it_was_given_for_and_no_header_steers_the_connection()
@@ -200,43 +306,9 @@ public sealed class SmsTests(SqliteApp app) : AppTests(app)
     private Task<Pendopo.Platform.Result<Channel>> Set(ConnectSms.Request request) => Stage.As("officer", scope => scope.GetRequiredService<ConnectSms>().Run(
         request with { Name = "MELATI", Country = "62", Method = request.Method ?? "POST", ContentType = "application/json", Body = "{\"to\":\"{to}\",\"text\":\"{text}\",\"key\":\"{key}\"}" }, default));
 
-    [Theory]
-    [InlineData("0812 3456 789", "62", "628123456789")]
-    [InlineData("62812-3456-789", "62", "628123456789")]
-    [InlineData("0062 812 3456 789", "62", "628123456789")]
-    [InlineData("+62 (0)812 3456 789", "62", "628123456789")]
-    [InlineData("+60 12-345 6789", "62", "60123456789")]
-    [InlineData("012-345 6789", "60", "60123456789")]
-    [InlineData("0812 3456 789", "", null)]
-    [InlineData("telepon 0812 3456 789", "62", null)]
-    [InlineData("12", "62", null)]
-    public void A_number_is_kept_as_networks_take_it(string typed, string country, string? phone) => Phones.Of(typed, country).ShouldBe(phone);
-
-    [Theory]
-    [InlineData("", "", "anything", true, "")]
-    [InlineData("1701|*:{id}", "", "1701|6281:gw-7", true, "gw-7")]
-    [InlineData("1701|*:{id}", "", "1706", false, "")]
-    [InlineData("messages.0.status=0", "messages.0.message-id", """{"messages":[{"status":"0","message-id":"A1"}]}""", true, "A1")]
-    [InlineData("messages.0.status=0", "messages.0.message-id", """{"messages":[{"status":"4"}]}""", false, "")]
-    [InlineData("code=200|201", "id", """{"code":201,"id":12}""", true, "12")]
-    public void An_answer_is_read_as_its_gateway_writes_it(string accepted, string idAt, string body, bool taken, string id) =>
-        SmsForm.Read(accepted, idAt, System.Text.Encoding.UTF8.GetBytes(body)).ShouldBe((taken, id));
-
-    [Fact]
-    public void Nobodys_words_become_part_of_the_form_and_an_unreadable_answer_says_nothing()
-    {
-        var values = new SmsValues("62", "a\"},{\"to\":\"{key}&x=1", "i", "secret");
-        using var json = System.Text.Json.JsonDocument.Parse(SmsForm.Filled("{\"to\":\"{to}\",\"text\":\"{text}\"}", "application/json", values));
-        json.RootElement.GetProperty("text").GetString().ShouldBe(values.Text);
-        SmsForm.Filled("to={to}&text={text}", "application/x-www-form-urlencoded", values).ShouldBe("to=62&text=" + Uri.EscapeDataString(values.Text));
-        SmsForm.Read("a=1", "", "<html>"u8.ToArray()).ShouldBeNull();
-        SmsForm.Read("a=1", "", "{}"u8.ToArray()).ShouldBeNull();
-        SmsForm.Read("", "id", """{"id":"\ud83d"}"""u8.ToArray()).ShouldBe((true, ""), "half of a sign is no text");
-    }
-
     private async Task<Channel> Connected(GatewayStandIn gateway, int perMinute = 60)
     {
-        var request = new ConnectSms.Request { Name = "MELATI", Country = "+62", Key = GatewayStandIn.Key, ReportId = "messageId", ReportStatus = "status", Arrived = "delivered", Failed = "failed, UNDELIV", StopFrom = "from", StopText = "body", PerMinute = $"{perMinute}", Price = "350" };
+        var request = new ConnectSms.Request { Name = "MELATI", Country = "+62", Key = GatewayStandIn.Key, ReportId = "messageId", ReportStatus = "status", Arrived = "delivered", Failed = "failed, UNDELIV", StopFrom = "from", StopText = "body", HeardId = "sms-id", PerMinute = $"{perMinute}", Price = "350" };
         request = gateway.Shape switch
         {
             GatewayShape.Address => request with { Method = "GET", Url = gateway.Url + "/sendsms?username=melati&password={key}&destination={to}&message={text}&ref={id}", Accepted = "1701|*:{id}" },

@@ -81,6 +81,25 @@ public sealed class TelegramListeningTests : TelegramTests
     }
 
     [Fact]
+    public async Task How_many_reacted_to_a_post_is_heard_and_what_was_never_told_is_not_zero()
+    {
+        var (post, quiet) = (new RemoteRef($"{TelegramStandIn.Channel}:7", null, "picture,8"), new RemoteRef($"{TelegramStandIn.Channel}:9", null, "text"));
+        static JsonObject Reactions(long chat, long message, params int[] counts) => new()
+        {
+            ["chat"] = new JsonObject { ["id"] = chat }, ["message_id"] = message, ["date"] = 1_790_000_002,
+            ["reactions"] = new JsonArray([.. counts.Select((count, at) => new JsonObject { ["type"] = new JsonObject { ["type"] = "emoji", ["emoji"] = at == 0 ? "👍" : "❤" }, ["total_count"] = count })]),
+        };
+        Telegram.Happens(Reactions(TelegramStandIn.Channel, 7, 3, 2), "message_reaction_count");
+        Telegram.Happens(Reactions(TelegramStandIn.Group, 9, 9), "message_reaction_count");
+        var first = await Hear(null);
+        Telegram.Happens(Reactions(TelegramStandIn.Channel, 7, 4), "message_reaction_count");
+        Telegram.Happens(Reactions(TelegramStandIn.Channel, 8, 1), "message_reaction_count");
+        await Hear(first.Cursor);
+        (await Centre.Connector.Measure(Centre.Account, post, default)).ShouldBe(new PostMeasures(5, null, null));
+        (await Centre.Connector.Measure(Centre.Account, quiet, default)).ShouldBe(new PostMeasures(null, null, null));
+    }
+
+    [Fact]
     public async Task A_bad_hour_keeps_the_place_and_an_ended_token_is_told()
     {
         Telegram.FailNext("getUpdates", 502, "Bad Gateway");

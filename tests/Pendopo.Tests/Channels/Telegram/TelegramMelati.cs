@@ -19,11 +19,16 @@ internal sealed class TelegramMelati : IDisposable
         var clock = new ManualTime(Now);
         outbound = new(new OutboundOptions { AllowedPrivate = ["127.0.0.0/8", "::1/128"] }, TimeProvider.System);
         var api = new BotApi(outbound);
-        Connector = new(api, new(api, new(clock)), new(api), new(api, new(clock), clock));
+        Connector = new(api, new(api, new(api), new(clock)), new(api), new(api, new(clock), clock));
         var centre = Centre.Open("melati", "Puskesmas Melati", Id<Area>.New(), "Asia/Jakarta", "en", Now);
         var keys = new TelegramKeys(telegram.Url, TelegramStandIn.Token, TelegramStandIn.Bot, "melati_sehat_bot", TelegramStandIn.Channel, "melati_sehat");
         var channel = Channel.Connect(centre.Id, TelegramConnector.NetworkName, "@melati_sehat", $"{keys.Chat}", credentials: null, Now);
-        Account = new(channel, centre, JsonSerializer.Serialize(keys), (_, _) => Task.CompletedTask, _ => Task.FromResult(""));
+        var kept = JsonSerializer.Serialize(keys);
+        Account = new(channel, centre, kept, (renewed, _) =>
+        {
+            kept = renewed;
+            return Task.CompletedTask;
+        }, _ => Task.FromResult(kept));
     }
 
     public ConnectedAccount Account { get; }

@@ -38,6 +38,43 @@ public sealed class TelegramPublishingTests : TelegramTests
     }
 
     [Fact]
+    public async Task A_video_goes_along_with_its_words_alone_or_before_the_pictures_and_a_larger_one_is_fetched()
+    {
+        static OutgoingVideo Film(int size) => new("https://melati.example/files/v.mp4", "video/mp4", size, 480, 854, 20, "", "", _ => Task.FromResult<Stream>(new MemoryStream(new byte[size])));
+        var poster = Melati.Post("Cuci tangan", Melati.Image([1])) with { Video = Film(3000), ShowsPoster = true };
+        var sent = (await Centre.Publish(poster)).ShouldBeOfType<SendOutcome.Sent>().Remote;
+        var alone = Telegram.Messages.ShouldHaveSingleItem().Value;
+        (alone["caption"]!.ToString(), alone["duration"]!.ToString(), alone["height"]!.ToString(), Telegram.Pictures["video"]).ShouldBe(("Cuci tangan", "20", "854", 3000));
+        (await Centre.Connector.Edit(Centre.Account, poster with { Text = "Enam langkah" }, sent, default)).ShouldBeOfType<SendOutcome.Sent>();
+        (await Centre.Connector.Recall(Centre.Account, sent, default)).ShouldBeOfType<SendOutcome.Sent>();
+        Telegram.Messages.ShouldBeEmpty();
+
+        await Centre.Publish(poster with { ShowsPoster = false });
+        Telegram.Messages.OrderBy(message => message.Key.Number).Select(message => (message.Value["type"]!.ToString(), message.Value["caption"]?.ToString())).ShouldBe([("video", "Cuci tangan"), ("photo", null)]);
+        Telegram.Messages.Clear();
+
+        foreach (var fetches in new[] { true, false })
+        {
+            (Telegram.Fetches, _) = (fetches, Telegram.Pictures.TryRemove("video", out _));
+            (await Centre.Publish(poster with { Video = Film(9_000_000) })).ShouldBeOfType<SendOutcome.Sent>();
+            Telegram.Pictures.GetValueOrDefault("video").ShouldBe(fetches ? 0 : 9_000_000, "brought only where it could not be fetched");
+        }
+        Telegram.Messages.Count.ShouldBe(2);
+        Telegram.Messages.Clear();
+        await Centre.Publish(poster with { Video = Film(100) with { Bytes = 20_000_001 } });
+        Telegram.Messages.ShouldHaveSingleItem().Value.ContainsKey("duration").ShouldBeFalse("too large: its poster, and the way to the page");
+        Telegram.Messages.Clear();
+        Telegram.Pictures.Clear();
+        Telegram.Fetches = true;
+        (await Centre.Publish(poster with { Video = Film(9_000_000), ShowsPoster = false })).ShouldBeOfType<SendOutcome.Sent>();
+        (Telegram.Pictures.ShouldHaveSingleItem().Key, Telegram.Messages.Count).ShouldBe(("picture0", 2), "the video is fetched, the one picture beside it brought");
+        Telegram.Messages.Clear();
+        // No picture is left out for the video.
+        (await Centre.Publish(Melati.Post("Sepuluh foto", [.. Enumerable.Repeat(Melati.Image([1]), 10)]) with { Video = Film(3000) })).ShouldBeOfType<SendOutcome.Sent>();
+        Telegram.Messages.Values.Select(message => message["type"]!.ToString()).ShouldBe(Enumerable.Repeat("photo", 10));
+    }
+
+    [Fact]
     public async Task What_Telegram_would_not_take_is_refused_before_anything_is_sent()
     {
         (await Centre.Publish(Melati.Post(new string('a', 4097)))).ShouldBeOfType<SendOutcome.Refused>().Code.ShouldBe("TooLong");
@@ -101,6 +138,21 @@ public sealed class TelegramPublishingTests : TelegramTests
         Telegram.Messages.ShouldBeEmpty();
         Telegram.DeletesOldMessages = false;
         (await Centre.Connector.Recall(Centre.Account, album, default)).ShouldBeOfType<SendOutcome.Refused>().Reason.ShouldContain("delete it there");
+    }
+
+    [Fact]
+    public async Task A_comment_in_the_group_is_liked_and_deleted_also_twice()
+    {
+        var comment = new RemoteRef($"{TelegramStandIn.Group}:56", null);
+        Telegram.Messages[(TelegramStandIn.Group, 56)] = new() { ["text"] = "Obat murah!" };
+        for (var twice = 0; twice < 2; twice++)
+            (await Centre.Connector.Act(Centre.Account, comment, CommentAct.Like, default)).ShouldBeOfType<SendOutcome.Sent>();
+        Telegram.Reacted.ShouldHaveSingleItem().ShouldBe(new((TelegramStandIn.Group, 56), "👍"));
+        for (var twice = 0; twice < 2; twice++)
+            (await Centre.Connector.Act(Centre.Account, comment, CommentAct.Delete, default)).ShouldBeOfType<SendOutcome.Sent>();
+        Telegram.Messages.ShouldBeEmpty();
+        Telegram.DeletesOldMessages = false;
+        (await Centre.Connector.Act(Centre.Account, comment, CommentAct.Delete, default)).ShouldBeOfType<SendOutcome.Refused>();
     }
 
     [Fact]

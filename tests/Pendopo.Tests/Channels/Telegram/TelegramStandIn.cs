@@ -43,6 +43,9 @@ internal sealed class TelegramStandIn : IAsyncDisposable
 
     public string TokenNow { get; set; } = Token;
 
+    /// <summary>Whether it reaches the addresses from which it is to fetch.</summary>
+    public bool Fetches { get; set; } = true;
+
     public bool DeletesOldMessages { get; set; } = true;
 
     public static async Task<TelegramStandIn> StartAsync()
@@ -111,12 +114,14 @@ internal sealed class TelegramStandIn : IAsyncDisposable
             "getWebhookInfo" => Ok(context, new JsonObject { ["url"] = Webhook, ["pending_update_count"] = updates.Count }),
             "sendMessage" => Send(context, input, "text", 4096),
             "sendPhoto" => Send(context, input, "caption", 1024),
+            "sendVideo" => Film(context, input),
             "sendMediaGroup" => Album(context, input),
             "editMessageText" => Edit(context, input, "text", 4096),
             "editMessageCaption" => Edit(context, input, "caption", 1024),
             "sendPoll" => Poll(context, input),
             "stopPoll" => Stop(context, input),
             "deleteMessages" => Delete(context, input),
+            "setMessageReaction" => React(context, input),
             "getUpdates" => Updates(context, input),
             _ => Fail(context, 404, "Not Found"),
         });
@@ -151,6 +156,12 @@ internal sealed class TelegramStandIn : IAsyncDisposable
             return Fail(context, 400, words == "text" ? "Bad Request: message is too long" : "Bad Request: message caption is too long");
         return Ok(context, Keep(chat, input));
     }
+
+    // By a form up to 50 MB; by an address what it can fetch, up to 20 MB (#sending-files).
+    private Task Film(HttpContext context, JsonObject input) =>
+        Pictures.GetValueOrDefault("video") > 50_000_000 ? Fail(context, 413, "Request Entity Too Large")
+            : input["video"] is { } address && !(Fetches && address.ToString().StartsWith("https://", StringComparison.Ordinal)) ? Fail(context, 400, "Bad Request: failed to get HTTP URL content")
+            : input["video"] is null && !Pictures.ContainsKey("video") ? Fail(context, 400, "Bad Request: there is no video in the request") : Send(context, input, "caption", 1024);
 
     private Task Poll(HttpContext context, JsonObject input)
     {
@@ -190,7 +201,10 @@ internal sealed class TelegramStandIn : IAsyncDisposable
         var media = input["media"]!.AsArray();
         if (media.Count is < 2 or > 10)
             return Fail(context, 400, "Bad Request: group must have from 2 to 10 media");
-        if (media.Any(one => !Pictures.ContainsKey(one!["media"]!.GetValue<string>()["attach://".Length..])))
+        var places = media.Select(one => one!["media"]!.GetValue<string>()).ToLookup(at => at.StartsWith("attach://", StringComparison.Ordinal));
+        if (places[true].Any(at => !Pictures.ContainsKey(at["attach://".Length..])))
+            return Fail(context, 400, "Bad Request: attached file not found");
+        if (places[false].Any() && !Fetches)
             return Fail(context, 400, "Bad Request: failed to get HTTP URL content");
         return Ok(context, new JsonArray([.. media.Select(one => Keep(Channel, one!.AsObject()))]));
     }
@@ -217,6 +231,15 @@ internal sealed class TelegramStandIn : IAsyncDisposable
         // Those that cannot be found are passed over (#deletemessages).
         foreach (var number in input["message_ids"]!.AsArray())
             Messages.TryRemove((chat, number!.GetValue<long>()), out _);
+        return Ok(context, true);
+    }
+
+    /// <summary>What the bot reacted to, with what.</summary>
+    public ConcurrentDictionary<(long Chat, long Number), string> Reacted { get; } = new();
+
+    private Task React(HttpContext context, JsonObject input)
+    {
+        Reacted[(long.Parse(input["chat_id"]!.ToString()), long.Parse(input["message_id"]!.ToString()))] = input["reaction"]![0]!["emoji"]!.GetValue<string>();
         return Ok(context, true);
     }
 

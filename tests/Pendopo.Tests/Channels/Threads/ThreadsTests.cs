@@ -24,6 +24,7 @@ public sealed class ThreadsTests : IAsyncLifetime
     private readonly Centre centre = Centre.Open("melati", "Puskesmas Melati", Id<Area>.New(), "Asia/Jakarta", "en", Melati.Now);
     private ThreadsStandIn network = null!;
     private ThreadsConnector connector = null!;
+    private IConfigurationRoot values = null!;
     private string stored = "";
 
     internal static Dictionary<string, string?> Values(string url) => new()
@@ -35,10 +36,11 @@ public sealed class ThreadsTests : IAsyncLifetime
     {
         network = await ThreadsStandIn.StartAsync(clock);
         network.Media.Fetcher = _ => Task.FromResult<byte[]?>([0xFF, 0xD8, 0xFF, 0xE0]);
-        var values = new ConfigurationBuilder().AddInMemoryCollection(Values(network.Url)).Build();
+        values = new ConfigurationBuilder().AddInMemoryCollection(Values(network.Url)).Build();
         var protection = new EphemeralDataProtectionProvider();
-        var api = new ThreadsApi(outbound, new(values, protection, new(values)), clock);
-        connector = new(api, new(api, new FittedPictures(protection, new(values), clock), clock), new(api, clock), clock);
+        var settings = new ThreadsSettings(values, protection, new(values));
+        var api = new ThreadsApi(outbound, settings, clock);
+        connector = new(api, new(api, new FittedPictures(protection, new(values), clock), clock), new(api, clock), settings, clock);
         SignIn();
     }
 
@@ -117,6 +119,8 @@ public sealed class ThreadsTests : IAsyncLifetime
         (await connector.Check(Open(), default)).ShouldBe(new AccountHealth(true, null, Melati.Now.AddDays(60)));
         (await connector.Check(Open(), default)).EndsAt.ShouldBe(Melati.Now.AddDays(68));
         Keys.Token.ShouldNotBe(first);
+        values[ThreadsSettings.VersionKey + "-ends"] = $"{clock.GetUtcNow().AddDays(80):yyyy-MM-dd}";
+        (await connector.Check(Open(), default)).ShouldSatisfyAllConditions(health => health.Works.ShouldBeTrue(), health => health.Reason.ShouldNotBeNull().ShouldStartWith("The version of Threads"));
         network.Tokens.RevokeAll();
         (await connector.Check(Open(), default)).ShouldSatisfyAllConditions(health => health.Works.ShouldBeFalse(), health => health.Certain.ShouldBeTrue());
         (await Publish(Post())).ShouldBeOfType<SendOutcome.Reconnect>();

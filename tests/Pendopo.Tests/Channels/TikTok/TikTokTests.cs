@@ -27,6 +27,7 @@ public sealed class TikTokTests : IAsyncLifetime
     private readonly Centre centre = Centre.Open("melati", "Puskesmas Melati", Id<Area>.New(), "Asia/Jakarta", "en", Melati.Now);
     private TikTokStandIn network = null!;
     private TikTokConnector connector = null!;
+    private IConfigurationRoot values = null!;
     private string stored = "";
 
     internal static Dictionary<string, string?> Values(string url, bool audited) => new()
@@ -150,6 +151,8 @@ public sealed class TikTokTests : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => connector.Check(account, default)));
         network.Tokens.Refreshed.ShouldBe(1);
         (await connector.Check(Open(), default)).EndsAt.ShouldBe(Melati.Now.AddDays(365));
+        values[TikTokSettings.VersionKey + "-ends"] = $"{clock.GetUtcNow().AddDays(80):yyyy-MM-dd}";
+        (await connector.Check(Open(), default)).ShouldSatisfyAllConditions(health => health.Works.ShouldBeTrue(), health => health.Reason.ShouldNotBeNull().ShouldStartWith("The version of TikTok"));
         network.Tokens.RevokeAll();
         (await connector.Check(Open(), default)).Certain.ShouldBeTrue();
         (await Drive(Post())).ShouldBeOfType<SendOutcome.Reconnect>();
@@ -191,10 +194,10 @@ public sealed class TikTokTests : IAsyncLifetime
 
     private TikTokConnector Made(bool audited)
     {
-        var values = new ConfigurationBuilder().AddInMemoryCollection(Values(network.Url, audited)).Build();
+        values = new ConfigurationBuilder().AddInMemoryCollection(Values(network.Url, audited)).Build();
         var settings = new TikTokSettings(values, new EphemeralDataProtectionProvider(), new(values));
         var api = new TikTokApi(outbound, settings, clock);
-        return new(api, new(api, settings, clock), settings);
+        return new(api, new(api, settings, clock), settings, clock);
     }
 
     private void SignIn()

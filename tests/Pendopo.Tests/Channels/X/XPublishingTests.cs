@@ -1,4 +1,5 @@
 using Pendopo.Channels.Contracts;
+using Pendopo.Channels.X;
 using Pendopo.Tests.StandIns.Wire;
 using Pendopo.Tests.StandIns.X;
 
@@ -35,6 +36,21 @@ public sealed class XPublishingTests : XTests
         sent.Version!.Length.ShouldBeLessThan(Border.VersionLength / 3);
         X.Misbehave("DELETE tweet", WireFault.None, WireFault.BreakAfter);
         (await Connector.Recall(Account, sent, default)).ShouldBeOfType<SendOutcome.RetryAt>();
+        (await Connector.Recall(Account, sent, default)).ShouldBeOfType<SendOutcome.Sent>();
+        X.Posts.Own.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task At_a_version_that_X_does_not_have_nothing_counts_as_taken_back_and_the_light_names_it()
+    {
+        var sent = (await Publish(Post("Satu"))).ShouldBeOfType<SendOutcome.Sent>().Remote;
+        Values[XSettings.VersionKey] = "3";
+        (await Connector.Recall(Account, sent, default)).ShouldBeOfType<SendOutcome.RetryAt>();
+        var health = await Connector.Check(Account, default);
+        (health.Works, health.Certain).ShouldBe((false, false));
+        health.Reason.ShouldNotBeNull().ShouldContain("at version 3 of its interface");
+        Values[XSettings.VersionKey] = null;
+        X.Posts.Own.ShouldHaveSingleItem();
         (await Connector.Recall(Account, sent, default)).ShouldBeOfType<SendOutcome.Sent>();
         X.Posts.Own.ShouldBeEmpty();
     }
@@ -119,6 +135,46 @@ public sealed class XPublishingTests : XTests
         outcome.ShouldBeOfType<SendOutcome.Refused>().Reason.ShouldContain("Unsupported video format");
         (await Publish(Post("Panjang", Photo()) with { Video = Film(1000, seconds: 141) })).ShouldBeOfType<SendOutcome.Sent>();
         X.Posts.Own.ShouldHaveSingleItem().Media.Select(id => X.Media.Uploads[id].Category).ShouldBe(["tweet_image"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_said_in_a_video_goes_along_as_captions_or_somebody_is_told_that_it_is_missing(bool taken)
+    {
+        X.Facts.TakesSubtitles = taken;
+        X.Misbehave("POST initialize", WireFault.None, WireFault.EmptyAnswer);
+        X.Misbehave("POST subtitles", WireFault.BreakAfter);
+        var post = Post("Cuci tangan") with { Video = Film(1000) with { Captions = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nBasahi tangan\n" } };
+        SendOutcome outcome;
+        for (var tries = 0; (outcome = await Publish(post)) is SendOutcome.RetryAt retry && tries < 9; tries++)
+            Clock.Advance((retry.When ?? Clock.GetUtcNow().AddMinutes(1)) - Clock.GetUtcNow());
+        var film = X.Media.Uploads.Values.Single(upload => upload.IsVideo);
+        film.Posted.ShouldBeTrue();
+        X.Posts.Own.ShouldHaveSingleItem();
+        if (!taken)
+        {
+            outcome.ShouldBeOfType<SendOutcome.Unknown>().Reason.ShouldContain("did not take the captions");
+            (await Connector.Recall(Account, outcome.Out.ShouldNotBeNull(), default)).ShouldBeOfType<SendOutcome.Sent>();
+            return;
+        }
+        outcome.ShouldBeOfType<SendOutcome.Sent>();
+        (film.Captions!.Value.Language, film.Captions.Value.Name).ShouldBe(("ID", "Indonesia"));
+        System.Text.Encoding.UTF8.GetString(X.Media.Uploads[film.Captions.Value.Upload].Bytes).ShouldBe("1\n00:00:01,000 --> 00:00:02,000\nBasahi tangan\n\n");
+    }
+
+    [Theory]
+    [InlineData((int)WireFault.NoPermission, "permission")]
+    [InlineData((int)WireFault.ServerError, "20 minutes")]
+    public async Task Captions_alone_neither_disconnect_an_account_nor_stop_a_post(int fault, string told)
+    {
+        X.Misbehave("POST subtitles", [.. Enumerable.Repeat((WireFault)fault, 9)]);
+        var post = Post("Cuci tangan") with { Video = Film(1000) with { Captions = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nBasahi tangan\n" } };
+        SendOutcome outcome;
+        for (var tries = 0; (outcome = await Publish(post)) is SendOutcome.RetryAt retry && tries < 9; tries++)
+            Clock.Advance((retry.When ?? Clock.GetUtcNow().AddMinutes(6)) - Clock.GetUtcNow());
+        outcome.ShouldBeOfType<SendOutcome.Unknown>().Reason.ShouldContain(told);
+        X.Posts.Own.ShouldHaveSingleItem();
     }
 
     [Fact]

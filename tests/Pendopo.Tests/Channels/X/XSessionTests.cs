@@ -1,4 +1,5 @@
 using Pendopo.Channels.Contracts;
+using Pendopo.Channels.X;
 using Pendopo.Tests.StandIns.Wire;
 
 namespace Pendopo.Tests.Channels.X;
@@ -54,6 +55,8 @@ public sealed class XSessionTests : XTests
     public async Task A_bad_hour_of_X_disconnects_nothing_and_a_taken_right_is_named()
     {
         (await Connector.Check(Account, default)).ShouldBe(new AccountHealth(true));
+        Values[XSettings.VersionKey + "-ends"] = $"{Clock.GetUtcNow().AddDays(80):yyyy-MM-dd}";
+        (await Connector.Check(Account, default)).ShouldBe(new AccountHealth(true, "The version of X's interface ends soon. Ask the administrator to enter a newer one under App at X."));
         X.Misbehave("GET me", WireFault.ServerError, WireFault.BreakBefore, WireFault.RateLimit);
         for (var look = 0; look < 3; look++)
             (await Connector.Check(Account, default)).Certain.ShouldBeFalse();

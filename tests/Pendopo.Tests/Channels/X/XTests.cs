@@ -48,16 +48,19 @@ public abstract class XTests : IAsyncLifetime
         await X.DisposeAsync();
     }
 
+    /// <summary>The settings of the node that was made last.</summary>
+    private protected IConfigurationRoot Values { get; private set; } = null!;
+
     /// <summary>The program as one more node runs it: it shares only what is kept.</summary>
     private protected XConnector Node()
     {
-        var values = new ConfigurationBuilder().AddInMemoryCollection(
+        Values = new ConfigurationBuilder().AddInMemoryCollection(
             [new(XSettings.ServerKey, X.Url), new(XSettings.DialogKey, X.Url), new(XSettings.ClientIdKey, XStandIn.ClientId), new(XSettings.SecretKey, XStandIn.ClientSecret)]).Build();
-        var settings = new XSettings(values, new EphemeralDataProtectionProvider(), new(values));
+        var settings = new XSettings(Values, new EphemeralDataProtectionProvider(), new(Values));
         var usage = new XUsage(Clock);
         var calls = new XCalls(new XApi(outbound, settings), usage, Clock);
         var (outcomes, own) = (new XOutcomes(usage, Clock), new XOwnPosts(calls));
-        return new(calls, new(calls, outcomes, new(calls, outcomes, Clock), own, Clock), new(calls, outcomes, own, Clock), new(calls, Clock), settings);
+        return new(calls, new(calls, outcomes, new(calls, outcomes, new(calls, outcomes, Clock), Clock), own, Clock), new(calls, outcomes, own, Clock), new(calls, Clock), settings, Clock);
     }
 
     /// <summary>The account as a job opens it.</summary>

@@ -24,15 +24,17 @@ internal sealed class YouTubeStage : IDisposable
     public YouTubeStage(YouTubeStandIn network, IServiceProvider services, ManualTime clock, bool audited = true, int units = 10_000)
     {
         this.clock = clock;
-        var values = new ConfigurationBuilder().AddInMemoryCollection(Values(network.Url, audited)).AddInMemoryCollection([new(YouTubeUnits.UnitsKey, $"{units}")]).Build();
+        var values = Settings = new ConfigurationBuilder().AddInMemoryCollection(Values(network.Url, audited)).AddInMemoryCollection([new(YouTubeUnits.UnitsKey, $"{units}")]).Build();
         var settings = new GoogleSettings(values, new EphemeralDataProtectionProvider(), new(values));
         var outcomes = new GoogleOutcomes(clock);
         var api = new YouTubeApi(new GoogleApi(outbound, settings, clock), settings, new YouTubeUnits(services.GetRequiredService<IServiceScopeFactory>(), values, clock), clock);
         var uploading = new YouTubeUploading(api, outcomes, clock);
-        Connector = new(api, new YouTubeWriting(api, uploading, new YouTubeComments(api, outcomes, clock), outcomes, settings, clock), new YouTubeTalking(api, outcomes, clock), new YouTubeListening(api, clock), settings);
+        Connector = new(api, new YouTubeWriting(api, uploading, new YouTubeComments(api, outcomes, clock), outcomes, settings, clock), new YouTubeTalking(api, outcomes, clock), new YouTubeListening(api, clock), settings, clock);
     }
 
     public YouTubeConnector Connector { get; }
+
+    public IConfigurationRoot Settings { get; }
 
     /// <summary>What is kept of the channel, as the row holds it.</summary>
     public string Stored { get; private set; } = "";

@@ -139,6 +139,8 @@ public sealed class YouTubeTests(SqliteApp app) : AppTests(app)
         }
         (await unaudited.Connector.Check(unaudited.Open(), default)).Reason.ShouldNotBeNull().ShouldContain("audited");
         (await stage.Connector.BeforeSending(stage.Open(), default)).ShouldBeNull();
+        stage.Settings[GoogleSettings.VideosVersionKey + "-ends"] = $"{clock.GetUtcNow().AddDays(80):yyyy-MM-dd}";
+        (await stage.Connector.Check(stage.Open(), default)).ShouldSatisfyAllConditions(health => health.Works.ShouldBeTrue(), health => health.Reason.ShouldNotBeNull().ShouldStartWith("The version of Google"));
     }
 
     [Fact]

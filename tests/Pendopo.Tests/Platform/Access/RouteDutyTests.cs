@@ -27,6 +27,8 @@ public sealed class RouteDutyTests(SqliteApp app) : AppTests(app)
         ["/{at}/letters/{secret}/stop/{list}"] = "likewise",
         ["/push/browsers"] = "a browser without a cookie, known by an address that it alone has",
         ["/{at}/push/browsers"] = "likewise",
+        ["/square/news/browsers"] = "a page's script, which sends no form; another site is refused before",
+        ["/{At}/square/news/browsers"] = "likewise",
         ["/channels/graph"] = "a network's server, known by its signature over the body",
         ["/sign-out"] = "asks for the token by itself",
         ["/{**path}"] = "nothing stands there",

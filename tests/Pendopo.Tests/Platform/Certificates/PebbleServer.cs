@@ -9,7 +9,7 @@ using Pendopo.Testing;
 namespace Pendopo.Tests.Platform.Certificates;
 
 /// <summary>Let's Encrypt's own small test authority, with its name server: every name leads to this machine, and it looks for proofs at the
-/// given port instead of 80. It refuses half of all nonces.</summary>
+/// given port instead of 80. It refuses every fifth nonce.</summary>
 internal sealed class PebbleServer : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("pendopo-pebble-");

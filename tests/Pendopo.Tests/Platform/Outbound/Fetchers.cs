@@ -102,7 +102,7 @@ internal static class Fetchers
         var key = System.Buffers.Text.Base64Url.EncodeToString(SealedNotice.Point(theirs.ExportParameters(includePrivateParameters: false).Q));
         var channel = Channel.Connect(Id<Centre>.New(), PushConnector.NetworkName, "Melati", "push", null, DateTimeOffset.UnixEpoch);
         var notice = PushNotice.Of(channel, Pendopo.Tests.Channels.Bluesky.Melati.Post(), "Melati", DateTimeOffset.UnixEpoch);
-        await services.GetRequiredService<PushLine>().Hand(new(url, key, System.Buffers.Text.Base64Url.EncodeToString(new byte[16])), notice, VapidKeys.Make(), default);
+        await services.GetRequiredService<PushLine>().Hand(new(url, key, System.Buffers.Text.Base64Url.EncodeToString(new byte[16])), notice.Say(), VapidKeys.Make(), default);
     }
 
     private static async Task Fresh<T>(IServiceProvider services, Func<IServiceProvider, Task<T>> act)

@@ -163,6 +163,33 @@ public abstract class DeclaredTests(TestApp app) : PublishingTests(app)
         (await Stage.Publication(post.Id, OwnChannels.Site)).State.ShouldBe(PublicationState.Sent);
     }
 
+    [Fact]
+    public async Task Who_is_seen_in_a_leaflet_is_named_once_beside_all_of_its_pages()
+    {
+        var (photo, _, _) = await Given(ConsentPurpose.Photograph, ScriptedNetwork.Name);
+        var post = await Stage.Draft();
+        var older = await Brought(post.Id);
+        (await Stage.As("officer", scope => scope.GetRequiredService<PostPictures>().Add(post.Id, new MemoryStream(PdfPagesTests.Pdf(pages: 2)), "Leaflet", new(Shown.Persons, [], NamedNext: true), default))).Ok.ShouldBeTrue();
+        var pages = (await Stage.Post(post.Id)).Words.Pictures.Select(picture => picture.File).Except([older]).ToList();
+        pages.Count.ShouldBe(2);
+        (await Submission(post.Id)).ShouldContain("PictureNeedsConsent");
+        using var officer = await App.Client("officer");
+        var where = ShownPage.AfterUpload(pages, isLeaflet: true);
+        // The search goes on knowing which pages came in together; a photograph that was there before is none of them.
+        (await officer.GetStringAsync(where)).ShouldContain($"<input type=\"hidden\" name=\"pages\" value=\"{string.Join(',', pages)}\"");
+        var form = await officer.GetStringAsync($"{where}&find={Uri.EscapeDataString("Sari")}");
+        form.ShouldContain("1 lainnya yang belum menyebut siapa pun");
+        (await officer.Send(form, "shown", new() { ["Form.Shows"] = "Persons", ["Form.Consents"] = photo.Id.ToString(), ["Form.Others"] = "true" }, where)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        foreach (var page in pages)
+            (await Stage.As("officer", scope => scope.GetRequiredService<ConsentUses>().Of("picture", page.Value, default))).ShouldHaveSingleItem().Consent.Id.ShouldBe(photo.Id);
+        (await Stage.As("officer", scope => scope.GetRequiredService<ConsentUses>().Of("picture", older.Value, default))).ShouldBeEmpty();
+        (await officer.GetStringAsync(where)).ShouldNotContain("belum menyebut siapa pun");
+        (await officer.GetStringAsync($"/desk/shown/picture/{pages[0]}")).ShouldNotContain("belum menyebut siapa pun");
+        (await Submission(post.Id)).ShouldContain("PictureNeedsConsent");
+        (await Declare(older, photo.Id)).ShouldBeEmpty();
+        (await Submission(post.Id)).ShouldNotContain("PictureNeedsConsent");
+    }
+
     private Task<(Consent Consent, string Path, ConsentSheet Sheet)> Given(ConsentPurpose purpose, params string[] channels) => Consents.Given(channels, purpose);
 
     private async Task<Id<StoredFile>> Brought(Id<Post> post, Declaration? said = null)

@@ -8,6 +8,7 @@ using Pendopo.Platform;
 using Pendopo.Platform.Data;
 using Pendopo.Platform.Files;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Publishing.Declared;
 using Pendopo.Publishing.Library;
 using Pendopo.Publishing.Reviews;
 using Pendopo.Tests.Harness;
@@ -66,6 +67,49 @@ public abstract class LibraryWalkTests(TestApp app) : PublishingTests(app)
     {
         var post = await Stage.Draft(PublishingStage.Words() with { Text = "Datang pukul {{jam}}." });
         (await Stage.As("officer", scope => scope.GetRequiredService<SubmitPost>().Run(post.Id, "", default))).Problems.Single().Code.ShouldBe("VariableLeft");
+    }
+
+    [Fact]
+    public async Task A_leaflet_is_kept_page_by_page_in_a_folder_of_its_name_and_a_post_takes_all_of_it()
+    {
+        using var officer = await App.Client("officer");
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(PdfPagesTests.Pdf(pages: 2)), "Picture", "leaflet.pdf" }, { new StringContent("Diare"), "Name" }, { new StringContent("Leaflet diare"), "Alt" }, { new StringContent("Dinas Kesehatan"), "Rights" },
+            { new StringContent("Nobody"), "Shows" }, { new StringContent("Leaflet"), "Folder" },
+        };
+        var answer = await officer.PostAsync("/api/v1/library/pictures/", form);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+        var items = await Stage.As("officer", scope => scope.GetRequiredService<PendopoDb>().Set<LibraryItem>().AsNoTracking().OrderBy(item => item.Name).ToListAsync());
+        items.Select(item => (item.Name, item.Folder, item.Rights)).ShouldBe([("Diare 01", "Leaflet/Diare", "Dinas Kesehatan"), ("Diare 02", "Leaflet/Diare", "Dinas Kesehatan")]);
+        items[0].Text.ShouldStartWith("Leaflet diare (1/2): Diare di rumah");
+
+        var post = await Stage.Draft();
+        var page = $"/desk/posts/{post.Id}/library?folder=Leaflet%2FDiare";
+        var shown = await officer.GetStringAsync(page);
+        shown.ShouldContain("Ambil semua 2 gambar di map ini");
+        (await officer.Send(shown, "folder", new(), page)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await Stage.Post(post.Id)).Words.Pictures.Select(picture => picture.Alt).ShouldBe(items.Select(item => item.Text));
+        (await officer.PostAsJsonAsync($"/api/v1/posts/{post.Id}/insertions", new { folder = "Leaflet/Diare" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await officer.PostAsJsonAsync($"/api/v1/posts/{post.Id}/insertions", new { folder = "Kosong" })).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await Stage.Post(post.Id)).Words.Pictures.Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Of_the_pages_of_a_leaflet_all_are_kept_and_taken_or_none()
+    {
+        var words = new LibraryWords(LibraryKind.Picture, "Diare", "Leaflet diare", "Leaflet", "", "id", "Dinas Kesehatan", null);
+        KeepLibraryItem.Request Page(int number, byte[] bytes, DateOnly? until = null) => new(null, words with { Name = $"Diare {number:00}", Until = until }, null, new MemoryStream(bytes), Declaration.Nobody);
+        async Task<(int, int)> There() => await Stage.As("officer", async scope => (await scope.GetRequiredService<PendopoDb>().Set<LibraryItem>().CountAsync(), await scope.GetRequiredService<PendopoDb>().Set<StoredFile>().CountAsync()));
+        (await Stage.As("officer", scope => scope.GetRequiredService<KeepLibraryItem>().All([Page(1, PictureSamples.Jpeg), Page(2, [1, 2, 3])], default))).Problems.ShouldHaveSingleItem().Field.ShouldBe("Picture");
+        (await There()).ShouldBe((0, 0));
+        (await Stage.As("officer", scope => scope.GetRequiredService<KeepLibraryItem>().All([Page(1, PictureSamples.Jpeg), Page(2, PictureSamples.Jpeg, new(2026, 3, 1))], default))).Ok.ShouldBeTrue();
+        (await There()).ShouldBe((2, 2));
+        var post = await Stage.Draft();
+        App.Clock.Advance(TimeSpan.FromDays(60));
+        (await Stage.As("officer", scope => scope.GetRequiredService<InsertFolder>().Run(post.Id, "Leaflet", default))).Problems.Single().Code.ShouldBe("MayNoLongerBeUsed");
+        (await Stage.Post(post.Id)).Words.Pictures.ShouldBeEmpty();
+        (await There()).ShouldBe((2, 2), "no copy of the first page is left behind");
     }
 
     [Fact]

@@ -9,6 +9,9 @@ namespace Pendopo.Tests.StandIns.Graph;
 /// <param name="Version">`v26.0`, or empty when the caller named none.</param>
 internal sealed record GraphCall(string Edge, string[] Path, string Version, IReadOnlyDictionary<string, string> Fields, IReadOnlyDictionary<string, byte[]> Files, byte[] Body, IHeaderDictionary Headers)
 {
+    /// <summary>What files are called that came with a name, by their field.</summary>
+    public IReadOnlyDictionary<string, string> FileNames { get; init; } = new Dictionary<string, string>();
+
     public string Method => Edge[..Edge.IndexOf(' ', StringComparison.Ordinal)];
 
     public string Token => Fields.GetValueOrDefault("access_token") ?? Bearer(Headers.Authorization.ToString());
@@ -41,14 +44,14 @@ internal sealed record GraphCall(string Edge, string[] Path, string Version, IRe
         var version = parts[0].Length > 1 && parts[0][0] == 'v' && char.IsAsciiDigit(parts[0][1]) ? parts[0] : "";
         var path = version.Length > 0 ? parts[1..] : parts;
         var fields = request.Query.ToDictionary(field => field.Key, field => field.Value.ToString());
-        var (files, body) = (new Dictionary<string, byte[]>(), Array.Empty<byte>());
+        var (files, names, body) = (new Dictionary<string, byte[]>(), new Dictionary<string, string>(), Array.Empty<byte>());
         if (request.HasFormContentType)
         {
             var form = await request.ReadFormAsync();
             foreach (var (name, value) in form)
                 fields[name] = value.ToString();
             foreach (var file in form.Files)
-                files[file.Name] = await All(file.OpenReadStream());
+                (files[file.Name], names[file.Name]) = (await All(file.OpenReadStream()), file.FileName);
         }
         else
             body = await All(request.Body);
@@ -56,7 +59,7 @@ internal sealed record GraphCall(string Edge, string[] Path, string Version, IRe
             foreach (var (name, value) in json)
                 fields[name] = value is JsonValue plain && plain.TryGetValue<string>(out var text) ? text : value?.ToJsonString() ?? "";
         var last = path[0] is "video-upload" or "ig-api-upload" ? path[0] : path.Length == 1 && (path[0].Length > 0 && char.IsAsciiDigit(path[0][0])) ? "node" : path[^1];
-        return new($"{request.Method} {last}", path, version, fields, files, body, request.Headers);
+        return new($"{request.Method} {last}", path, version, fields, files, body, request.Headers) { FileNames = names };
     }
 
     private static string Bearer(string header) => header.Split(' ') is ["Bearer" or "OAuth", var token] ? token : "";

@@ -28,6 +28,7 @@ internal sealed record GraphFacts
         [nameof(RatingsServed)] = "The ratings of a page are still told; where they are not, error 12 says that they are deprecated.",
         [nameof(RatingsAnswered)] = "A recommendation is answered by a comment on its story; its own node is deprecated since v22 (error 12).",
         [nameof(TellsUploadedBytes)] = "A container of Instagram tells in `video_status` how many bytes arrived.",
+        [nameof(Captions)] = "The captions of a video are taken before it is shown; else only once it stands, or never.",
         [nameof(OldVersionsServed)] = "A version that ended is silently served as the oldest usable one.",
     };
 
@@ -75,4 +76,8 @@ internal sealed record GraphFacts
     public bool RatingsAnswered { get; set; } = true;
 
     public bool TellsUploadedBytes { get; set; } = true;
+
+    public CaptionsTaken Captions { get; set; }
 }
+
+internal enum CaptionsTaken { Always, OnceItStands, Never }

@@ -30,6 +30,9 @@ internal sealed class VideoStandIn(GraphStandIn graph, PageStandIn page)
         public int Looks { get; set; }
 
         public string? Post { get; set; }
+
+        /// <summary>Captions by their locale, as they came.</summary>
+        public Dictionary<string, string> Captions { get; } = [];
     }
 
     /// <summary>Bytes of one part as the network asks for them.</summary>
@@ -46,6 +49,7 @@ internal sealed class VideoStandIn(GraphStandIn graph, PageStandIn page)
         [PageStandIn.Id or "me", "video_reels"] => call.Method == "POST" ? InParts(call, "reel") : GraphReply.List(uploads.Values.Where(upload => upload.Kind == "reel" && upload.Published).Select(Told)),
         [PageStandIn.Id or "me", "videos"] => GraphReply.List(uploads.Values.Where(upload => upload.Kind == "video" && upload.Published).Select(Told)),
         ["video-upload", var id] when uploads.TryGetValue(id, out var upload) => await Bytes(call, upload),
+        [var id, "captions"] when call.Method == "POST" && uploads.TryGetValue(id, out var film) => Caption(call, film),
         [var id] when uploads.TryGetValue(id, out var upload) => Look(call, upload),
         _ => null,
     };
@@ -124,6 +128,17 @@ internal sealed class VideoStandIn(GraphStandIn graph, PageStandIn page)
         if (offset != upload.Bytes.Count || upload.Bytes.Count + call.Body.Length > upload.Size)
             return GraphReply.Error(6001, "Offset mismatch", passing: true, status: 400, data: new() { ["file_offset"] = upload.Bytes.Count });
         upload.Bytes.AddRange(call.Body);
+        return GraphReply.Success;
+    }
+
+    // `filename.locale.srt`, at most 200 kB.
+    private GraphReply Caption(GraphCall call, Upload upload)
+    {
+        if (graph.Facts.Captions == CaptionsTaken.Never || (graph.Facts.Captions == CaptionsTaken.OnceItStands && upload.Post is null))
+            return GraphReply.Error(100, "Captions cannot be added to this video", status: 400);
+        if (call.FileNames.GetValueOrDefault("captions_file")?.Split('.') is not [_, [_, _, '_', _, _] locale, "srt"] || call.Files["captions_file"] is not { Length: > 0 and < 200_000 } file)
+            return GraphReply.Error(387, "There was a problem uploading your captions file", status: 400);
+        upload.Captions[locale] = System.Text.Encoding.UTF8.GetString(file);
         return GraphReply.Success;
     }
 

@@ -22,6 +22,8 @@ internal sealed record LinkedInFacts
         [nameof(FindsPages)] = "The pages of a person stand in organizationAcls, their names in organizations: shapes from general knowledge.",
         [nameof(DeletesTwice)] = "Deleting a comment that is gone is answered with 404.",
         ["EditingAndLiking"] = "A comment of the page is changed by a partial update of message.text, and comments are liked by POST reactions with root and reactionType; liked twice is 409: shapes from general knowledge.",
+        [nameof(TakesCaptions)] = "Captions go to captionsUploadUrl as a form of metadata and file (SRT), before the upload is ended: a shape from public code, without its own page.",
+        [nameof(CaptionsAskToken)] = "The address of captions asks for the token; those of bytes do not.",
         [nameof(ImagesCanBeRead)] = "The state of a picture can be read with the token of a person.",
     };
 
@@ -56,6 +58,10 @@ internal sealed record LinkedInFacts
     public bool FindsPages { get; set; } = true;
 
     public bool DeletesTwice { get; set; }
+
+    public bool TakesCaptions { get; set; } = true;
+
+    public bool CaptionsAskToken { get; set; } = true;
 
     public bool ImagesCanBeRead { get; set; } = true;
 }

@@ -21,6 +21,11 @@ internal sealed class LinkedInMedia(LinkedInStandIn linkedIn)
 
         public bool Finished { get; set; }
 
+        /// <summary>Whether its captions were announced, and as they came: what is told of them, and the file.</summary>
+        public bool WaitsForCaptions { get; set; }
+
+        public (JsonNode About, string File)? Captions { get; set; }
+
         public int Looks { get; set; }
 
         public string UploadToken { get; } = $"t-{urn[^4..]}";
@@ -39,6 +44,9 @@ internal sealed class LinkedInMedia(LinkedInStandIn linkedIn)
     /// <summary>The next uploads end as PROCESSING_FAILED.</summary>
     public bool Fails { get; set; }
 
+    /// <summary>Whether it tells where captions go that were announced.</summary>
+    public bool NamesCaptionsPlace { get; set; } = true;
+
     public bool IsReady(string urn) => Uploads.TryGetValue(urn, out var upload) && State(upload) == "AVAILABLE";
 
     public WireReply? Serve(WireCall call) => (call.Method, call.Path) switch
@@ -49,9 +57,11 @@ internal sealed class LinkedInMedia(LinkedInStandIn linkedIn)
         _ => null,
     };
 
-    /// <summary>Bytes at the address that was given; no token is looked at there.</summary>
+    /// <summary>Bytes at the address that was given; no token is looked at there, except for captions.</summary>
     public WireReply Put(WireCall call)
     {
+        if (call.Method == "POST" && call.Path is ["dms-uploads", var film, "captions"])
+            return Uploads.TryGetValue(film, out var captioned) && captioned.WaitsForCaptions ? Caption(call, captioned) : LinkedInAnswers.NotFound;
         if (call.Method != "PUT" || call.Path is not ["dms-uploads", var urn, var number] || !Uploads.TryGetValue(urn, out var upload) || !int.TryParse(number, CultureInfo.InvariantCulture, out var part) || part >= upload.Parts.Length)
             return LinkedInAnswers.NotFound;
         // Each address takes its bytes once.
@@ -62,6 +72,16 @@ internal sealed class LinkedInMedia(LinkedInStandIn linkedIn)
         upload.Parts[part] = call.Body;
         upload.Finished = upload.Kind != "video";
         return new(upload.Kind == "video" ? 200 : 201, null, ("ETag", $"\"{Tag(upload, part)}\""));
+    }
+
+    private WireReply Caption(WireCall call, Upload upload)
+    {
+        if (linkedIn.Facts.CaptionsAskToken && linkedIn.Tokens.Check(call, LinkedInTokens.AllScopes) is not null)
+            return LinkedInAnswers.Error(401, "Unauthorized");
+        if (!linkedIn.Facts.TakesCaptions || call.Files.GetValueOrDefault("file") is not { Length: > 0 } file || JsonNode.Parse(call["metadata"]) is not JsonObject about || about["format"]?.ToString() != "SRT" || about["transcriptType"]?.ToString() != "CLOSED_CAPTION")
+            return LinkedInAnswers.Invalid("The captions could not be read");
+        upload.Captions = (about, System.Text.Encoding.UTF8.GetString(file));
+        return new(201);
     }
 
     private long PartSize(Upload upload, int part) => Math.Min(Part, upload.Size - ((long)part * Part));
@@ -78,6 +98,7 @@ internal sealed class LinkedInMedia(LinkedInStandIn linkedIn)
             return LinkedInAnswers.Invalid("fileSizeBytes is required");
         var parts = kind == "video" ? (int)((size + Part - 1) / Part) : 1;
         var upload = new Upload($"urn:li:{kind}:C4E{linkedIn.NextId()}", kind, size, parts);
+        upload.WaitsForCaptions = kind == "video" && asked["uploadCaptions"]?.GetValue<bool>() == true;
         Uploads[upload.Urn] = upload;
         var ends = linkedIn.Now.AddHours(24).ToUnixTimeMilliseconds();
         if (kind != "video")
@@ -86,10 +107,10 @@ internal sealed class LinkedInMedia(LinkedInStandIn linkedIn)
         {
             ["uploadUrl"] = Address(upload, part), ["firstByte"] = (long)part * Part, ["lastByte"] = ((long)part * Part) + PartSize(upload, part) - 1,
         });
-        return WireReply.Of(new JsonObject
-        {
-            ["value"] = new JsonObject { ["uploadUrlsExpireAt"] = ends, ["video"] = upload.Urn, ["uploadInstructions"] = new JsonArray([.. instructions]), ["uploadToken"] = upload.UploadToken },
-        });
+        var value = new JsonObject { ["uploadUrlsExpireAt"] = ends, ["video"] = upload.Urn, ["uploadInstructions"] = new JsonArray([.. instructions]), ["uploadToken"] = upload.UploadToken };
+        if (upload.WaitsForCaptions && NamesCaptionsPlace)
+            value["captionsUploadUrl"] = $"{linkedIn.Url}/dms-uploads/{Uri.EscapeDataString(upload.Urn)}/captions";
+        return WireReply.Of(new JsonObject { ["value"] = value });
     }
 
     private string Address(Upload upload, int part) => $"{linkedIn.Url}/dms-uploads/{Uri.EscapeDataString(upload.Urn)}/{part}";
@@ -119,6 +140,6 @@ internal sealed class LinkedInMedia(LinkedInStandIn linkedIn)
         return WireReply.Of(new JsonObject { ["id"] = urn, ["owner"] = LinkedInStandIn.Page, ["status"] = State(upload) });
     }
 
-    private string State(Upload upload) => !upload.Finished ? "WAITING_UPLOAD" : upload.Kind == "image" && !linkedIn.Facts.ImagesCanBeRead ? "AVAILABLE"
+    private string State(Upload upload) => !upload.Finished || (upload.WaitsForCaptions && upload.Captions is null) ? "WAITING_UPLOAD" : upload.Kind == "image" && !linkedIn.Facts.ImagesCanBeRead ? "AVAILABLE"
         : upload.Looks <= LooksUntilReady ? "PROCESSING" : Fails ? "PROCESSING_FAILED" : "AVAILABLE";
 }

@@ -57,6 +57,7 @@ internal sealed class LinkedInStandIn : WireStandIn
         ["rest", "posts" or "images" or "documents" or "videos" or "organizations", _] => path[1][..^1],
         ["rest", "socialActions", _, "comments", _] => "comment",
         ["rest", "eventSubscriptions", _] => "eventSubscriptions",
+        ["dms-uploads", _, "captions"] => "captions",
         ["dms-uploads", ..] => "upload",
         _ => path[^1],
     };

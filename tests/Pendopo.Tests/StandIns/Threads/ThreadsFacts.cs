@@ -17,6 +17,7 @@ internal sealed record ThreadsFacts
         [nameof(HidesNested)] = "Only answers at the first level are hidden; what stands below goes with them.",
         [nameof(ExtendsYoungTokens)] = "A long-lived token is extended only when it is 24 hours old.",
         [nameof(TakesAltText)] = "A picture takes `alt_text`; where it does not, the call is refused.",
+        [nameof(TellsGranted)] = "What was allowed to a token is told (`debug_token`); the network's page says that a tester's token is asked for.",
         [nameof(ErrorsInside200)] = "An error may come with HTTP 200.",
     };
 
@@ -41,6 +42,8 @@ internal sealed record ThreadsFacts
     public bool ExtendsYoungTokens { get; set; }
 
     public bool TakesAltText { get; set; } = true;
+
+    public bool TellsGranted { get; set; } = true;
 
     public bool ErrorsInside200 { get; set; }
 }

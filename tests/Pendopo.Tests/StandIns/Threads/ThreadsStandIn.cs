@@ -104,5 +104,5 @@ internal sealed class ThreadsStandIn : IAsyncDisposable
     }
 
     private async Task<GraphReply> Serve(GraphCall call) =>
-        Tokens.Open(call) ?? Tokens.Check(call) ?? await Account.Serve(call) ?? Talk.Serve(call) ?? GraphReply.Unknown(call.Path[0]);
+        Tokens.Open(call) ?? Tokens.Check(call) ?? Tokens.Debug(call) ?? await Account.Serve(call) ?? Talk.Serve(call) ?? GraphReply.Unknown(call.Path[0]);
 }

@@ -64,6 +64,23 @@ internal sealed class ThreadsTokens(ThreadsStandIn threads)
         return (threads.Facts.AsksProof || call["appsecret_proof"].Length > 0) && call["appsecret_proof"] != proof ? GraphReply.Error(100, "Invalid appsecret_proof provided in the API argument") : null;
     }
 
+    /// <summary>What was allowed to a token.</summary>
+    public GraphReply? Debug(GraphCall call)
+    {
+        if (call.Path is not [.., "debug_token"])
+            return null;
+        if (!threads.Facts.TellsGranted || !held.TryGetValue(call["input_token"], out var token))
+            return GraphReply.Error(100, "The access token must belong to a tester of the app.", status: 400);
+        return GraphReply.Ok(new JsonObject
+        {
+            ["data"] = new JsonObject
+            {
+                ["type"] = "USER", ["application"] = "Puskesmas Melati", ["expires_at"] = token.EndsAt.ToUnixTimeSeconds(), ["data_access_expires_at"] = token.EndsAt.ToUnixTimeSeconds(), ["is_valid"] = true,
+                ["issued_at"] = token.MadeAt.ToUnixTimeSeconds(), ["scopes"] = new JsonArray([.. Granted.Select(scope => JsonValue.Create(scope))]), ["user_id"] = ThreadsAccount.Id,
+            },
+        });
+    }
+
     private GraphReply Exchange(GraphCall call)
     {
         if (call["client_id"] != ThreadsStandIn.AppId || call["client_secret"] != ThreadsStandIn.AppSecret || call["grant_type"] != "authorization_code")

@@ -18,6 +18,7 @@ internal sealed record XFacts
         [nameof(LooksUntilReady)] = "A video is made ready within a few looks.",
         [nameof(PicturesAreMadeReady)] = "A picture needs no making ready: `finalize` tells no processing_info of it.",
         [nameof(MediaLife)] = "What was uploaded and not posted is kept 24 hours.",
+        [nameof(TakesSubtitles)] = "The captions of a video that stands in no post yet are tied to it by POST media/subtitles; where not, with 400.",
         [nameof(PartialErrors)] = "A list may carry errors[] beside its data with status 200.",
         [nameof(TellsPrivateFigures)] = "Clicks stand in non_public_metrics for 30 days, of own posts only.",
         [nameof(HidingIsRepeatable)] = "Hiding what is hidden succeeds.",
@@ -48,6 +49,8 @@ internal sealed record XFacts
     public bool PicturesAreMadeReady { get; set; }
 
     public TimeSpan MediaLife { get; set; } = TimeSpan.FromHours(24);
+
+    public bool TakesSubtitles { get; set; } = true;
 
     public bool PartialErrors { get; set; }
 

@@ -36,6 +36,9 @@ internal sealed class XMedia(XStandIn x)
 
         public string Alt { get; set; } = "";
 
+        /// <summary>Its captions: the number of their upload, the language and what people call it.</summary>
+        public (string Upload, string Language, string Name)? Captions { get; set; }
+
         public bool Posted { get; set; }
 
         public byte[] Bytes => [.. Segments.Values.SelectMany(part => part)];
@@ -59,6 +62,7 @@ internal sealed class XMedia(XStandIn x)
         ("POST", ["2", "media", "upload", var id, "append"]) => Of(id, upload => Append(call, upload)),
         ("POST", ["2", "media", "upload", var id, "finalize"]) => Of(id, Finish),
         ("GET", ["2", "media", "upload"]) => Of(call["media_id"], Look),
+        ("POST", ["2", "media", "subtitles"]) => Of(call.Json?["id"]?.ToString() ?? "", upload => Caption(call, upload)),
         ("POST", ["2", "media", "metadata"]) => Of(call.Json?["id"]?.ToString() ?? "", upload => Describe(call, upload)),
         _ => null,
     };
@@ -126,6 +130,16 @@ internal sealed class XMedia(XStandIn x)
             return XAnswers.Invalid("alt_text must be at most 1000 characters.");
         upload.Alt = alt;
         return XAnswers.Data(new JsonObject { ["id"] = upload.Id, ["associated_metadata"] = call.Json!["metadata"]!.DeepClone() });
+    }
+
+    private WireReply Caption(WireCall call, Upload upload)
+    {
+        var told = call.Json?["subtitles"];
+        if (!x.Facts.TakesSubtitles || call.Json?["media_category"]?.ToString() != "TweetVideo" || !upload.IsVideo || told?["language_code"]?.ToString() is not [>= 'A' and <= 'Z', >= 'A' and <= 'Z'] language
+            || !Uploads.TryGetValue(told["id"]?.ToString() ?? "", out var words) || words.Category != "subtitles" || !words.Finished)
+            return XAnswers.Invalid("The subtitles cannot be associated with this media.");
+        upload.Captions = (words.Id, language, told["display_name"]?.ToString() ?? "");
+        return XAnswers.Data(new JsonObject { ["id"] = upload.Id, ["media_category"] = "TweetVideo" });
     }
 
     private JsonObject Told(Upload upload)

@@ -21,6 +21,10 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, IHttpContextAcce
     private readonly Func<PendopoDb, Id<Session>, CancellationToken, Task<Session?>> read = EF.CompileAsyncQuery((PendopoDb db, Id<Session> id, CancellationToken cancel) =>
         db.Set<Session>().AsNoTracking().FirstOrDefault(found => found.Id == id));
 
+    /// <summary>When the session of a ticket ends at the latest; null where it does not say.</summary>
+    public static TimeSpan? LastsOf(AuthenticationProperties? properties) =>
+        properties?.Items.TryGetValue(LastsItem, out var seconds) == true && seconds is not null ? TimeSpan.FromSeconds(long.Parse(seconds, CultureInfo.InvariantCulture)) : null;
+
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
     {
         var id = Id<Session>.New();
@@ -30,7 +34,7 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, IHttpContextAcce
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PendopoDb>();
         var device = Devices.Describe(http.HttpContext?.Request.Headers.UserAgent.ToString());
-        var lasts = ticket.Properties.Items.TryGetValue(LastsItem, out var seconds) && seconds is not null ? TimeSpan.FromSeconds(long.Parse(seconds, CultureInfo.InvariantCulture)) : Session.AtMost;
+        var lasts = LastsOf(ticket.Properties) ?? Session.AtMost;
         db.Add(Session.Begin(id, account, TicketSerializer.Default.Serialize(ticket), method, device, time.Now(), lasts));
         await db.SaveChangesAsync();
         return id.ToString();

@@ -7,7 +7,7 @@ public sealed class SignInByCode(SignInDoor door, SecondFactor factor, SignInGua
 {
     public async Task<Result<SignInNext>> Try(string? code, CancellationToken cancel)
     {
-        var (account, remember) = await door.Awaited(cancel);
+        var (account, remember, lasts) = await door.Awaited(cancel);
         if (account is null)
             return words.Problem("SignInAgain");
         // Codes are counted apart from passwords: guessing one does not reset the other.
@@ -20,7 +20,7 @@ public sealed class SignInByCode(SignInDoor door, SecondFactor factor, SignInGua
             return words.Problem("CodeWrong", "Code");
         }
         await guard.Succeeded(key, cancel);
-        await door.LetIn(account, "password and code", remember, cancel);
+        await door.LetIn(account, "password and code", remember, cancel, lasts);
         return SignInNext.Done;
     }
 }

@@ -22,10 +22,8 @@ public sealed class SignInDoor(SignInManager<Account> signIn, IAuthenticationSch
     /// <param name="lasts">When it ends at the latest; <see cref="Session.AtMost"/> when null.</param>
     public async Task LetIn(Account account, string method, bool remember, CancellationToken cancel, TimeSpan? lasts = null)
     {
-        var properties = new AuthenticationProperties { IsPersistent = remember };
+        var properties = Properties(remember, lasts);
         properties.Items[SessionStore.MethodItem] = method;
-        if (lasts is { } time)
-            properties.Items[SessionStore.LastsItem] = ((long)time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         await Http.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
         if (Http.User.Identity?.IsAuthenticated == true)
             await Http.SignOutAsync(IdentityConstants.ApplicationScheme);
@@ -47,20 +45,29 @@ public sealed class SignInDoor(SignInManager<Account> signIn, IAuthenticationSch
     }
 
     /// <summary>Notes, in a short-lived protected cookie, that the password was right and the code is still wanted.</summary>
-    public Task AwaitCode(Account account, bool remember)
+    /// <param name="lasts">When the session shall end at the latest; <see cref="Session.AtMost"/> when null.</param>
+    public Task AwaitCode(Account account, bool remember, TimeSpan? lasts = null)
     {
         var identity = new ClaimsIdentity(IdentityConstants.TwoFactorUserIdScheme);
         identity.AddClaim(new Claim(ClaimTypes.Name, account.Id.ToString()));
-        return Http.SignInAsync(IdentityConstants.TwoFactorUserIdScheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = remember });
+        return Http.SignInAsync(IdentityConstants.TwoFactorUserIdScheme, new ClaimsPrincipal(identity), Properties(remember, lasts));
     }
 
-    /// <summary>The account whose code is awaited in this browser, and whether it shall stay signed in.</summary>
-    public async Task<(Account? Account, bool Remember)> Awaited(CancellationToken cancel)
+    /// <summary>The account whose code is awaited in this browser, whether it shall stay signed in, and for how long at most.</summary>
+    public async Task<(Account? Account, bool Remember, TimeSpan? Lasts)> Awaited(CancellationToken cancel)
     {
         var ticket = await Http.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme);
         if (!Id<Account>.TryParse(ticket.Principal?.FindFirstValue(ClaimTypes.Name), null, out var id))
-            return (null, false);
-        return (await db.Set<Account>().FirstOrDefaultAsync(account => account.Id == id && account.DisabledAt == null, cancel), ticket.Properties?.IsPersistent == true);
+            return (null, false, null);
+        return (await db.Set<Account>().FirstOrDefaultAsync(account => account.Id == id && account.DisabledAt == null, cancel), ticket.Properties?.IsPersistent == true, SessionStore.LastsOf(ticket.Properties));
+    }
+
+    private static AuthenticationProperties Properties(bool remember, TimeSpan? lasts)
+    {
+        var properties = new AuthenticationProperties { IsPersistent = remember };
+        if (lasts is { } time)
+            properties.Items[SessionStore.LastsItem] = ((long)time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return properties;
     }
 
     private async Task ChooseCentre(Account account, CancellationToken cancel)

@@ -11,8 +11,9 @@ namespace Pendopo.Platform.Web.Doors;
 /// </summary>
 internal sealed class Doorway(TimeProvider time)
 {
-    /// <summary>Connections at once. Each costs about 20 KB, so that all of them together stay far below what an idle program holds.</summary>
-    public const int Most = 1000;
+    /// <summary>Connections at once. Each costs about 20 KB, so that all of them together stay below what an idle program holds; and a thousand people who
+    /// watch one queue or one talk hold a place each, and need a second one for the page that they all fetch at the same moment.</summary>
+    public const int Most = 3000;
 
     /// <summary>From when on a request without any answer gives way. Pages answer in a tenth of this; a body may come slowly,
     /// and only where places are short is it sent away for that.</summary>
