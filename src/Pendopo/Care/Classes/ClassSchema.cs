@@ -74,7 +74,7 @@ internal sealed class ClassSchema : RoomMigration
             staff_id = table.Column<Guid>(nullable: true),
             led_by = table.Column<string>(maxLength: CareClass.LineLength),
             place = table.Column<string>(maxLength: CareClass.LineLength),
-            audience = table.Column<string>(maxLength: CareClass.LineLength),
+            for_whom = table.Column<string>(maxLength: CareClass.LineLength),
             bring = table.Column<string>(maxLength: CareClass.LineLength),
             cost = table.Column<string>(maxLength: CareClass.LineLength),
             spoken = table.Column<string>(maxLength: CareClass.LineLength),
