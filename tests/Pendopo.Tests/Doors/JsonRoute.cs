@@ -39,7 +39,7 @@ internal sealed record JsonRoute(HttpMethod Method, string Pattern, string Path,
     {
         var pattern = "/" + route.RoutePattern.RawText!.TrimStart('/');
         var id = ids.FirstOrDefault(pair => pattern.StartsWith(pair.Key + "/", StringComparison.Ordinal)).Value ?? $"{Guid.Empty}";
-        return new(new HttpMethod(method), pattern, pattern.Replace("{id}", id, StringComparison.Ordinal), accepts.RequestType!, accepts.IsOptional, [.. Names(accepts.RequestType!, 0)]);
+        return new(new HttpMethod(method), pattern, pattern.Replace("{id}", id, StringComparison.Ordinal).Replace("/{at}/", "/@melati/", StringComparison.OrdinalIgnoreCase), accepts.RequestType!, accepts.IsOptional, [.. Names(accepts.RequestType!, 0)]);
     }
 
     private static IEnumerable<string> Names(Type body, int depth) => body.GetProperties().Where(property => property.Name != "EqualityContract").SelectMany(property =>

@@ -43,7 +43,7 @@ internal static class RouteRows
     {
         var id = ids?.FirstOrDefault(pair => pattern.StartsWith(pair.Key, StringComparison.Ordinal)).Value;
         return string.Join('/', pattern.Split('/').Select(part => !part.Contains('{') ? part
-            : part.Contains("At}") || part.Contains("handle") ? (part[0] == '@' ? "@melati" : "melati") : part.Contains("guid") || part.Contains("id") || part.Contains("Number") || part.Contains("file}") ? id ?? $"{Guid.Empty}" : part.Contains("int") || part.Contains("long") ? "1"
+            : part is "{At}" or "{at}" or "@{handle}" ? "@melati" : part.Contains("handle") ? "melati" : part.Contains("guid") || part.Contains("id") || part.Contains("Number") || part.Contains("file}") ? id ?? $"{Guid.Empty}" : part.Contains("int") || part.Contains("long") ? "1"
             : part.Contains("regex(^(id") ? "id" : part.Contains("regex(^(light") ? "light" : part.Contains("length(6)") ? "aabbcc-ddeeff.css" : "x"));
     }
 }

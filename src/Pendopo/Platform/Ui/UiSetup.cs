@@ -1,3 +1,4 @@
+using Pendopo.Platform.Centres;
 using Pendopo.Platform.Ui.Components;
 
 namespace Pendopo.Platform.Ui;
@@ -12,7 +13,7 @@ public static class UiSetup
     /// <summary>Maps the pages, and the addresses of the reader's own choices.</summary>
     public static void MapUi(this IEndpointRouteBuilder routes)
     {
-        routes.MapRazorComponents<App>().WithStaticAssets();
+        routes.MapRazorComponents<App>().WithStaticAssets().Add(AtSign.Hold);
         routes.MapPreferences();
     }
 }

@@ -89,5 +89,5 @@ public sealed class RouteTests(SqliteApp app) : AppTests(app)
     }
 
     private static string Fill(string pattern) =>
-        string.Join('/', pattern.Split('/').Select(part => !part.Contains('{') ? part : part.Contains("guid") || part.Contains("id") ? Guid.Empty.ToString() : part.Contains("int") ? "1" : "x"));
+        string.Join('/', pattern.Split('/').Select(part => !part.Contains('{') ? part : part is "{At}" or "{at}" ? "@melati" : part.Contains("guid") || part.Contains("id") ? Guid.Empty.ToString() : part.Contains("int") ? "1" : "x"));
 }

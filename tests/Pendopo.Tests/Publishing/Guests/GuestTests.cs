@@ -178,7 +178,7 @@ public abstract class GuestTests(TestApp app) : PublishingTests(app)
         foreach (var pattern in shut)
         {
             // Every hole is filled with what a guest knows: the number of their campaign, else their secret.
-            var path = string.Join('/', pattern.Split('/').Select(part => !part.Contains('{', StringComparison.Ordinal) ? part : part.Contains("guid", StringComparison.Ordinal) || part.Contains("id}", StringComparison.Ordinal) ? campaign.Id.ToString() : part.Contains("int", StringComparison.Ordinal) ? "1" : secret));
+            var path = string.Join('/', pattern.Split('/').Select(part => !part.Contains('{', StringComparison.Ordinal) ? part : part.Contains("guid", StringComparison.Ordinal) || part.Contains("id}", StringComparison.Ordinal) ? campaign.Id.ToString() : part is "{At}" or "{at}" ? "@melati" : part.Contains("int", StringComparison.Ordinal) ? "1" : secret));
             var answer = await guest.GetAsync(path);
             var refused = (int)answer.StatusCode is 401 or 403 or 404 or 405 || answer.Headers.Location?.ToString().Contains("/sign-in", StringComparison.Ordinal) == true;
             refused.ShouldBeTrue($"{pattern} as {path}: {(int)answer.StatusCode} {answer.Headers.Location}");
