@@ -79,7 +79,7 @@ internal sealed class ChannelsRoom : Room
         routes.MapSms();
     }
 
-    public override IEnumerable<Exit> Exits => [FediverseSetup.Exit, WhatsAppSetup.Words, WhatsAppSetup.Templates];
+    public override IEnumerable<Exit> Exits => [FediverseSetup.Exit, WhatsAppSetup.Words, WhatsAppSetup.Templates, AnswerCommandJob.Exit];
 
     public override void MapTables(ModelBuilder builder)
     {
@@ -116,6 +116,7 @@ internal sealed class ChannelsRoom : Room
         services.AddTikTok();
         services.AddJob<HearAll, HearAllJob>();
         services.AddJob<HearChannel, HearChannelJob>();
+        services.AddJob<AnswerCommand, AnswerCommandJob>();
         services.AddJob<CheckAll, CheckAllJob>();
         services.AddJob<CheckChannel, CheckChannelJob>();
     }

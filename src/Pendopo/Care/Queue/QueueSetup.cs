@@ -1,4 +1,5 @@
 using Pendopo.Care.Services;
+using Pendopo.Channels.Contracts;
 using Pendopo.Platform;
 using Pendopo.Platform.Access;
 using Pendopo.Platform.Centres;
@@ -12,7 +13,7 @@ namespace Pendopo.Care.Queue;
 /// <summary>What queues add to their room.</summary>
 internal static class QueueSetup
 {
-    public static void Add(IServiceCollection services) => services.AddSingleton<QueueShelf>().AddScoped<TicketKeys>().AddScoped<IssueNumber>().AddScoped<CallNumbers>().AddScoped<QueueBoard>();
+    public static void Add(IServiceCollection services) => services.AddSingleton<QueueShelf>().AddScoped<TicketKeys>().AddScoped<IssueNumber>().AddScoped<CallNumbers>().AddScoped<QueueBoard>().AddScoped<ICommandAnswer, AskedQueue>();
 
     public static void MapRoutes(IEndpointRouteBuilder routes)
     {

@@ -33,7 +33,7 @@ internal sealed record HearChannel(Id<Channel> Channel) : IJob
 }
 
 /// <summary>Takes in what came since the last look: the messages and the place to go on are kept in one transaction.</summary>
-internal sealed class HearChannelJob(PendopoDb db, Accounts accounts, EventBoard events, TimeProvider time) : IJobHandler<HearChannel>
+internal sealed class HearChannelJob(PendopoDb db, Accounts accounts, EventBoard events, JobBoard jobs, IEnumerable<ICommandAnswer> answers, TimeProvider time) : IJobHandler<HearChannel>
 {
     public async Task<JobOutcome> Run(HearChannel job, CancellationToken cancel)
     {
@@ -48,6 +48,8 @@ internal sealed class HearChannelJob(PendopoDb db, Accounts accounts, EventBoard
             events.Publish(new MessageHeard(channel.Id, message));
         foreach (var count in heard.Polls)
             events.Publish(new PollCounted(channel.Id, count, time.Now()));
+        foreach (var command in heard.Commands.Where(command => answers.Any(one => one.Command == command.Command)))
+            jobs.Add(new AnswerCommand(channel.Id, Guid.CreateVersion7(), command), lane: channel.Network);
         channel.HeardUpTo(heard.Cursor);
         if (heard.Lost is { } reason && !channel.WorksSince(asked))
             channel.Lost(reason, time.Now());

@@ -129,6 +129,9 @@ public sealed record Heard(IReadOnlyList<Incoming> Messages, string? Cursor, str
 
     /// <summary>How polls stand on a network that counts for itself, in the order in which it told.</summary>
     public IReadOnlyList<PollCount> Polls { get; init; } = [];
+
+    /// <summary>What the program itself was asked by commands.</summary>
+    public IReadOnlyList<AskedCommand> Commands { get; init; } = [];
 }
 
 /// <summary>How a poll stands on a network that counts for itself and names nobody.</summary>

@@ -11,6 +11,9 @@ namespace Pendopo.Channels.Telegram;
 internal sealed class TelegramListening(BotApi api)
 {
     private const int PageSize = 100;
+
+    // core.telegram.org/bots/api#botcommand
+    private const int CommandLength = 32;
     private static readonly string[] Wordless = ["photo", "voice", "video", "audio", "document", "sticker", "location", "contact"];
 
     /// <remarks>Asking from a number onwards tells Telegram that all before it are kept. So one look is one page, and the next begins only after this one
@@ -23,12 +26,14 @@ internal sealed class TelegramListening(BotApi api)
         var answer = await api.Do(keys, "getUpdates", input, cancel);
         if (!answer.Ok)
             return new([], null, answer.TokenLost ? words["TokenEnded"] : null);
-        var (messages, polls, reactions) = (new List<Incoming>(), new List<PollCount>(), new Dictionary<long, int>());
+        var (messages, polls, reactions, commands) = (new List<Incoming>(), new List<PollCount>(), new Dictionary<long, int>(), new List<AskedCommand>());
         foreach (var update in answer.Result.ValueKind == JsonValueKind.Array ? answer.Result.EnumerateArray() : default)
         {
             from = Math.Max(from, (update.Number("update_id") ?? -1) + 1);
             if (Read(keys, words, Message(update)) is { } message)
                 messages.Add(message);
+            if (Asked(keys, update.Member("message")) is { } asked)
+                commands.Add(asked);
             if (TelegramPolls.Read(update) is { } count)
                 polls.Add(count);
             if (Reacted(keys, update.Member("message_reaction_count")) is { } reacted)
@@ -36,8 +41,26 @@ internal sealed class TelegramListening(BotApi api)
         }
         if (reactions.Count > 0)
             await account.Change<TelegramKeys>(kept => kept.Heard(reactions), cancel);
-        return new(messages, from.ToString(CultureInfo.InvariantCulture)) { Polls = polls };
+        return new(messages, from.ToString(CultureInfo.InvariantCulture))
+        {
+            Polls = polls,
+            // Who presses the command ten times is answered once.
+            Commands = [.. commands.GroupBy(one => (one.Remote.Id.Split(':')[0], one.Command)).Select(same => same.Last())],
+        };
     }
+
+    /// <summary>A command that somebody gave to this bot in private: `/antre`, or `/antre@melati_sehat_bot`.</summary>
+    private static AskedCommand? Asked(TelegramKeys keys, JsonElement message)
+    {
+        if (message.Text("text") is not ['/', ..] text || message.Member("chat").Text("type") != "private" || message.Member("chat").Number("id") is not { } place
+            || message.Number("message_id") is not { } number || message.Seconds("date") is not { } at || Author(keys, message) is null)
+            return null;
+        var said = text[1..].Split((char[]?)null, 2)[0].Split('@', 2);
+        return said[0].Length is 0 or > CommandLength || said is [_, var bot] && !bot.Equals(keys.BotName, StringComparison.OrdinalIgnoreCase)
+            ? null : new(new($"{place}:{number}", null), said[0].ToLowerInvariant(), LanguageOf(message), at);
+    }
+
+    private static string? LanguageOf(JsonElement message) => message.Member("from").Text("language_code") is { Length: > 0 } language ? language : null;
 
     /// <summary>How many reacted to a message of the channel, over all emoji: who it was, nobody is told.</summary>
     private static (long Message, int Count)? Reacted(TelegramKeys keys, JsonElement told) => told.Member("chat").Number("id") == keys.Chat && told.Number("message_id") is { } message
@@ -64,7 +87,7 @@ internal sealed class TelegramListening(BotApi api)
             author, parent,
             // All that one person says to the bot, or under one post, is one conversation.
             isPrivate ? new($"{place}", null) : thread is { } under ? new($"{place}:t{under}", null) : null,
-            text, Html: null, message.Member("from").Text("language_code") is { Length: > 0 } language ? language : null, at.Value, message.Seconds("edit_date"));
+            text, Html: null, LanguageOf(message), at.Value, message.Seconds("edit_date"));
     }
 
     private static RemotePerson? Author(TelegramKeys keys, JsonElement message)

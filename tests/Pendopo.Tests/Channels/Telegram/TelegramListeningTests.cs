@@ -37,6 +37,23 @@ public sealed class TelegramListeningTests : TelegramTests
     }
 
     [Fact]
+    public async Task A_command_in_private_is_no_message_and_pressed_ten_times_it_is_one_question()
+    {
+        for (var time = 0; time < 10; time++)
+            Telegram.Happens(Private(10 + time, time % 2 == 0 ? "/antre" : "/Antre@melati_sehat_bot besok"));
+        Telegram.Happens(Private(20, "/antre@another_bot"));
+        Telegram.Happens(Private(21, "/"));
+        Telegram.Happens(InGroup(22, "/antre@melati_sehat_bot"));
+        Telegram.Happens(Private(23, "/antre").With("edit_date", 1_790_000_100), "edited_message");
+
+        var heard = await Hear(null);
+
+        heard.Messages.ShouldBeEmpty();
+        var asked = heard.Commands.ShouldHaveSingleItem();
+        (asked.Command, asked.Remote.Id, asked.Language).ShouldBe(("antre", "9:19", "id"));
+    }
+
+    [Fact]
     public async Task Our_own_words_other_bots_and_talk_among_members_are_not_heard()
     {
         Telegram.Happens(Comment(60, "Kami jawab").With("from", new JsonObject { ["id"] = TelegramStandIn.Bot, ["is_bot"] = true }));
