@@ -4,6 +4,7 @@ using Microsoft.Extensions.Localization;
 using Pendopo.Channels.Connected;
 using Pendopo.Channels.Facebook;
 using Pendopo.Channels.Instagram;
+using Pendopo.Channels.WhatsApp;
 using Pendopo.Platform;
 
 namespace Pendopo.Channels.Graph;
@@ -11,6 +12,8 @@ namespace Pendopo.Channels.Graph;
 /// <summary>Keeps the installation's app at Meta. Its secret is kept encrypted and never shown again.</summary>
 internal sealed partial class KeepGraphApp(KeepApp keep, GraphSettings graph, IStringLocalizer<GraphText> words)
 {
+    private static readonly string[] Networks = [FacebookConnector.NetworkName, InstagramConnector.NetworkName, WhatsAppConnector.NetworkName];
+
     /// <param name="Secret">Empty keeps the one that is known, as long as the app stays the same.</param>
     /// <param name="Version">Such as v26.0; empty for the one the program knows.</param>
     /// <param name="VersionEnds">The day it ends, as a date field sends it; empty where it is not known.</param>
@@ -20,7 +23,8 @@ internal sealed partial class KeepGraphApp(KeepApp keep, GraphSettings graph, IS
         keep.Run(new("settings.graph", GraphSettings.AppIdKey, request.AppId, GraphSettings.KeptSecretKey, request.Secret, graph.Seal)
         {
             Besides = [(GraphSettings.VersionKey, request.Version?.Trim()), (GraphSettings.VersionEndsKey, request.VersionEnds?.Trim())],
-            Versions = [(GraphSettings.VersionKey, FacebookConnector.NetworkName), (GraphSettings.VersionKey, InstagramConnector.NetworkName)],
+            // Numbers of WhatsApp keep a version of their own; how long it lasts they know from here.
+            Versions = [.. new[] { GraphSettings.VersionKey, GraphSettings.VersionEndsKey }.SelectMany(key => Networks.Select(network => (key, network)))],
         }, Check(request), cancel);
 
     private IEnumerable<Problem> Check(Request request)

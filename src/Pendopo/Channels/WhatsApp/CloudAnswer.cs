@@ -35,6 +35,9 @@ internal sealed record CloudAnswer
     /// <summary>A whole answer without an error.</summary>
     public bool Ok => Status is >= 200 and <= 299 && Code == 0 && Body.ValueKind == JsonValueKind.Object;
 
+    /// <summary>There is no such version of the interface: nothing answers at the address, or the network names the path or the version (2500, 2635).</summary>
+    public bool HasNothing => Code is 2500 or 2635 || (Status == 404 && Code <= 0);
+
     public static CloudAnswer Of(OutboundReply reply)
     {
         if (reply.IsFault)

@@ -12,7 +12,7 @@ using Pendopo.Platform.Data;
 namespace Pendopo.Channels.WhatsApp;
 
 /// <summary>Connects a number, or gives a connected one another token. All that can be wrong is asked of the network before anything is kept.</summary>
-internal sealed partial class ConnectWhatsApp(PendopoDb db, Cloud cloud, Accounts accounts, IStringLocalizer<WhatsAppText> words, TimeProvider time)
+internal sealed partial class ConnectWhatsApp(PendopoDb db, Cloud cloud, Accounts accounts, CheckAccount check, IStringLocalizer<WhatsAppText> words, TimeProvider time)
 {
     public const string DefaultServer = "https://graph.facebook.com", DefaultVersion = GraphSettings.DefaultVersion;
 
@@ -26,6 +26,8 @@ internal sealed partial class ConnectWhatsApp(PendopoDb db, Cloud cloud, Account
         if (Check(request, out var keys) is { Count: > 0 } problems)
             return problems;
         var number = await cloud.Ask(keys, $"{keys.Phone}?fields=id,display_phone_number,verified_name,quality_rating,messaging_limit_tier", cancel);
+        if (number.HasNothing)
+            return words.Problem("VersionNotThere", nameof(Request.Version), keys.Version);
         if (!number.Ok)
             return Refusal(number, nameof(Request.Phone));
         if (await cloud.Ask(keys, $"{keys.Business}/phone_numbers?fields=id", cancel) is var own && (!own.Ok || !own.Body.Items("data").Any(one => one.Text("id") == keys.Phone)))
@@ -93,8 +95,9 @@ internal sealed partial class ConnectWhatsApp(PendopoDb db, Cloud cloud, Account
             known.Renew(handle, keys.Phone, accounts.Seal(keys with { VerifyToken = before.VerifyToken }), time.Now());
         }
         await db.SaveChangesAsync(cancel);
-        await accounts.Connector(WhatsAppConnector.NetworkName).Check(await accounts.Open(known, cancel), cancel);
-        return known;
+        // Also when only the version changed: what stands at the light is what this one says.
+        await check.Run(known.Id, cancel);
+        return await accounts.Find(known.Id, cancel) ?? known;
     }
 
     [GeneratedRegex("^[0-9]{5,30}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

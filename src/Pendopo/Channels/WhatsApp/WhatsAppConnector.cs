@@ -55,6 +55,8 @@ internal sealed class WhatsAppConnector(Cloud cloud, GraphSettings settings, ISe
         if (keys.Token.Length == 0)
             return new(Works: false, words["Disconnected"]);
         var number = await cloud.Ask(keys, $"{keys.Phone}?fields=id,display_phone_number,verified_name,quality_rating,messaging_limit_tier", cancel);
+        if (number.HasNothing)
+            return new(Works: false, ChannelsText.Told(account, "VersionUnknown", keys.Version), Certain: false);
         if (!number.Ok)
             return Verdict.Of(number, words).Kind == VerdictKind.Reconnect ? new(Works: false, words[number.Code is 190 or 102 ? "TokenEnded" : "PermissionMissing"]) : new(Works: false, words["NotReached"], Certain: false);
         var quality = number.Body.Text("quality_rating");

@@ -85,6 +85,9 @@ internal abstract class CloudStandIn : IAsyncDisposable
     /// <summary>Serves what is no call of the API (bytes of a file, an OAuth page); null for what it does not know.</summary>
     protected virtual IResult? ServeOutside(HttpContext http) => null;
 
+    /// <summary>The latest version of the interface that is there.</summary>
+    public int Newest { get; set; } = 26;
+
     /// <summary>Whether a call needs a token.</summary>
     protected virtual bool NeedsToken(CloudCall call) => true;
 
@@ -130,6 +133,8 @@ internal abstract class CloudStandIn : IAsyncDisposable
 
     private async Task<JsonNode> Result(CloudCall call)
     {
+        if (int.TryParse(call.Version.TrimStart('v').Split('.')[0], out var version) && version > Newest)
+            throw Refuse(new(2635, $"You are calling a version that does not exist. The latest version is v{Newest}.0.", 400));
         var token = TokenOf(call.Http);
         if (NeedsToken(call) && !Tokens.ContainsKey(token))
             throw Refuse(CloudError.BadToken);
