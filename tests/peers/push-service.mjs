@@ -1,7 +1,7 @@
 // A push service with browsers of its own: it decrypts what comes by the npm reference package (http_ece), judges the VAPID token by Node's own crypto,
 // and answers as it is told.
 //   node push-service.mjs [--port N]
-// POST /browsers makes a browser: {"endpoint","key","auth"}. POST /answers {"endpoint","answers":[{"status","retryAfter"}]} says how its next messages are answered.
+// POST /browsers makes a browser: {"endpoint","key","auth"}. POST /answers {"endpoint","answers":[{"status","retryAfter"}]} says how its next messages are answered; 0 breaks the line.
 // GET /got?endpoint=: what it was handed, with the status that was answered.
 import { createECDH, createPublicKey, randomBytes, verify } from 'node:crypto';
 import ece from 'http_ece';
@@ -33,6 +33,8 @@ async function take(request, response) {
     status: answer.status, length: body.length, headers: request.headers, vapid: judge(request.headers.authorization),
     message: JSON.parse(ece.decrypt(body, { version: 'aes128gcm', privateKey: browser.ecdh, authSecret: browser.auth.toString('base64url') }).toString()),
   });
+  // Taken, and nobody is told.
+  if (answer.status === 0) return void request.socket.destroy();
   response.writeHead(answer.status, answer.retryAfter ? { 'retry-after': String(answer.retryAfter) } : {});
   response.end();
 }

@@ -8,13 +8,22 @@ namespace Pendopo.Tests.Channels.Telegram;
 
 /// <summary>
 /// The Bot API as its documentation tells it (core.telegram.org/bots/api, 10.1): envelope, limits, albums, updates that are forgotten once a later
-/// number is asked for. Not verified against Telegram itself: that lengths count UTF-16 units, and how old a message of a channel may be when a bot
-/// deletes it (<see cref="DeletesOldMessages"/>). A test may make the next call of a method fail, or break its connection before or after it took effect.
+/// number is asked for. What is not verified against Telegram itself stands in <see cref="Unverified"/>. A test may make the next call of a method fail, or break its connection before or after it took effect.
 /// </summary>
 internal sealed class TelegramStandIn : IAsyncDisposable
 {
     public const string Token = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1";
     public const long Bot = 123456789, Channel = -1001000000200, Group = -1001000000300;
+
+    /// <summary>What no stored source proves about Telegram, so that a test can try both ways: the name of the switch, and what it says.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Unverified = new Dictionary<string, string>
+    {
+        [nameof(CountsUtf16)] = "Lengths of messages and captions count UTF-16 units; otherwise whole characters.",
+        [nameof(DeletesOldMessages)] = "A bot deletes a message of its channel however old it is; otherwise only within 48 hours.",
+        [nameof(Fetches)] = "A file is fetched at the address that is named.",
+        [nameof(KeepsUpdates)] = "Updates wait 24 hours for who asks; afterwards they are forgotten.",
+    };
+
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Func<HttpContext, Task>>> faults = new();
     private readonly List<JsonNode> updates = [];
@@ -47,6 +56,11 @@ internal sealed class TelegramStandIn : IAsyncDisposable
     public bool Fetches { get; set; } = true;
 
     public bool DeletesOldMessages { get; set; } = true;
+
+    public bool CountsUtf16 { get; set; } = true;
+
+    /// <summary>Whether what happened still waits to be asked for.</summary>
+    public bool KeepsUpdates { get; set; } = true;
 
     public static async Task<TelegramStandIn> StartAsync()
     {
@@ -152,10 +166,12 @@ internal sealed class TelegramStandIn : IAsyncDisposable
         var text = input[words]?.GetValue<string>() ?? "";
         if (words == "text" && text.Length == 0)
             return Fail(context, 400, "Bad Request: message text is empty");
-        if (text.Length > most)
+        if (LengthOf(text) > most)
             return Fail(context, 400, words == "text" ? "Bad Request: message is too long" : "Bad Request: message caption is too long");
         return Ok(context, Keep(chat, input));
     }
+
+    private int LengthOf(string text) => CountsUtf16 ? text.Length : text.EnumerateRunes().Count();
 
     // By a form up to 50 MB; by an address what it can fetch, up to 20 MB (#sending-files).
     private Task Film(HttpContext context, JsonObject input) =>
@@ -217,7 +233,7 @@ internal sealed class TelegramStandIn : IAsyncDisposable
         var text = input[words]!.GetValue<string>();
         if (message[words]?.GetValue<string>() == text)
             return Fail(context, 400, "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message");
-        if (text.Length > most)
+        if (LengthOf(text) > most)
             return Fail(context, 400, "Bad Request: MESSAGE_TOO_LONG");
         message[words] = text;
         return Ok(context, new JsonObject { ["message_id"] = key.Item2 });
@@ -247,6 +263,8 @@ internal sealed class TelegramStandIn : IAsyncDisposable
     {
         if (Webhook.Length > 0)
             return Fail(context, 409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first");
+        if (!KeepsUpdates)
+            updates.Clear();
         updates.RemoveAll(update => update["update_id"]!.GetValue<long>() < input["offset"]!.GetValue<long>());
         var wanted = input["allowed_updates"]!.AsArray().Select(kind => kind!.GetValue<string>()).ToHashSet();
         updates.RemoveAll(update => !update.AsObject().Any(part => wanted.Contains(part.Key)));

@@ -27,6 +27,16 @@ internal sealed record TakenSms(string To, string Text, string Reference, string
 internal sealed class GatewayStandIn : IAsyncDisposable
 {
     public const string Key = "k&y=1+2";
+
+    /// <summary>What no provider was asked about, so that a test can try both ways: the name of the switch, and what it says.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Unverified = new Dictionary<string, string>
+    {
+        [nameof(TellsId)] = "The answer to a message that was taken names the gateway's own number of it.",
+        [nameof(KnowsReference)] = "A reference that comes a second time is answered as the first, and nothing is sent.",
+        [nameof(ReadsReference)] = "The gateway keeps our own reference at all.",
+        [nameof(TooManySaysWhen)] = "Who asks too often is told when to come again (Retry-After).",
+    };
+
     private readonly WebApplication app;
     private readonly ConcurrentQueue<GatewayTrouble?> plan = new();
     private int number;
@@ -49,12 +59,23 @@ internal sealed class GatewayStandIn : IAsyncDisposable
 
     public int Calls { get; private set; }
 
+    public bool TellsId { get; set; } = true;
+
+    public bool KnowsReference { get; set; }
+
+    public bool ReadsReference { get; set; } = true;
+
+    public bool TooManySaysWhen { get; set; } = true;
+
     public static async Task<GatewayStandIn> StartAsync(GatewayShape shape)
     {
         var made = new GatewayStandIn(shape);
         await made.app.StartAsync();
         return made;
     }
+
+    /// <summary>Forgets what the next calls were to meet.</summary>
+    public void Behave() => plan.Clear();
 
     /// <summary>What the next calls meet, in their order; null for nothing.</summary>
     public void Next(params ReadOnlySpan<GatewayTrouble?> troubles)
@@ -89,7 +110,8 @@ internal sealed class GatewayStandIn : IAsyncDisposable
                 await Refuse(http, 401);
                 break;
             case GatewayTrouble.TooMany:
-                http.Response.Headers.RetryAfter = "120";
+                if (TooManySaysWhen)
+                    http.Response.Headers.RetryAfter = "120";
                 http.Response.StatusCode = 429;
                 break;
             case GatewayTrouble.Away:
@@ -108,6 +130,9 @@ internal sealed class GatewayStandIn : IAsyncDisposable
 
     private TakenSms Keep(string to, string text, string reference)
     {
+        reference = ReadsReference ? reference : "";
+        if (KnowsReference && reference.Length > 0 && Taken.FirstOrDefault(sms => sms.Reference == reference) is { } before)
+            return before;
         var taken = new TakenSms(to, text, reference, $"gw-{Interlocked.Increment(ref number)}");
         Taken.Enqueue(taken);
         return taken;
@@ -117,13 +142,13 @@ internal sealed class GatewayStandIn : IAsyncDisposable
     {
         var taken = Keep(to, text, reference);
         if (Shape == GatewayShape.Address)
-            await http.Response.WriteAsync($"1701|{to}:{taken.Id}");
+            await http.Response.WriteAsync(TellsId ? $"1701|{to}:{taken.Id}" : "1701");
         else if (Shape == GatewayShape.Form)
-            await http.Response.WriteAsJsonAsync(new JsonObject { ["message-count"] = "1", ["messages"] = new JsonArray(new JsonObject { ["to"] = to, ["message-id"] = taken.Id, ["status"] = "0" }) });
+            await http.Response.WriteAsJsonAsync(new JsonObject { ["message-count"] = "1", ["messages"] = new JsonArray(new JsonObject { ["to"] = to, ["message-id"] = TellsId ? taken.Id : null, ["status"] = "0" }) });
         else
         {
             http.Response.StatusCode = 201;
-            await http.Response.WriteAsJsonAsync(new JsonObject { ["sid"] = taken.Id, ["status"] = "queued" });
+            await http.Response.WriteAsJsonAsync(new JsonObject { ["sid"] = TellsId ? taken.Id : null, ["status"] = "queued" });
         }
     }
 
