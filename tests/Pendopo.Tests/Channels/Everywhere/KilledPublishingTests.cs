@@ -37,19 +37,39 @@ public sealed partial class KilledPublishingTests(SqliteApp app, ITestOutputHelp
     {
         var steps = await Learn();
         var (sent, told) = (0, 0);
+        var wrong = new List<string>();
         var chosen = InTurn(steps, Series.Of("NETWORK_KILLS", suite: 2, nightly: steps.Count));
         foreach (var step in chosen)
         {
-            await Anew();
-            await Plan();
-            var fell = await Fall(step);
-            await TakeOver();
-            await Settle();
-            var (stand, asked) = await Check(step);
-            (sent, told) = (sent + stand, told + asked);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step.Network} {step.Call} {step.Time} {(step.Done ? "done" : "not done")}: {(fell ? "killed there" : "killed afterwards")}, {stand} out, {asked} for a person"));
+            var name = string.Create(CultureInfo.InvariantCulture, $"{step.Network} {step.Call} {step.Time} {(step.Done ? "done" : "not done")}");
+            try
+            {
+                await Anew();
+                await Plan();
+                var fell = await Fall(step);
+                await TakeOver();
+                await Settle();
+                var (stand, asked) = await Check(step);
+                (sent, told) = (sent + stand, told + asked);
+                Tell($"{name}: {(fell ? "killed there" : "killed afterwards")}, {stand} out, {asked} for a person");
+            }
+            // One step that fails hides no other one's verdict.
+            catch (Exception fault)
+            {
+                wrong.Add(name);
+                Tell($"{name}: FAILED {fault.Message}");
+            }
         }
-        output.WriteLine($"{steps.Count} steps, {chosen.Count} kills, {sent} posts out once, {told} left to a person, none twice, none lost in silence");
+        Tell($"{steps.Count} steps, {chosen.Count} kills, {sent} posts out once, {told} left to a person, {(wrong.Count == 0 ? "none twice, none lost in silence" : $"{wrong.Count} failed")}");
+        wrong.ShouldBeEmpty();
+    }
+
+    /// <summary>Also into `artifacts/killed-publishing.txt`, at once: what a test prints is shown when it has ended, so a run that meets a time limit would say nothing.</summary>
+    private void Tell(string line)
+    {
+        output.WriteLine(line);
+        Directory.CreateDirectory(Repository.PathTo("artifacts"));
+        File.AppendAllText(Repository.PathTo("artifacts", "killed-publishing.txt"), $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm:ss} {line}\n");
     }
 
     /// <summary>So many steps, network after network, and each day those that follow yesterday's: in time every step of every network has its turn.</summary>
