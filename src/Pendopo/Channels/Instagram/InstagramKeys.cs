@@ -9,6 +9,9 @@ internal sealed record InstagramContainer(string Id, DateTimeOffset MadeAt)
     /// <summary>Whose words and pictures it holds; those of another are made anew.</summary>
     public int Revision { get; init; }
 
+    /// <summary>The video among the pictures of a carousel, which is made ready before the carousel; then <see cref="Id"/> is empty until it is.</summary>
+    public string? Film { get; init; }
+
     /// <summary>Where it stands, once that is known and something is still missing below it.</summary>
     public RemoteRef? Out { get; init; }
 }

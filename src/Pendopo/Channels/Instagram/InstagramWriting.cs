@@ -17,6 +17,9 @@ internal sealed class InstagramWriting(GraphApi api, GraphOutcomes outcomes, Fit
     /// <summary>Characters of the words, pictures of a carousel, and tags in the words.</summary>
     public const int CaptionLength = 2200, MostPictures = 10, MostHashtags = 30;
 
+    /// <summary>A video among pictures, by what is told in public; not verified.</summary>
+    private const int CarouselSeconds = 60, CarouselBytes = 100 << 20;
+
     /// <summary>The quota counts a rolling day and does not tell when its oldest post falls out.</summary>
     private static readonly TimeSpan UntilQuota = TimeSpan.FromHours(1);
 
@@ -29,11 +32,15 @@ internal sealed class InstagramWriting(GraphApi api, GraphOutcomes outcomes, Fit
             return new SendOutcome.Refused(missing, words[missing]);
         if (keys.Containers.GetValueOrDefault(post.Key)?.Out is { } there)
             return await comments.Say(keys.Voice, words, post, there, fresh: false, cancel);
-        if (keys.Containers.GetValueOrDefault(post.Key) is not { } container)
+        if (keys.Containers.GetValueOrDefault(post.Key) is not { Id.Length: > 0 } container)
         {
-            if (await QuotaTrouble(keys, words, cancel) is { } held)
+            var begun = keys.Containers.GetValueOrDefault(post.Key);
+            if (begun is null && await QuotaTrouble(keys, words, cancel) is { } held)
                 return held;
-            var (made, id) = await Make(keys, post, cancel);
+            if (Among(post) is { } film && await Ready(account, post, film, begun, cancel) is { } waits)
+                return waits;
+            keys = account.Credentials<InstagramKeys>();
+            var (made, id) = await Make(keys, post, keys.Containers.GetValueOrDefault(post.Key)?.Film, cancel);
             if (id is null)
                 return Trouble(keys, made, words, irreversible: false);
             var kept = container = new(id, time.Now()) { Revision = post.Revision };
@@ -45,6 +52,33 @@ internal sealed class InstagramWriting(GraphApi api, GraphOutcomes outcomes, Fit
             return outcome;
         await Note(account, post, container, sent.Remote, cancel);
         return await comments.Say(keys.Voice, words, post, sent.Remote, fresh: true, cancel);
+    }
+
+    /// <summary>The video that stands among the pictures of a post, before at most nine of them; null where it has none, or its poster stands for it.</summary>
+    private static OutgoingVideo? Among(OutgoingPost post) => post is { Placement: Placement.Post, ShowsPoster: false, Video: { Bytes: <= CarouselBytes, Seconds: >= 3 and <= CarouselSeconds } film, Images.Count: > 0 and < MostPictures } ? film : null;
+
+    /// <summary>Has the network make the video of a carousel ready; null once it is. Its number is kept, so that a stop of the program makes no second one.</summary>
+    private async Task<SendOutcome?> Ready(ConnectedAccount account, OutgoingPost post, OutgoingVideo film, InstagramContainer? begun, CancellationToken cancel)
+    {
+        var (keys, words) = (account.Credentials<InstagramKeys>(), GraphWords.For(account));
+        if (begun is not { Film: { } child } || begun.Revision != post.Revision)
+        {
+            var (answer, id) = await Container(keys, new() { ["media_type"] = "VIDEO", ["video_url"] = film.Url, ["is_carousel_item"] = "true" }, cancel);
+            if (id is null)
+                return Trouble(keys, answer, words, irreversible: false);
+            begun = new("", time.Now()) { Revision = post.Revision, Film = child = id };
+            var kept = begun;
+            await account.Change<InstagramKeys>(now => now.With(post.Key, kept), cancel);
+        }
+        var (look, state) = await Look(keys, new(child, begun.MadeAt), cancel);
+        if (!look.Ok)
+            return Trouble(keys, look, words, irreversible: false);
+        if (state == "IN_PROGRESS")
+            return new SendOutcome.RetryAt(time.Now() + Wait(begun), words["BeingPrepared"]);
+        if (state == "FINISHED")
+            return null;
+        await account.Change<InstagramKeys>(now => now.Without(post.Key), cancel);
+        return Failed(look.Body.Text("status"), state, words);
     }
 
     private static string? Missing(OutgoingPost post) => (post.Placement, post.Video, post.Images.Count) switch
@@ -78,6 +112,9 @@ internal sealed class InstagramWriting(GraphApi api, GraphOutcomes outcomes, Fit
         var (keys, words) = (account.Credentials<InstagramKeys>(), GraphWords.For(account));
         if (keys.Containers.GetValueOrDefault(post.Key) is not { } container)
             return InstagramKeys.Remembers(post.IntendedAt, time.GetUtcNow()) ? new SendOutcome.RetryAt(null, words["NotThere"]) : new SendOutcome.Unknown(words["CannotLook"]);
+        // Its carousel was not made yet, so nothing can be shown.
+        if (container.Id.Length == 0)
+            return new SendOutcome.RetryAt(null, words["NotThere"]);
         var (answer, state) = await Look(keys, container, cancel);
         if (!answer.Ok)
             return new SendOutcome.Unknown(words["CannotLook"]);
@@ -141,15 +178,15 @@ internal sealed class InstagramWriting(GraphApi api, GraphOutcomes outcomes, Fit
         return outcome;
     }
 
-    private async Task<(GraphAnswer Answer, string? Id)> Make(InstagramKeys keys, OutgoingPost post, CancellationToken cancel)
+    private async Task<(GraphAnswer Answer, string? Id)> Make(InstagramKeys keys, OutgoingPost post, string? among, CancellationToken cancel)
     {
         if (post is { Placement: not Placement.Post, Video: { } film })
             return await Container(keys, Film(post, film), cancel);
         if (post.Placement == Placement.Story)
             return await Container(keys, new() { ["media_type"] = "STORIES", ["image_url"] = pictures.Address(post.Images[0]) }, cancel);
-        if (post.Images.Count == 1)
+        if (post.Images.Count == 1 && among is null)
             return await Container(keys, Picture(post.Images[0], ("caption", post.Text)), cancel);
-        var children = new List<string>();
+        List<string> children = among is null ? [] : [among];
         foreach (var image in post.Images)
         {
             var (answer, id) = await Container(keys, Picture(image, ("is_carousel_item", "true")), cancel);

@@ -128,6 +128,56 @@ public sealed class InstagramPublishingTests : InstagramTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_video_among_pictures_is_made_ready_before_the_carousel_that_shows_it_once(bool killed)
+    {
+        var post = Carousel("Cuci tangan", 2);
+        (await Drive(post, killed)).ShouldBeOfType<SendOutcome.Sent>();
+        var medium = Graph.Instagram.Media.Values.ShouldHaveSingleItem();
+        (medium.From.Kind, medium.Caption).ShouldBe(("CAROUSEL", "Cuci tangan"));
+        medium.From.Fields["children"].Split(',').Select(child => Graph.Instagram.Containers[child].Kind).ShouldBe(["VIDEO", "IMAGE", "IMAGE"]);
+        Graph.Instagram.Containers.Values.Count(container => container.Kind == "VIDEO").ShouldBe(1, "it is made ready once, whatever stops meanwhile");
+        Graph.Instagram.Containers[medium.From.Fields["children"].Split(',')[0]].Fields["video_url"].ShouldBe(post.Video!.Url);
+    }
+
+    [Theory]
+    [InlineData(10, 20, 25)]
+    [InlineData(2, 61, 25)]
+    [InlineData(2, 2, 25)]
+    [InlineData(2, 20, 101 << 20)]
+    public async Task A_video_that_finds_no_place_among_the_pictures_leaves_them_alone(int pictures, int seconds, long bytes)
+    {
+        var post = Carousel("Cuci tangan", pictures);
+        (await Drive(post with { Video = post.Video! with { Seconds = seconds, Bytes = bytes } })).ShouldBeOfType<SendOutcome.Sent>();
+        Graph.Instagram.Media.Values.ShouldHaveSingleItem().From.Fields["children"].Split(',').ShouldAllBe(child => Graph.Instagram.Containers[child].Kind == "IMAGE");
+    }
+
+    [Fact]
+    public async Task Whatever_goes_wrong_with_a_video_among_pictures_the_carousel_stands_once_or_it_is_told_why_not()
+    {
+        foreach (var (fault, at, killed) in from fault in Faults from at in new[] { "POST media", "GET node", "POST media_publish" } from killed in new[] { false, true } select (fault, at, killed))
+        {
+            Graph.Misbehave(at, fault);
+            var outcome = await Drive(Carousel($"Kabar {Guid.CreateVersion7()}", 1), killed);
+            var standing = Graph.Instagram.Media.Count;
+            (outcome switch
+            {
+                SendOutcome.Sent sent => standing == 1 && Graph.Instagram.Media.ContainsKey(sent.Remote.Id),
+                SendOutcome.Unknown => standing <= 1,
+                SendOutcome.Refused { Reason.Length: > 0 } or SendOutcome.Reconnect { Reason.Length: > 0 } or SendOutcome.RetryAt => standing == 0,
+                _ => false,
+            }).ShouldBeTrue($"{fault} {at} {killed}: {outcome}, {standing} standing");
+            Clock.Advance(TimeSpan.FromHours(25));
+            Graph.Behave();
+            Graph.Instagram.Media.Clear();
+            Graph.Instagram.Containers.Clear();
+        }
+    }
+
+    private OutgoingPost Carousel(string text, int pictures) => Post(text, pictures) with { Video = Film(Placement.Reel, text).Video };
+
+    [Theory]
     [InlineData(nameof(GraphFault.None))]
     [InlineData(nameof(GraphFault.BreakAfter))]
     [InlineData(nameof(GraphFault.ServerError))]
