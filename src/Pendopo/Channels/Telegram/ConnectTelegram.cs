@@ -73,7 +73,7 @@ internal sealed partial class ConnectTelegram(PendopoDb db, BotApi api, Accounts
         if (known is null)
             db.Add(known = Channel.Connect(centre.Id, TelegramConnector.NetworkName, handle, address, accounts.Seal(keys), time.Now()));
         else
-            known.Renew(handle, address, accounts.Seal(keys), time.Now());
+            known.Renew(handle, address, accounts.Seal(known.Credentials is null ? keys : keys.GoOn((await accounts.Open(known, cancel)).Credentials<TelegramKeys>())), time.Now());
         await db.SaveChangesAsync(cancel);
         return known;
     }

@@ -5,13 +5,13 @@ using Pendopo.Channels.Contracts;
 namespace Pendopo.Channels.Telegram;
 
 /// <summary>A channel on Telegram, through a bot that is its administrator.</summary>
-internal sealed class TelegramConnector(BotApi api, TelegramWriting writing, TelegramListening listening, TelegramPolls polls) : IConnector
+internal sealed class TelegramConnector(BotApi api, TelegramWriting writing, TelegramListening listening, TelegramPolls polls, TelegramComments comments) : IConnector
 {
     public const string NetworkName = "telegram";
 
     // The network tells none of it at run time, and knows no alternative text.
     private static readonly ChannelLimits Bounds =
-        new(TelegramWriting.MessageLength, null, TelegramWriting.AlbumSize, TelegramWriting.PictureBytes, null, ["image/jpeg", "image/png", "image/webp"]) { GraphemesWithImages = TelegramWriting.CaptionLength };
+        new(TelegramWriting.MessageLength, null, TelegramWriting.AlbumSize, TelegramWriting.PictureBytes, null, ["image/jpeg", "image/png", "image/webp"]) { GraphemesWithImages = TelegramWriting.CaptionLength, Parts = 1, PartGraphemes = TelegramWriting.MessageLength };
 
     private static readonly CommentAct[] Offered = [CommentAct.Like, CommentAct.Delete];
 
@@ -21,24 +21,34 @@ internal sealed class TelegramConnector(BotApi api, TelegramWriting writing, Tel
 
     public Task<ChannelLimits> Limits(ConnectedAccount account, CancellationToken cancel) => Task.FromResult(Bounds);
 
-    public Task<SendOutcome> Publish(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) =>
-        AsksPoll(post) ? polls.Publish(account, post, cancel) : writing.Publish(account, post, cancel);
+    public async Task<SendOutcome> Publish(ConnectedAccount account, OutgoingPost post, CancellationToken cancel)
+    {
+        if (post.Parts.Count > 0 && await comments.Missing(account, post, cancel) is { } missing)
+            return missing;
+        var outcome = AsksPoll(post) ? await polls.Publish(account, post, cancel) : await writing.Publish(account, post, cancel);
+        return outcome is SendOutcome.Sent sent && post.Parts.Count > 0 ? await TelegramComments.Follow(account, post, sent.Remote, cancel) : outcome;
+    }
 
     public bool AsksPoll(OutgoingPost post) => TelegramPolls.Asks(post);
 
     public Task<IReadOnlyList<string>> Shown(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<string>>([AsksPoll(post) ? TelegramPolls.Question(post)! : post.Text, .. post.Parts]);
 
-    /// <summary>A bot cannot read what stands in a channel, so a person looks and says.</summary>
-    public Task<SendOutcome> Reconcile(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) =>
-        Task.FromResult<SendOutcome>(new SendOutcome.Unknown(TelegramWords.For(account)["LookYourself"]));
+    /// <summary>A bot cannot read what stands in a channel, so a person looks and says. A post that is known to stand waits for its first comment.</summary>
+    public async Task<SendOutcome> Reconcile(ConnectedAccount account, OutgoingPost post, CancellationToken cancel) =>
+        await comments.Say(account, post, cancel) ?? new SendOutcome.Unknown(TelegramWords.For(account)["LookYourself"]);
 
-    public Task<SendOutcome> Edit(ConnectedAccount account, OutgoingPost post, RemoteRef remote, CancellationToken cancel) =>
-        TelegramPolls.Is(remote) ? Task.FromResult(TelegramPolls.Edit(account, post, remote)) : writing.Edit(account, post, remote, cancel);
+    public async Task<SendOutcome> Edit(ConnectedAccount account, OutgoingPost post, RemoteRef remote, CancellationToken cancel)
+    {
+        var outcome = TelegramPolls.Is(remote) ? TelegramPolls.Edit(account, post, remote) : await writing.Edit(account, post, remote, cancel);
+        return outcome is SendOutcome.Sent ? await comments.Change(account, post, remote, cancel) : outcome;
+    }
 
     public Task<SendOutcome> Tally(ConnectedAccount account, RemoteRef remote, OutgoingPoll poll, CancellationToken cancel) => polls.Tally(account, remote, poll, cancel);
 
-    public Task<SendOutcome> Recall(ConnectedAccount account, RemoteRef remote, CancellationToken cancel) => writing.Recall(account, remote, cancel);
+    /// <summary>The comment first: a post that is gone would leave it alone in the group.</summary>
+    public async Task<SendOutcome> Recall(ConnectedAccount account, RemoteRef remote, CancellationToken cancel) =>
+        await comments.TakeBack(account, remote, cancel) is not SendOutcome.Sent and var stays ? stays : await writing.Recall(account, remote, cancel);
 
     public Task<SendOutcome> Reply(ConnectedAccount account, OutgoingReply reply, CancellationToken cancel) => writing.Reply(account, reply, cancel);
 

@@ -26,7 +26,8 @@ internal sealed class TelegramListening(BotApi api)
         var answer = await api.Do(keys, "getUpdates", input, cancel);
         if (!answer.Ok)
             return new([], null, answer.TokenLost ? words["TokenEnded"] : null);
-        var (messages, polls, reactions, commands) = (new List<Incoming>(), new List<PollCount>(), new Dictionary<long, int>(), new List<AskedCommand>());
+        var (messages, polls, commands) = (new List<Incoming>(), new List<PollCount>(), new List<AskedCommand>());
+        var (reactions, copies) = (new Dictionary<long, int>(), new Dictionary<long, TelegramCopy>());
         foreach (var update in answer.Result.ValueKind == JsonValueKind.Array ? answer.Result.EnumerateArray() : default)
         {
             from = Math.Max(from, (update.Number("update_id") ?? -1) + 1);
@@ -34,13 +35,15 @@ internal sealed class TelegramListening(BotApi api)
                 messages.Add(message);
             if (Asked(keys, update.Member("message")) is { } asked)
                 commands.Add(asked);
+            if (Copied(keys, update.Member("message")) is { } copied)
+                copies[copied.Post] = copied.Copy;
             if (TelegramPolls.Read(update) is { } count)
                 polls.Add(count);
             if (Reacted(keys, update.Member("message_reaction_count")) is { } reacted)
                 reactions[reacted.Message] = reacted.Count;
         }
-        if (reactions.Count > 0)
-            await account.Change<TelegramKeys>(kept => kept.Heard(reactions), cancel);
+        if (reactions.Count > 0 || copies.Count > 0)
+            await account.Change<TelegramKeys>(kept => kept.Heard(reactions, copies), cancel);
         return new(messages, from.ToString(CultureInfo.InvariantCulture))
         {
             Polls = polls,
@@ -61,6 +64,14 @@ internal sealed class TelegramListening(BotApi api)
     }
 
     private static string? LanguageOf(JsonElement message) => message.Member("from").Text("language_code") is { Length: > 0 } language ? language : null;
+
+    /// <summary>The copy of one of our posts that Telegram put into the linked group.</summary>
+    private static (long Post, TelegramCopy Copy)? Copied(TelegramKeys keys, JsonElement message)
+    {
+        var origin = message.Member("forward_origin");
+        return message.Member("is_automatic_forward").ValueKind == JsonValueKind.True && origin.Member("chat").Number("id") == keys.Chat && origin.Number("message_id") is { } post
+            && message.Member("chat").Number("id") is { } group && message.Number("message_id") is { } number ? (post, new(group, number)) : null;
+    }
 
     /// <summary>How many reacted to a message of the channel, over all emoji: who it was, nobody is told.</summary>
     private static (long Message, int Count)? Reacted(TelegramKeys keys, JsonElement told) => told.Member("chat").Number("id") == keys.Chat && told.Number("message_id") is { } message

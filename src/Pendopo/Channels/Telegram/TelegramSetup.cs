@@ -13,6 +13,7 @@ internal static class TelegramSetup
         services.AddSingleton<TelegramWriting>();
         services.AddSingleton<TelegramListening>();
         services.AddSingleton<TelegramPolls>();
+        services.AddSingleton<TelegramComments>();
         services.AddSingleton<IConnector, TelegramConnector>();
         services.AddScoped<ConnectTelegram>();
         services.AddSingleton(new ConnectOffer(TelegramConnector.NetworkName, ConnectTelegramPage.Address));

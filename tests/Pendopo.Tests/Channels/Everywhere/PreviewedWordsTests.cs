@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pendopo.Channels.Contracts;
 using Pendopo.Platform.Data;
 using Pendopo.Publishing.Contracts;
+using Pendopo.Tests.Channels.Telegram;
 using Pendopo.Tests.Harness;
 using Pendopo.Tests.Publishing;
 using Pendopo.Tests.StandIns.YouTube;
@@ -21,6 +22,7 @@ public sealed class PreviewedWordsTests(SqliteApp app) : EverywhereTests(app)
     {
         ["bluesky"] = "Cuci tangan & kuku <6 langkah> #CuciTangan\n---\nTanya Bidan Ayu 👩🏽‍⚕️",
         ["sms"] = "Cuci tangan “enam langkah” – 20 detik…\n\nTanya bidan & kader.",
+        ["telegram"] = "Cuci tangan <b>enam</b> langkah & *kuku* [20 detik](11.00)\n---\nTanya di _bawah_ ini.",
         ["tiktok"] = "Cuci tangan <enam> langkah & \"bersih\" #cucitangan 🧼",
         ["youtube"] = "Cuci tangan: 6 langkah < 1 menit > tanpa biaya.\n---\nTanya di bawah ini.",
     };
@@ -28,6 +30,7 @@ public sealed class PreviewedWordsTests(SqliteApp app) : EverywhereTests(app)
     [Fact]
     public async Task What_a_preview_shows_is_what_came_there_character_for_character()
     {
+        House.Telegram.TellsCopies = true;
         var stage = new PublishingStage(App);
         var post = (await stage.Draft(await Posts.Words(1))).Id;
         using var officer = await App.Client("officer");
@@ -50,6 +53,7 @@ public sealed class PreviewedWordsTests(SqliteApp app) : EverywhereTests(app)
     {
         "bluesky" => [.. House.Bluesky.Records.OrderBy(record => record.Key, StringComparer.Ordinal).Select(record => $"{record.Value["text"]}")],
         "sms" => [.. House.Sms.Taken.Select(sms => sms.Text).Distinct()],
+        "telegram" => [.. House.Telegram.Messages.OrderByDescending(pair => pair.Key.Chat == TelegramStandIn.Channel).Select(pair => $"{pair.Value["caption"] ?? pair.Value["text"]}")],
         "tiktok" => [.. House.TikTok.Posts.All.Values.Select(post => $"{post.Info["title"]}")],
         _ => [.. House.YouTube.Videos.All.Values.Select(video => $"{video.Snippet["title"]}\n\n{video.Snippet["description"]}"), .. House.YouTube.Talk.All.Values.Where(comment => comment.Author == YouTubeStandIn.ChannelId).Select(comment => comment.Text)],
     };

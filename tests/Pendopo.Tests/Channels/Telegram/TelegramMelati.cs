@@ -19,7 +19,7 @@ internal sealed class TelegramMelati : IDisposable
         var clock = new ManualTime(Now);
         outbound = new(new OutboundOptions { AllowedPrivate = ["127.0.0.0/8", "::1/128"] }, TimeProvider.System);
         var api = new BotApi(outbound);
-        Connector = new(api, new(api, new(api), new(clock)), new(api), new(api, new(clock), clock));
+        Connector = new(api, new(api, new(api), new(clock)), new(api), new(api, new(clock), clock), new(api, new(clock)));
         var centre = Centre.Open("melati", "Puskesmas Melati", Id<Area>.New(), "Asia/Jakarta", "en", Now);
         var keys = new TelegramKeys(telegram.Url, TelegramStandIn.Token, TelegramStandIn.Bot, "melati_sehat_bot", TelegramStandIn.Channel, "melati_sehat");
         var channel = Channel.Connect(centre.Id, TelegramConnector.NetworkName, "@melati_sehat", $"{keys.Chat}", credentials: null, Now);

@@ -21,6 +21,7 @@ internal sealed class TelegramStandIn : IAsyncDisposable
         [nameof(CountsUtf16)] = "Lengths of messages and captions count UTF-16 units; otherwise whole characters.",
         [nameof(DeletesOldMessages)] = "A bot deletes a message of its channel however old it is; otherwise only within 48 hours.",
         [nameof(Fetches)] = "A file is fetched at the address that is named.",
+        [nameof(TellsCopies)] = "A bot that is administrator of the linked group hears of the copy of each post there.",
         [nameof(KeepsUpdates)] = "Updates wait 24 hours for who asks; afterwards they are forgotten.",
     };
 
@@ -58,6 +59,14 @@ internal sealed class TelegramStandIn : IAsyncDisposable
     public bool DeletesOldMessages { get; set; } = true;
 
     public bool CountsUtf16 { get; set; } = true;
+
+    /// <summary>Whether the bot hears of the copies that the linked group holds of the posts; for tests of first comments.</summary>
+    public bool TellsCopies { get; set; }
+
+    /// <summary>Whether a group for comments is linked to the channel, and what the bot is in it.</summary>
+    public bool Linked { get; set; } = true;
+
+    public string StatusInGroup { get; set; } = "administrator";
 
     /// <summary>Whether what happened still waits to be asked for.</summary>
     public bool KeepsUpdates { get; set; } = true;
@@ -124,7 +133,7 @@ internal sealed class TelegramStandIn : IAsyncDisposable
         {
             "getMe" => Ok(context, new JsonObject { ["id"] = Bot, ["is_bot"] = true, ["first_name"] = "Puskesmas Melati", ["username"] = "melati_sehat_bot" }),
             "getChat" => Chat(context, input["chat_id"]!.ToString()),
-            "getChatMember" => Ok(context, new JsonObject { ["status"] = Status, ["can_post_messages"] = MayPost, ["user"] = new JsonObject { ["id"] = Bot } }),
+            "getChatMember" => Ok(context, new JsonObject { ["status"] = input["chat_id"]?.ToString() == $"{Group}" ? StatusInGroup : Status, ["can_post_messages"] = MayPost, ["user"] = new JsonObject { ["id"] = Bot } }),
             "getWebhookInfo" => Ok(context, new JsonObject { ["url"] = Webhook, ["pending_update_count"] = updates.Count }),
             "sendMessage" => Send(context, input, "text", 4096),
             "sendPhoto" => Send(context, input, "caption", 1024),
@@ -153,7 +162,7 @@ internal sealed class TelegramStandIn : IAsyncDisposable
 
     private Task Chat(HttpContext context, string name) => name switch
     {
-        "@melati_sehat" or "-1001000000200" => Ok(context, new JsonObject { ["id"] = Channel, ["type"] = "channel", ["title"] = "Puskesmas Melati", ["username"] = "melati_sehat", ["linked_chat_id"] = Group }),
+        "@melati_sehat" or "-1001000000200" => Ok(context, new JsonObject { ["id"] = Channel, ["type"] = "channel", ["title"] = "Puskesmas Melati", ["username"] = "melati_sehat", ["linked_chat_id"] = Linked ? Group : null }),
         "@grup_melati" => Ok(context, new JsonObject { ["id"] = Group, ["type"] = "supergroup", ["title"] = "Obrolan Melati" }),
         _ => Fail(context, 400, "Bad Request: chat not found"),
     };
@@ -275,6 +284,13 @@ internal sealed class TelegramStandIn : IAsyncDisposable
     {
         var number = ++lastMessage;
         Messages[(chat, number)] = (JsonObject)message.DeepClone();
+        if (TellsCopies && chat == Channel)
+            Happens(new JsonObject
+            {
+                ["message_id"] = ++lastMessage, ["date"] = 1_790_000_000, ["is_automatic_forward"] = true, ["text"] = "copy", ["chat"] = new JsonObject { ["id"] = Group, ["type"] = "supergroup" },
+                ["sender_chat"] = new JsonObject { ["id"] = Channel, ["type"] = "channel" },
+                ["forward_origin"] = new JsonObject { ["type"] = "channel", ["chat"] = new JsonObject { ["id"] = Channel }, ["message_id"] = number },
+            });
         return new() { ["message_id"] = number, ["chat"] = new JsonObject { ["id"] = chat }, ["date"] = 1_790_000_000 };
     }
 
