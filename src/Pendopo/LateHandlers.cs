@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,6 +13,7 @@ namespace Pendopo;
 internal static class LateHandlers
 {
     private static readonly string[] Get = [HttpMethods.Get], Post = [HttpMethods.Post], Put = [HttpMethods.Put], Delete = [HttpMethods.Delete];
+    private static readonly ConcurrentDictionary<(MethodInfo Handler, string Names), object[]> Said = new();
 
     public static RouteHandlerBuilder MapGet(this IEndpointRouteBuilder routes, string pattern, Delegate handler) => Map(routes, pattern, handler, Get);
 
@@ -22,9 +25,27 @@ internal static class LateHandlers
 
     private static RouteHandlerBuilder Map(IEndpointRouteBuilder routes, string pattern, Delegate handler, string[] methods)
     {
-        var route = RouteHandlerServices.Map(routes, pattern, handler, methods, RequestDelegateFactory.InferMetadata, Late);
+        var route = RouteHandlerServices.Map(routes, pattern, handler, methods, Infer, Late);
         route.Add(AtSign.Hold);
         return route;
+    }
+
+    /// <summary>What a handler says of itself is read by reflection, once in a process: a second program in it, as the tests start thousands,
+    /// does not ask again. The names that the address gives belong to the question, for by them a parameter is read from it or from the query.</summary>
+    private static RequestDelegateMetadataResult Infer(MethodInfo handler, RequestDelegateFactoryOptions? options)
+    {
+        var metadata = options!.EndpointBuilder!.Metadata;
+        var question = (handler, string.Join('/', options.RouteParameterNames ?? []));
+        if (Said.TryGetValue(question, out var said))
+        {
+            foreach (var one in said)
+                metadata.Add(one);
+            return new() { EndpointMetadata = [.. metadata] };
+        }
+        var before = metadata.Count;
+        var result = RequestDelegateFactory.InferMetadata(handler, options);
+        Said[question] = [.. metadata.Skip(before)];
+        return result;
     }
 
     private static RequestDelegateResult Late(Delegate handler, RequestDelegateFactoryOptions options, RequestDelegateMetadataResult? known)
