@@ -7,6 +7,9 @@ internal static class Series
     public const string Form = "Form";
     public const string Long = "long";
 
+    /// <summary>Runs at night alone: the twin on PostgreSQL of a test in which the database has no part, whose short form is the test on the embedded one.</summary>
+    public const string Night = "night";
+
     /// <summary>Whether the long forms run (`PENDOPO_SERIES=nightly`, as tests/nightly sets it).</summary>
     public static bool Nightly { get; } = Setting("PENDOPO_SERIES") is "nightly";
 

@@ -1,3 +1,4 @@
+using Pendopo.Testing;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
@@ -220,5 +221,5 @@ public abstract class ForgeryTests(TestApp app) : FediverseTests(app)
 [Collection("channels on sqlite")]
 public sealed class ForgeryOnSqlite(SqliteApp app) : ForgeryTests(app);
 
-[Collection("channels on postgres")]
+[Collection("channels on postgres"), Trait(Series.Form, Series.Night)]
 public sealed class ForgeryOnPostgres(PostgresApp app) : ForgeryTests(app);

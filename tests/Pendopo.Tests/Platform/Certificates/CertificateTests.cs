@@ -260,5 +260,5 @@ public abstract class CertificateTests(TestApp app) : AppTests(app)
 [Collection("sqlite")]
 public sealed class CertificateOnSqliteTests(SqliteApp app) : CertificateTests(app);
 
-[Collection("postgres")]
+[Collection("postgres"), Trait(Series.Form, Series.Night)]
 public sealed class CertificateOnPostgresTests(PostgresApp app) : CertificateTests(app);

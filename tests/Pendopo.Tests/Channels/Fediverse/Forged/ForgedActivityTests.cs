@@ -100,5 +100,5 @@ public abstract class ForgedActivityTests(ForgeryStage stage)
 [Collection("channels on sqlite")]
 public sealed class ForgedActivityOnSqlite(ForgeryStageOnSqlite stage) : ForgedActivityTests(stage), IClassFixture<ForgeryStageOnSqlite>;
 
-[Collection("channels on postgres")]
+[Collection("channels on postgres"), Trait(Series.Form, Series.Night)]
 public sealed class ForgedActivityOnPostgres(ForgeryStageOnPostgres stage) : ForgedActivityTests(stage), IClassFixture<ForgeryStageOnPostgres>;
