@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 
@@ -15,6 +16,7 @@ internal sealed record JudgedLetter(JudgedSignature[] Whole, JudgedSignature[] C
 internal sealed class LetterSink : IAsyncDisposable
 {
     private const int Patience = 90_000;
+    private static readonly ConcurrentDictionary<string, Lazy<Task<LetterSink>>> Shared = new(StringComparer.Ordinal);
     private readonly NodePeer peer;
 
     private LetterSink(NodePeer peer) => this.peer = peer;
@@ -25,6 +27,15 @@ internal sealed class LetterSink : IAsyncDisposable
 
     /// <param name="slow">Milliseconds that it thinks over each mail.</param>
     public static async Task<LetterSink> StartAsync(int slow = 0) => new(await NodePeer.StartAsync("letter-sink.mjs", "--slow", slow.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>The one of this run for tests that go one after the other, as if nothing had come to it; started by the first that asks. It ends with the run.</summary>
+    /// <param name="row">Names those that go one after the other.</param>
+    public static async Task<LetterSink> SharedAsync(string row)
+    {
+        var sink = await Shared.GetOrAdd(row, _ => new(() => StartAsync())).Value;
+        await PeerClient.PostAsync($"{sink.peer["control"]}/reset");
+        return sink;
+    }
 
     /// <summary>How many mails each recipient got.</summary>
     public async Task<Dictionary<string, int>> CountsAsync() => (await PeerClient.GetAsync($"{peer["control"]}/counts")).GetProperty("counts").Deserialize<Dictionary<string, int>>()!;

@@ -2,6 +2,7 @@
 // library (mailauth) against the records it is told, and can be told to refuse.
 //   node letter-sink.mjs [--smtp-port N] [--port N] [--slow MILLISECONDS]
 // GET /counts: how many mails each recipient got. GET /mail?to= and GET /verify?to=: the last mail to an address, raw and judged.
+// POST /reset forgets everything, for the next test.
 // POST /segment begins to measure anew; GET /reached?total=&milliseconds= answers when so many mails are there, or at the latest then; GET /rate: mails a second within the segments.
 // POST /dns {"name","value"}; POST /refusals {"to","code"} (code 0 lifts it); POST /senders {"code"} refuses every sender.
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
@@ -131,6 +132,11 @@ const control = await serveJson(options.port, {
     // One letter of the body changed must break it.
     const changed = Buffer.from(raw.toString('latin1').replace(/e(?=[^e]*$)/, 'f'), 'latin1');
     return { whole: await verified(raw), changed: await verified(changed) };
+  },
+  'POST /reset': () => {
+    for (const kept of [counts, last, refused, records]) kept.clear();
+    segments.length = 0;
+    senders = total = most = 0;
   },
   'POST /segment': () => {
     segments.push({});

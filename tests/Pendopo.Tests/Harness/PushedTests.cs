@@ -9,19 +9,15 @@ namespace Pendopo.Tests.Harness;
 /// <summary>Tests with browsers at a push service of their own, which decrypts what they are told by the npm reference package.</summary>
 public abstract class PushedTests(SqliteApp app) : AppTests(app)
 {
+    // One for all of them: each browser has an address of its own there. It ends with the run.
+    private static readonly Lazy<Task<NodePeer>> Started = new(() => NodePeer.StartAsync("push-service.mjs"));
     private NodePeer service = null!;
 
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
         App.Replace = services => services.AddSingleton(new OutboundOptions { AllowedPrivate = ["127.0.0.0/8", "::1/128"] });
-        service = await NodePeer.StartAsync("push-service.mjs");
-    }
-
-    public override async Task DisposeAsync()
-    {
-        await service.DisposeAsync();
-        await base.DisposeAsync();
+        service = await Started.Value;
     }
 
     /// <summary>A browser that the program does not know yet.</summary>

@@ -42,7 +42,7 @@ public sealed class MendedInCalendarTests(SqliteApp app) : AppTests(app)
     {
         telegram.TokenNow = Fresh;
         var (first, second) = (await Planned("Jadwal posyandu"), await Planned("Jadwal imunisasi"));
-        await Minutes(1);
+        await After(0);
 
         using var officer = await App.Client("officer");
         // The first met the token's end; the second was held without a call. Nothing is lost, and no minute passes before it is told.
@@ -62,7 +62,7 @@ public sealed class MendedInCalendarTests(SqliteApp app) : AppTests(app)
         await Connect(Fresh);
         foreach (var post in new[] { first, second })
             (await Press(officer, await Told(officer, post))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        await Minutes(1);
+        await After(0, 1);
 
         foreach (var post in new[] { first, second })
         {
@@ -82,7 +82,8 @@ public sealed class MendedInCalendarTests(SqliteApp app) : AppTests(app)
         else
             telegram.BreakNext("sendMessage");
         var post = await Planned("Kabar cuci tangan");
-        await Minutes(60);
+        // The questions after 1, 5 and 20 minutes, and the time when a fourth would come.
+        await After(0, 1, 5, 20, 30);
 
         using var officer = await App.Client("officer");
         (await stage.Publication(post.Id, TelegramConnector.NetworkName)).State.ShouldBe(PublicationState.Unknown);
@@ -93,7 +94,7 @@ public sealed class MendedInCalendarTests(SqliteApp app) : AppTests(app)
         var form = new HtmlParser().ParseDocument(html).QuerySelectorAll("form").Single(one => one.QuerySelector("button[value='ItWentOut']") is not null).QuerySelector("input[name=_handler]")!.GetAttribute("value")!;
         using var decided = await officer.Send(html, form, new() { ["Form.Act"] = arrived ? "ItWentOut" : "SendAgain", ["Form.Url"] = arrived ? "https://t.me/melati_sehat/1" : "" }, page);
         decided.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        await Minutes(2);
+        await After(0, 1);
 
         (await stage.Publication(post.Id, TelegramConnector.NetworkName)).State.ShouldBe(PublicationState.Sent);
         telegram.Messages.Count.ShouldBe(1);
@@ -107,13 +108,14 @@ public sealed class MendedInCalendarTests(SqliteApp app) : AppTests(app)
         return post;
     }
 
-    private async Task Minutes(int minutes)
+    /// <summary>Lets the program work now, and each time after so many minutes more.</summary>
+    private async Task After(params int[] minutes)
     {
-        for (var minute = 0; minute <= minutes; minute++)
+        foreach (var pause in minutes)
         {
+            App.Clock.Advance(TimeSpan.FromMinutes(pause) + TimeSpan.FromSeconds(1));
             await App.Tick();
             await App.RunJobs();
-            App.Clock.Advance(TimeSpan.FromMinutes(1));
         }
     }
 

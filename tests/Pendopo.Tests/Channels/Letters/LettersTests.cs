@@ -25,13 +25,7 @@ public abstract class LettersTests(TestApp app) : AppTests(app)
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        sink = await LetterSink.StartAsync();
-    }
-
-    public override async Task DisposeAsync()
-    {
-        await sink.DisposeAsync();
-        await base.DisposeAsync();
+        sink = await LetterSink.SharedAsync(App.Place.OnPostgres ? "postgres" : "sqlite");
     }
 
     [Fact]
